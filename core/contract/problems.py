@@ -1,0 +1,39 @@
+"""Errors as answers: every error of the tree, and any other exception, as the same RFC 9457 bytes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_json
+
+from core.errors import LikewiseError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A whole answer: `headers` are those of the problem alone, without the ones every answer has."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    media_type: str = MEDIA_TYPE
+
+
+def problem(error: BaseException) -> Problem:
+    """Render an error; one from outside the tree becomes a 500 that tells nothing of it."""
+    known = error if isinstance(error, LikewiseError) else LikewiseError()
+    members: dict[str, Any] = {
+        "type": f"/problems/{known.slug}",
+        "title": known.title,
+        "status": known.status,
+        "detail": known.detail,
+    }
+    if known.faults:
+        members["errors"] = [
+            {"parameter": fault.parameter, "code": fault.code, "detail": fault.detail}
+            if fault.pointer is None
+            else {"pointer": fault.pointer, "code": fault.code, "detail": fault.detail}
+            for fault in known.faults
+        ]
+    return Problem(known.status, known.headers, to_json(members))

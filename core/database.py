@@ -1,0 +1,100 @@
+"""Engines and sessions: what Advanced Alchemy is configured with, whichever framework holds the configuration."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from advanced_alchemy.config import (
+    AlembicSyncConfig,
+    AsyncSessionConfig,
+    EngineConfig,
+    SQLAlchemyAsyncConfig,
+    SQLAlchemySyncConfig,
+    SyncSessionConfig,
+)
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL, make_url
+
+from core.settings import Settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+SYNC_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
+
+# Execution option of a connection that is about to write; SQLite takes its write lock at BEGIN for it.
+WRITES = "likewise_writes"
+
+AsyncConfig = TypeVar("AsyncConfig", bound=SQLAlchemyAsyncConfig)
+SyncConfig = TypeVar("SyncConfig", bound=SQLAlchemySyncConfig)
+
+
+def async_config(config_class: type[AsyncConfig], settings: Settings) -> AsyncConfig:
+    """Configure the primary database for an async adapter; `config_class` is the framework's own flavour."""
+    url = make_url(settings.database_url)
+    url = url.set(drivername=ASYNC_DRIVERS[url.get_backend_name()])
+    config = config_class(
+        connection_string=url.render_as_string(hide_password=False),
+        engine_config=engine_config(settings, url),
+        session_config=AsyncSessionConfig(expire_on_commit=False),
+    )
+    prepare(config.get_engine().sync_engine)
+    return config
+
+
+def sync_config(config_class: type[SyncConfig], settings: Settings) -> SyncConfig:
+    """Configure the primary database for a sync adapter, a command or a migration."""
+    url = make_url(settings.database_url)
+    url = url.set(drivername=SYNC_DRIVERS[url.get_backend_name()])
+    config = config_class(
+        connection_string=url.render_as_string(hide_password=False),
+        engine_config=engine_config(settings, url),
+        session_config=SyncSessionConfig(expire_on_commit=False),
+        alembic_config=AlembicSyncConfig(script_config="", script_location=str(MIGRATIONS), compare_type=True),
+    )
+    prepare(config.get_engine())
+    return config
+
+
+def engine_config(settings: Settings, url: URL) -> EngineConfig:
+    """Pool and driver options. The pool never overflows: a fixed one was measured 1.4 times as fast."""
+    sqlite = url.get_backend_name() == "sqlite"
+    return EngineConfig(
+        connect_args=connect_args(settings, url),
+        max_overflow=0,
+        pool_pre_ping=settings.pool_pre_ping and not sqlite,
+        pool_recycle=settings.pool_recycle,
+        pool_size=settings.pool_size or (4 if sqlite else 10),
+        pool_timeout=settings.pool_timeout,
+    )
+
+
+def connect_args(settings: Settings, url: URL) -> dict[str, Any]:
+    """What the driver's own connect() is called with."""
+    match url.drivername:
+        case "postgresql+asyncpg":
+            return {"timeout": settings.database_timeout}
+        case "postgresql+psycopg":
+            return {"connect_timeout": max(2, round(settings.database_timeout))}  # libpq takes whole seconds, at least 2
+        case _:
+            # Without an isolation level the driver leaves BEGIN to us: see `begin`.
+            return {"timeout": settings.database_timeout, "isolation_level": None}
+
+
+def prepare(engine: Engine) -> None:
+    """Attach to a SQLite engine what the other databases do by themselves: foreign keys, and transactions that begin."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", set_pragmas)
+        event.listen(engine, "begin", begin)
+
+
+def set_pragmas(connection: Any, record: object) -> None:
+    """Settings that SQLite keeps for each connection."""
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def begin(connection: Connection) -> None:
+    """Begin in earnest. A writer takes the lock at once: a reader that upgrades later is refused without waiting."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

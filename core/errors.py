@@ -1,0 +1,141 @@
+"""The one error tree: everything that can go wrong for a caller, with the status and problem type it is told by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the input: `pointer` (RFC 6901) for a body member, `parameter` for a query parameter."""
+
+    code: str
+    detail: str
+    pointer: str | None = None
+    parameter: str | None = None
+
+
+class LikewiseError(Exception):
+    """Root of the tree. A class is a problem type; an instance adds headers and, for some, faults."""
+
+    slug: ClassVar[str] = "internal-error"
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Internal server error"
+    detail: ClassVar[str] = "Something went wrong on our side. Quote the request id when you report it."
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """Headers the answer carries beside the ones every problem has."""
+        return ()
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """The faults of a validation error, in the order they are told; empty for every other type."""
+        return ()
+
+
+class MalformedJson(LikewiseError):
+    slug, status, title = "malformed-json", 400, "Malformed JSON"
+    detail = "The body is not one JSON text in UTF-8 with unique member names."
+
+
+class Unauthenticated(LikewiseError):
+    slug, status, title = "unauthenticated", 401, "Authentication required"
+    detail = "Send a token: Authorization: Bearer …"
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return (("WWW-Authenticate", "Bearer"),)
+
+
+class InvalidToken(LikewiseError):
+    slug, status, title = "invalid-token", 401, "Invalid token"
+    detail = "The token is malformed, expired, or its user is gone or inactive."
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return (("WWW-Authenticate", 'Bearer error="invalid_token"'),)
+
+
+class InvalidCredentials(Unauthenticated):
+    slug, title = "invalid-credentials", "Invalid credentials"
+    detail = "The email or the password is wrong."
+
+
+class AccountInactive(LikewiseError):
+    slug, status, title = "account-inactive", 403, "Account inactive"
+    detail = "The account has been deactivated."
+
+
+class Forbidden(LikewiseError):
+    slug, status, title = "forbidden", 403, "Forbidden"
+    detail = "The caller may not do this."
+
+
+class NotFound(LikewiseError):
+    slug, status, title = "not-found", 404, "Not found"
+    detail = "There is nothing here."
+
+
+class MethodNotAllowed(LikewiseError):
+    slug, status, title = "method-not-allowed", 405, "Method not allowed"
+    detail = "The resource does not answer to this method; the Allow header lists those it does."
+
+    def __init__(self, allow: str) -> None:
+        super().__init__(allow)
+        self.allow = allow
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return (("Allow", self.allow),)
+
+
+class Conflict(LikewiseError):
+    slug, status, title = "conflict", 409, "Conflict"
+    detail = "The change contradicts what is stored."
+
+
+class EmailTaken(Conflict):
+    slug, title = "email-taken", "Email taken"
+    detail = "Another user has this email."
+
+
+class ContentTooLarge(LikewiseError):
+    slug, status, title = "content-too-large", 413, "Content too large"
+    detail = "The body is larger than this resource accepts."
+
+
+class UnsupportedMediaType(LikewiseError):
+    slug, status, title = "unsupported-media-type", 415, "Unsupported media type"
+    detail = "Send application/json in UTF-8."
+
+
+class ValidationFailed(LikewiseError):
+    slug, status, title = "validation", 422, "Validation failed"
+    detail = "The input breaks the rules listed in errors."
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults)
+        self._faults = faults
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        return self._faults
+
+
+class TooManyRequests(LikewiseError):
+    slug, status, title = "too-many-requests", 429, "Too many requests"
+    detail = "Too many attempts; the Retry-After header says how many seconds to wait."
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return (("Retry-After", str(self.retry_after)),)
+
+
+class NotReady(LikewiseError):
+    slug, status, title = "not-ready", 503, "Not ready"
+    detail = "A database does not answer."

@@ -1,0 +1,29 @@
+"""Prometheus metrics, with the same names and labels whichever framework answers."""
+
+import os
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+MEDIA_TYPE = CONTENT_TYPE_LATEST
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+
+# Not the default registry: what a process says of its interpreter differs between one worker and several.
+registry = CollectorRegistry()
+requests = Counter("likewise_requests", "Requests answered.", ("operation", "method", "status"), registry=registry)
+latency = Histogram("likewise_request_seconds", "Seconds until the answer's head.", ("operation",), registry=registry)
+
+
+def observe(operation: str, method: str, status: int, seconds: float) -> None:
+    """Count one answer. A method nobody knows is counted as "other", so that a client cannot invent label values."""
+    requests.labels(operation, method if method in METHODS else "other", str(status)).inc()
+    latency.labels(operation).observe(seconds)
+
+
+def render() -> bytes:
+    """The exposition text: of this process, or of all workers where `serve` has set up a directory for them."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest(registry)
+    workers = CollectorRegistry()
+    MultiProcessCollector(workers)
+    return generate_latest(workers)

@@ -1,0 +1,99 @@
+"""Passwords, tokens, and where attempts are counted."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import cast
+from uuid import UUID
+
+import jwt
+from limits.aio.storage import Storage as AsyncStorage
+from limits.storage import Storage as SyncStorage
+from limits.storage import storage_from_string
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from core.errors import InvalidToken, Unauthenticated
+from core.schemas.auth import Token
+from core.schemas.fields import parse_uuid
+from core.settings import Settings
+
+ALGORITHM = "HS256"
+SUPERUSER_CLAIM = "superuser"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling, as their token says."""
+
+    id: UUID
+    is_superuser: bool
+
+
+class Passwords:
+    """Argon2id hashing. Slow by intent: async code calls it in a thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        hasher = Argon2Hasher(
+            time_cost=settings.password_time_cost,
+            memory_cost=settings.password_memory_cost,
+            parallelism=settings.password_parallelism,
+        )
+        self._hash = PasswordHash((hasher,))
+        self._nobody = self._hash.hash("nobody has this password")
+
+    def hash(self, password: str) -> str:
+        return self._hash.hash(password)
+
+    def verify(self, password: str, hashed: str | None) -> bool:
+        """Compare; without a hash, spend the same time and say no."""
+        return self._hash.verify(password, hashed or self._nobody) and hashed is not None
+
+
+class Tokens:
+    """Bearer tokens (RFC 6750), signed JWTs (RFC 7519) that carry the user id and the superuser flag."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._secret = settings.secret.get_secret_value()
+        self._lifetime = settings.token_lifetime
+        self._issuer = settings.token_issuer
+        self._audience = settings.token_audience
+
+    def issue(self, caller: Caller) -> Token:
+        now = datetime.now(UTC)
+        claims = {
+            "iss": self._issuer,
+            "aud": self._audience,
+            "sub": str(caller.id),
+            SUPERUSER_CLAIM: caller.is_superuser,
+            "iat": now,
+            "exp": now + timedelta(seconds=self._lifetime),
+        }
+        return Token(access_token=jwt.encode(claims, self._secret, ALGORITHM), expires_in=self._lifetime)
+
+    def read(self, authorization: str | None) -> Caller:
+        """Read an Authorization header. Raises `Unauthenticated` where there is no Bearer token, `InvalidToken` for a bad one."""
+        scheme, _, token = (authorization or "").strip().partition(" ")
+        if scheme.lower() != "bearer":
+            raise Unauthenticated
+        try:
+            claims = jwt.decode(
+                token.strip(),
+                self._secret,
+                algorithms=[ALGORITHM],
+                issuer=self._issuer,
+                audience=self._audience,
+                options={"require": ["iss", "aud", "sub", "iat", "exp", SUPERUSER_CLAIM], "strict_aud": True},
+            )
+            return Caller(parse_uuid(claims["sub"]), claims[SUPERUSER_CLAIM] is True)
+        except (jwt.InvalidTokenError, ValueError):
+            raise InvalidToken from None
+
+
+def async_storage(uri: str) -> AsyncStorage:
+    """Where async code counts attempts."""
+    return cast("AsyncStorage", storage_from_string(f"async+{uri}"))
+
+
+def sync_storage(uri: str) -> SyncStorage:
+    """Where sync code counts attempts."""
+    return cast("SyncStorage", storage_from_string(uri))

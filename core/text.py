@@ -1,0 +1,16 @@
+"""How text is compared: the folding that stored text and search terms share."""
+
+import unicodedata
+
+# Stands between the fields of a searched text, so that no term matches across two; `Search` refuses control characters.
+FIELD_SEPARATOR = "\x1f"
+
+
+def fold(value: str) -> str:
+    """NFC of the casefolded NFC, so that "Straße" finds "STRASSE" (Unicode Standard, section 3.13, canonical caseless match)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold())
+
+
+def searchable(*fields: str) -> str:
+    """The text a row is searched by."""
+    return FIELD_SEPARATOR.join(map(fold, fields))
