@@ -1,0 +1,1 @@
+"""Tests; whatever harness they share is importable from here."""

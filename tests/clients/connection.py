@@ -1,0 +1,130 @@
+"""One TCP connection on which anything may be said; answers are parsed strictly, by h11."""
+
+import select
+import socket
+import time
+from dataclasses import dataclass
+from typing import Literal, Self
+
+import h11
+
+from tests.clients.base import SECONDS_TO_ANSWER, Header
+from tests.clients.response import Response
+
+Ending = Literal["open", "closed", "reset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What came of exact bytes: the answer if there was one, whatever followed it, and how the server left things."""
+
+    response: Response | None
+    rest: bytes
+    ending: Ending
+
+
+class Connection:
+    """Sends bytes as they are, reads one answer at a time."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.socket = socket.create_connection((host, port), timeout=SECONDS_TO_ANSWER)
+        self.pending = b""
+        self.ending: Ending = "open"
+        self.finished = False
+
+    def send(self, data: bytes) -> None:
+        """Send, and stop without complaint where the server no longer listens: its answer is still to be read."""
+        rest = memoryview(data)
+        while rest:
+            _, writable, _ = select.select([], [self.socket], [], 0)
+            if not writable:
+                answered, writable, _ = select.select([self.socket], [self.socket], [], SECONDS_TO_ANSWER)
+                if not writable:
+                    self.finished = True
+                    if answered:
+                        return
+                    raise TimeoutError("the server neither reads nor answers")
+            try:
+                rest = rest[self.socket.send(rest) :]
+            except (BrokenPipeError, ConnectionResetError):
+                self.finished = True
+                return
+
+    def receive(self, method: str) -> Response | None:
+        """Read one answer to a request of this method; None where the server closed instead.
+
+        Raises:
+            h11.RemoteProtocolError: what came is no HTTP, or ends too soon.
+            TimeoutError: nothing came for 30 seconds.
+        """
+        parser = h11.Connection(h11.CLIENT)
+        # The bytes went out by hand: the parser is only told what it needs to know about them.
+        parser.send(h11.Request(method=method, target="/", headers=[("Host", "localhost")]))
+        parser.send(h11.EndOfMessage())
+        status, headers, body, seen = 0, list[Header](), b"", False
+        while True:
+            event = parser.next_event()
+            if event is h11.NEED_DATA:
+                data = self.pending or self.read()
+                self.pending = b""
+                if not (data or seen):
+                    return None
+                seen = True
+                parser.receive_data(data)
+            elif isinstance(event, h11.Response):
+                status = event.status_code
+                headers = [
+                    (name.decode("latin-1"), value.decode("latin-1")) for name, value in event.headers.raw_items()
+                ]
+            elif isinstance(event, h11.Data):
+                body += event.data
+            elif isinstance(event, h11.EndOfMessage):
+                break
+        self.pending = parser.trailing_data[0]
+        self.finished = self.finished or parser.their_state is not h11.DONE
+        return Response(status, headers, body)
+
+    def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
+        """Send exact bytes, read one answer, then look for `within` seconds whether the server says more or closes."""
+        self.send(data)
+        response = self.receive(method_of(data))
+        deadline = time.monotonic() + within
+        while self.ending == "open" and select.select([self.socket], [], [], max(0, deadline - time.monotonic()))[0]:
+            self.pending += self.read()
+        return Exchange(response, self.pending, self.ending)
+
+    def read(self) -> bytes:
+        """What has arrived; nothing where the server has closed."""
+        try:
+            data = self.socket.recv(65536)
+        except ConnectionResetError:
+            self.ending = "reset"
+            return b""
+        if not data:
+            self.ending = "closed"
+        return data
+
+    def reusable(self) -> bool:
+        """Whether another request can be sent: not after `Connection: close`, nor where the server has hung up since.
+
+        Raises:
+            AssertionError: the server sent something unasked.
+        """
+        if not self.finished and self.ending == "open" and select.select([self.socket], [], [], 0)[0]:
+            unasked = self.read()
+            assert not unasked, f"bytes that nobody asked for: {unasked!r}"
+        return not self.finished and self.ending == "open"
+
+    def close(self) -> None:
+        self.socket.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def method_of(data: bytes) -> str:
+    """The method that decides whether an answer has a body; whatever is no method reads like GET."""
+    return "HEAD" if data.startswith(b"HEAD ") else "GET"

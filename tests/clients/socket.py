@@ -1,0 +1,75 @@
+"""A server at an address: bytes out, one answer in, connections kept alive; each thread has its own."""
+
+import threading
+from collections.abc import Sequence
+
+from tests.clients.base import Client, Header, with_framing
+from tests.clients.connection import Connection, Exchange
+from tests.clients.response import Response
+
+
+class SocketClient(Client):
+    """Speaks HTTP/1.1 to any server, ours or not."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host = host
+        self.port = port
+        self.own = threading.local()
+        self.lock = threading.Lock()
+        self.opened: list[Connection] = []
+
+    def request(
+        self,
+        method: str,
+        target: str,
+        *,
+        headers: Sequence[Header] = (),
+        body: bytes = b"",
+        chunks: Sequence[bytes] | None = None,
+    ) -> Response:
+        """Send one request on a kept connection.
+
+        Raises:
+            ConnectionError: the server closed without an answer.
+            AssertionError: more came back than the answer.
+        """
+        framed = with_framing(method, headers, body, chunks, f"{self.host}:{self.port}")
+        lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in framed), "", ""]
+        connection = self.connection()
+        connection.send("\r\n".join(lines).encode("latin-1") + (body if chunks is None else chunked(chunks)))
+        response = connection.receive(method)
+        if response is None:
+            raise ConnectionError(f"{method} {target}: closed without an answer")
+        assert not connection.pending, f"bytes after the answer to {method} {target}: {connection.pending!r}"
+        return response
+
+    def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
+        """Send exact bytes on a fresh connection, read one answer, then look for `within` seconds how it ends."""
+        with Connection(self.host, self.port) as connection:
+            return connection.raw(data, within=within)
+
+    def connect(self) -> Connection:
+        """A connection of one's own, to say several things on; the caller closes it."""
+        return Connection(self.host, self.port)
+
+    def connection(self) -> Connection:
+        """This thread's connection, or a new one where the server or the last answer ended it."""
+        connection: Connection | None = getattr(self.own, "connection", None)
+        if connection is None or not connection.reusable():
+            if connection is not None:
+                connection.close()
+            connection = self.own.connection = Connection(self.host, self.port)
+            with self.lock:
+                self.opened.append(connection)
+        return connection
+
+    def close(self) -> None:
+        with self.lock:
+            for connection in self.opened:
+                connection.close()
+            self.opened.clear()
+
+
+def chunked(chunks: Sequence[bytes]) -> bytes:
+    """A body in the chunked coding; an empty chunk would end it, so empty pieces are left out."""
+    return b"".join(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in chunks if chunk) + b"0\r\n\r\n"

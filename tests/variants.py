@@ -1,0 +1,61 @@
+"""What every contract test is repeated over: adapter, database, and in process or on a server."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from tests.adapters import ADAPTERS, Adapter
+
+DATABASES = ("sqlite", "postgresql")
+TRANSPORTS = ("process", "socket")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One column of the matrix; `server` names the server when the transport is a socket."""
+
+    adapter: Adapter
+    database: str
+    transport: str
+    server: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.adapter.name}-{self.database}-{self.server or self.transport}"
+
+    def matches(self, item: pytest.Item) -> bool:
+        """Whether the test's `only` marks, if it has any, admit this variant."""
+        mine = {"database": self.database, "transport": self.transport, "interface": self.adapter.interface}
+        return all(mine[name] == wanted for mark in item.iter_markers("only") for name, wanted in mark.kwargs.items())
+
+
+def add_options(parser: pytest.Parser) -> None:
+    group = parser.getgroup("likewise")
+    group.addoption(
+        "--adapter", action="append", choices=list(ADAPTERS), help="test this adapter; may be repeated (default: all)"
+    )
+    group.addoption("--database", choices=[*DATABASES, "all"], default="sqlite", help="default: %(default)s")
+    group.addoption("--transport", choices=[*TRANSPORTS, "all"], default="process", help="default: %(default)s")
+
+
+def selected_adapters(config: pytest.Config) -> list[Adapter]:
+    """Every form of every adapter that was asked for."""
+    names: Sequence[str] = config.getoption("--adapter") or list(ADAPTERS)
+    return [adapter for name in dict.fromkeys(names) for adapter in ADAPTERS[name]]
+
+
+def selected_variants(config: pytest.Config) -> Iterator[Variant]:
+    databases = str(config.getoption("--database"))
+    transports = str(config.getoption("--transport"))
+    for adapter in selected_adapters(config):
+        for database in DATABASES if databases == "all" else (databases,):
+            if transports in {"process", "all"}:
+                yield Variant(adapter, database, "process")
+            if transports in {"socket", "all"}:
+                yield from (Variant(adapter, database, "socket", server) for server in adapter.servers)
+
+
+def variant_of(item: pytest.Item) -> Variant | None:
+    """The variant a test runs on; None for a test that knows of none."""
+    callspec = getattr(item, "callspec", None)
+    return None if callspec is None else callspec.params.get("variant")
