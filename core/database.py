@@ -14,7 +14,7 @@ from advanced_alchemy.config import (
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 
-from core.settings import Settings
+from core.settings import CommandSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
@@ -27,7 +27,7 @@ AsyncConfig = TypeVar("AsyncConfig", bound=SQLAlchemyAsyncConfig)
 SyncConfig = TypeVar("SyncConfig", bound=SQLAlchemySyncConfig)
 
 
-def async_config(config_class: type[AsyncConfig], settings: Settings) -> AsyncConfig:
+def async_config(config_class: type[AsyncConfig], settings: CommandSettings) -> AsyncConfig:
     """Configure the primary database for an async adapter; `config_class` is the framework's own flavour."""
     url = make_url(settings.database_url)
     url = url.set(drivername=ASYNC_DRIVERS[url.get_backend_name()])
@@ -40,7 +40,7 @@ def async_config(config_class: type[AsyncConfig], settings: Settings) -> AsyncCo
     return config
 
 
-def sync_config(config_class: type[SyncConfig], settings: Settings) -> SyncConfig:
+def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> SyncConfig:
     """Configure the primary database for a sync adapter, a command or a migration."""
     url = make_url(settings.database_url)
     url = url.set(drivername=SYNC_DRIVERS[url.get_backend_name()])
@@ -48,13 +48,13 @@ def sync_config(config_class: type[SyncConfig], settings: Settings) -> SyncConfi
         connection_string=url.render_as_string(hide_password=False),
         engine_config=engine_config(settings, url),
         session_config=SyncSessionConfig(expire_on_commit=False),
-        alembic_config=AlembicSyncConfig(script_config="", script_location=str(MIGRATIONS), compare_type=True),
+        alembic_config=AlembicSyncConfig(script_config="", script_location=str(MIGRATIONS), compare_type=True, user_module_prefix=""),
     )
     prepare(config.get_engine())
     return config
 
 
-def engine_config(settings: Settings, url: URL) -> EngineConfig:
+def engine_config(settings: CommandSettings, url: URL) -> EngineConfig:
     """Pool and driver options. The pool never overflows: a fixed one was measured 1.4 times as fast."""
     sqlite = url.get_backend_name() == "sqlite"
     return EngineConfig(
@@ -67,7 +67,7 @@ def engine_config(settings: Settings, url: URL) -> EngineConfig:
     )
 
 
-def connect_args(settings: Settings, url: URL) -> dict[str, Any]:
+def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
     """What the driver's own connect() is called with."""
     match url.drivername:
         case "postgresql+asyncpg":

@@ -15,7 +15,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from core.errors import InvalidToken, Unauthenticated
 from core.schemas.auth import Token
 from core.schemas.fields import parse_uuid
-from core.settings import Settings
+from core.settings import CommandSettings, Settings
 
 ALGORITHM = "HS256"
 SUPERUSER_CLAIM = "superuser"
@@ -32,7 +32,7 @@ class Caller:
 class Passwords:
     """Argon2id hashing. Slow by intent: async code calls it in a thread."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: CommandSettings) -> None:
         hasher = Argon2Hasher(
             time_cost=settings.password_time_cost,
             memory_cost=settings.password_memory_cost,

@@ -1,4 +1,4 @@
-"""Every knob of the application, read from LIKEWISE_* environment variables and nowhere else."""
+"""Every knob of the application; each field is set by the environment variable LIKEWISE_<FIELD> and nowhere else."""
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -6,8 +6,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 
-class Settings(BaseSettings):
-    """Immutable settings; each field is overridden by the environment variable LIKEWISE_<FIELD>."""
+class CommandSettings(BaseSettings):
+    """What migrating, seeding and making a superuser need: a database and a way to hash, but no token key."""
 
     # A refused secret must not be printed by the error that refuses it.
     model_config = SettingsConfigDict(env_prefix="LIKEWISE_", frozen=True, hide_input_in_errors=True)
@@ -19,28 +19,10 @@ class Settings(BaseSettings):
     pool_pre_ping: bool = Field(True, description="test a PostgreSQL connection before it is used")
     database_timeout: float = Field(5, gt=0, description="seconds to connect, or on SQLite to wait for the write lock")
 
-    # No key is the default, and the default is refused: an application never starts with a key that is published.
-    secret: SecretStr = Field(
-        SecretStr(""), min_length=32, validate_default=True, description="key that signs tokens, at least 32 characters"
-    )
-    token_lifetime: int = Field(900, ge=1, description="seconds")
-    token_issuer: str = "likewise"
-    token_audience: str = "likewise"
-
     # Argon2id; the defaults are those of RFC 9106, second choice (64 MiB).
     password_time_cost: int = Field(3, ge=1)
     password_memory_cost: int = Field(65536, ge=8, description="KiB")
     password_parallelism: int = Field(4, ge=1)
-
-    login_rate: str = Field("10/minute", description="failed logins allowed for one email, as the limits package writes it")
-    login_rate_storage: str = Field("memory://", description="where the count is kept; memory:// counts for each worker")
-
-    json_limit: int = Field(1024 * 1024, ge=1, description="bytes of a JSON body")
-
-    host: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
-    workers: int = Field(1, ge=1)
-    log_level: str = Field("info", pattern="^(debug|info|warning|error|critical)$")
 
     @field_validator("database_url")
     @classmethod
@@ -52,3 +34,25 @@ class Settings(BaseSettings):
         if backend not in {"sqlite", "postgresql"}:
             raise ValueError("must look like sqlite:///path or postgresql://user@host/name")
         return value
+
+
+class Settings(CommandSettings):
+    """Everything an application is made from."""
+
+    # No key is the default, and the default is refused: an application never starts with a key that is published.
+    secret: SecretStr = Field(
+        SecretStr(""), min_length=32, validate_default=True, description="key that signs tokens, at least 32 characters"
+    )
+    token_lifetime: int = Field(900, ge=1, description="seconds")
+    token_issuer: str = "likewise"
+    token_audience: str = "likewise"
+
+    login_rate: str = Field("10/minute", description="failed logins allowed for one email, as the limits package writes it")
+    login_rate_storage: str = Field("memory://", description="where the count is kept; memory:// counts for each worker")
+
+    json_limit: int = Field(1024 * 1024, ge=1, description="bytes of a JSON body")
+
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    workers: int = Field(1, ge=1)
+    log_level: str = Field("info", pattern="^(debug|info|warning|error|critical)$")

@@ -1,0 +1,97 @@
+"""The command line that every adapter has: serve, migrate, seed, create-superuser."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from typing import TypeVar
+
+import click
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from core import administration
+from core.serving import Server, counted_together
+from core.settings import CommandSettings, Settings
+
+AnySettings = TypeVar("AnySettings", bound=CommandSettings)
+
+
+def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
+    """Build the commands of `python -m package`; `servers` lists what can serve it, the default first."""
+    names = list(servers)
+
+    @click.group(name=f"python -m {package}", context_settings={"help_option_names": ["-h", "--help"]})
+    def group() -> None:
+        """Serve the application and look after its database.
+
+        Everything is configured by LIKEWISE_* environment variables; the database is LIKEWISE_DATABASE_URL
+        (sqlite:///path or postgresql://user@host/name).
+        """
+
+    @group.command()
+    @click.option("--host", help="Address to listen on.  [default: LIKEWISE_HOST or 127.0.0.1]")
+    @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.  [default: LIKEWISE_PORT or 8000]")
+    @click.option("--workers", type=click.IntRange(1), help="Processes.  [default: LIKEWISE_WORKERS or 1]")
+    @click.option("--server", type=click.Choice(names), default=names[0], show_default=True, help="What to serve with.")
+    def serve(server: str, **options: object) -> None:
+        """Serve until interrupted."""
+        if "LIKEWISE_SECRET" not in os.environ:
+            os.environ["LIKEWISE_SECRET"] = secrets.token_urlsafe(48)
+            click.echo("LIKEWISE_SECRET is not set: using one made for this run; tokens end with it.", err=True)
+        for name, value in options.items():
+            if value is not None:
+                os.environ[f"LIKEWISE_{name.upper()}"] = str(value)
+        settings = read(Settings)
+        require_migrated(settings, package)
+        with counted_together(settings):
+            servers[server](settings)
+
+    @group.command()
+    def migrate() -> None:
+        """Bring the database to the newest schema."""
+        administration.migrate(read(CommandSettings))
+        click.echo("The database is migrated.")
+
+    @group.command()
+    def seed() -> None:
+        """Load the sample data, once; what is there already stays."""
+        click.echo(f"{administration.seed(read(CommandSettings))} users added.")
+
+    @group.command("create-superuser")
+    @click.option("--email", prompt=True)
+    @click.option("--name", prompt=True)
+    @click.password_option(envvar="LIKEWISE_PASSWORD", help="Better asked for, or from LIKEWISE_PASSWORD, than given here.")
+    def create_superuser(email: str, name: str, password: str) -> None:
+        """Make a superuser, or make one of a user who is there."""
+        try:
+            administration.create_superuser(read(CommandSettings), email, name, password)
+        except ValidationError as error:
+            raise click.ClickException(explain(error)) from None
+        click.echo(f"{email} is a superuser.")
+
+    return group
+
+
+def read(settings_class: type[AnySettings]) -> AnySettings:
+    """Read the environment, or end with what is wrong with it."""
+    try:
+        return settings_class()
+    except ValidationError as error:
+        raise click.ClickException(explain(error, "LIKEWISE_")) from None
+
+
+def explain(error: ValidationError, prefix: str = "") -> str:
+    """One line for each fault, without the value: it may be a secret."""
+    faults = ((str(fault["loc"][-1]), fault["msg"]) for fault in error.errors(include_input=False))
+    return "\n".join(f"{prefix}{name.upper() if prefix else name}: {message}" for name, message in faults)
+
+
+def require_migrated(settings: Settings, package: str) -> None:
+    """End with what to do when the schema is missing or old; a database that is away for now only earns a warning."""
+    try:
+        migrated = administration.is_migrated(settings)
+    except SQLAlchemyError:
+        click.echo("The database does not answer yet; /health/ready says when it does.", err=True)
+        return
+    if not migrated:
+        raise click.ClickException(f"The database is not migrated. Run: python -m {package} migrate")

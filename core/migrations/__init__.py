@@ -1,0 +1,1 @@
+"""Alembic migrations of the primary database, run through Advanced Alchemy."""

@@ -1,0 +1,46 @@
+"""Starting servers: Granian on equal terms for all, and what several workers need to be counted as one."""
+
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from core.settings import Settings
+
+Server = Callable[[Settings], None]
+
+
+def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:
+    """Serve the application that `target` ("module:factory") makes under Granian."""
+
+    def serve(settings: Settings) -> None:
+        Granian(
+            target,
+            factory=True,
+            interface=Interfaces(interface),
+            address=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            log_level=LogLevels(settings.log_level),
+            websockets=False,
+        ).serve()
+
+    return serve
+
+
+@contextmanager
+def counted_together(settings: Settings) -> Iterator[None]:
+    """Let several workers' metrics be read as one: prometheus_client keeps them in a directory named before it is imported."""
+    if settings.workers == 1:
+        yield
+        return
+    multiprocessing.set_start_method("spawn")  # a fork would inherit the client that this process has imported
+    with tempfile.TemporaryDirectory(prefix="likewise-metrics-") as directory:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
+        yield
