@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class LikewiseError(Exception):
     def faults(self) -> Sequence[Fault]:
         """The faults of a validation error, in the order they are told; empty for every other type."""
         return ()
+
+    @classmethod
+    def example(cls) -> Self:
+        """An error of this type as the documentation shows it."""
+        return cls()
 
 
 class MalformedJson(LikewiseError):
@@ -89,6 +94,10 @@ class MethodNotAllowed(LikewiseError):
     def headers(self) -> tuple[tuple[str, str], ...]:
         return (("Allow", self.allow),)
 
+    @classmethod
+    def example(cls) -> Self:
+        return cls("GET, HEAD, OPTIONS")
+
 
 class Conflict(LikewiseError):
     slug, status, title = "conflict", 409, "Conflict"
@@ -122,6 +131,10 @@ class ValidationFailed(LikewiseError):
     def faults(self) -> Sequence[Fault]:
         return self._faults
 
+    @classmethod
+    def example(cls) -> Self:
+        return cls([Fault("unknown", "Is not known here.", parameter="colour")])
+
 
 class TooManyRequests(LikewiseError):
     slug, status, title = "too-many-requests", 429, "Too many requests"
@@ -134,6 +147,10 @@ class TooManyRequests(LikewiseError):
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         return (("Retry-After", str(self.retry_after)),)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(60)
 
 
 class NotReady(LikewiseError):

@@ -45,7 +45,7 @@ class Operation:
     @property
     def errors(self) -> list[type[errors.LikewiseError]]:
         """Every error the operation can answer with, by status."""
-        known: list[type[errors.LikewiseError]] = [errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
+        known = [errors.LikewiseError, errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
         if self.access is not Access.OPEN:
             known += [errors.Unauthenticated, errors.InvalidToken]
         if self.body is not None:

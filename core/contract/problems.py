@@ -23,17 +23,22 @@ class Problem:
 def problem(error: BaseException) -> Problem:
     """Render an error; one from outside the tree becomes a 500 that tells nothing of it."""
     known = error if isinstance(error, LikewiseError) else LikewiseError()
-    members: dict[str, Any] = {
-        "type": f"/problems/{known.slug}",
-        "title": known.title,
-        "status": known.status,
-        "detail": known.detail,
+    return Problem(known.status, known.headers, to_json(members(known)))
+
+
+def members(error: LikewiseError) -> dict[str, Any]:
+    """The members of a problem object, in order."""
+    described: dict[str, Any] = {
+        "type": f"/problems/{error.slug}",
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
     }
-    if known.faults:
-        members["errors"] = [
+    if error.faults:
+        described["errors"] = [
             {"parameter": fault.parameter, "code": fault.code, "detail": fault.detail}
             if fault.pointer is None
             else {"pointer": fault.pointer, "code": fault.code, "detail": fault.detail}
-            for fault in known.faults
+            for fault in error.faults
         ]
-    return Problem(known.status, known.headers, to_json(members))
+    return described
