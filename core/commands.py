@@ -60,7 +60,9 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
     @group.command("create-superuser")
     @click.option("--email", prompt=True)
     @click.option("--name", prompt=True)
-    @click.password_option(envvar="LIKEWISE_PASSWORD", help="Better asked for, or from LIKEWISE_PASSWORD, than given here.")
+    @click.password_option(
+        envvar="LIKEWISE_PASSWORD", help="Asked for unless given; LIKEWISE_PASSWORD keeps it out of ps."
+    )
     def create_superuser(email: str, name: str, password: str) -> None:
         """Make a superuser, or make one of a user who is there."""
         try:

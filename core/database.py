@@ -48,7 +48,12 @@ def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> Sy
         connection_string=url.render_as_string(hide_password=False),
         engine_config=engine_config(settings, url),
         session_config=SyncSessionConfig(expire_on_commit=False),
-        alembic_config=AlembicSyncConfig(script_config="", script_location=str(MIGRATIONS), compare_type=True, user_module_prefix=""),
+        alembic_config=AlembicSyncConfig(
+            script_config="",  # no alembic.ini
+            script_location=str(MIGRATIONS),
+            compare_type=True,
+            user_module_prefix="",  # the template imports what it names
+        ),
     )
     prepare(config.get_engine())
     return config
@@ -73,14 +78,15 @@ def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
         case "postgresql+asyncpg":
             return {"timeout": settings.database_timeout}
         case "postgresql+psycopg":
-            return {"connect_timeout": max(2, round(settings.database_timeout))}  # libpq takes whole seconds, at least 2
+            # libpq takes whole seconds, and 2 at least.
+            return {"connect_timeout": max(2, round(settings.database_timeout))}
         case _:
             # Without an isolation level the driver leaves BEGIN to us: see `begin`.
             return {"timeout": settings.database_timeout, "isolation_level": None}
 
 
 def prepare(engine: Engine) -> None:
-    """Attach to a SQLite engine what the other databases do by themselves: foreign keys, and transactions that begin."""
+    """Give a SQLite engine what other databases have by themselves: foreign keys, and transactions that begin."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_pragmas)
         event.listen(engine, "begin", begin)

@@ -71,7 +71,7 @@ class Tokens:
         return Token(access_token=jwt.encode(claims, self._secret, ALGORITHM), expires_in=self._lifetime)
 
     def read(self, authorization: str | None) -> Caller:
-        """Read an Authorization header. Raises `Unauthenticated` where there is no Bearer token, `InvalidToken` for a bad one."""
+        """Read an Authorization header. Raises `Unauthenticated` without a Bearer token, `InvalidToken` for a bad."""
         scheme, _, token = (authorization or "").strip().partition(" ")
         if scheme.lower() != "bearer":
             raise Unauthenticated

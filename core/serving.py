@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -35,8 +35,8 @@ def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:
 
 
 @contextmanager
-def counted_together(settings: Settings) -> Iterator[None]:
-    """Let several workers' metrics be read as one: prometheus_client keeps them in a directory named before it is imported."""
+def counted_together(settings: Settings) -> Generator[None]:
+    """Let several workers' metrics be read as one: kept in a directory named before prometheus_client is imported."""
     if settings.workers == 1:
         yield
         return

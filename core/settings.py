@@ -12,17 +12,19 @@ class CommandSettings(BaseSettings):
     # A refused secret must not be printed by the error that refuses it.
     model_config = SettingsConfigDict(env_prefix="LIKEWISE_", frozen=True, hide_input_in_errors=True)
 
-    database_url: str = Field("sqlite:///likewise.sqlite3", description="sqlite:///path or postgresql://user@host/name")
-    pool_size: int | None = Field(None, ge=1, description="connections a worker; by default 4 on SQLite, 10 on PostgreSQL")
-    pool_timeout: float = Field(30, gt=0, description="seconds to wait for a connection")
-    pool_recycle: int = Field(1800, ge=-1, description="seconds after which a connection is replaced; -1 never")
-    pool_pre_ping: bool = Field(True, description="test a PostgreSQL connection before it is used")
-    database_timeout: float = Field(5, gt=0, description="seconds to connect, or on SQLite to wait for the write lock")
+    database_url: str = Field(
+        default="sqlite:///likewise.sqlite3", description="sqlite:///path or postgresql://user@host/name"
+    )
+    pool_size: int | None = Field(default=None, ge=1, description="connections a worker; 4 on SQLite, 10 on PostgreSQL")
+    pool_timeout: int = Field(default=30, gt=0, description="seconds to wait for a connection")
+    pool_recycle: int = Field(default=1800, ge=-1, description="seconds after which a connection is replaced; -1 never")
+    pool_pre_ping: bool = Field(default=True, description="test a PostgreSQL connection before it is used")
+    database_timeout: float = Field(default=5, gt=0, description="seconds to connect, on SQLite to wait for the lock")
 
     # Argon2id; the defaults are those of RFC 9106, second choice (64 MiB).
-    password_time_cost: int = Field(3, ge=1)
-    password_memory_cost: int = Field(65536, ge=8, description="KiB")
-    password_parallelism: int = Field(4, ge=1)
+    password_time_cost: int = Field(default=3, ge=1)
+    password_memory_cost: int = Field(default=65536, ge=8, description="KiB")
+    password_parallelism: int = Field(default=4, ge=1)
 
     @field_validator("database_url")
     @classmethod
@@ -41,18 +43,20 @@ class Settings(CommandSettings):
 
     # No key is the default, and the default is refused: an application never starts with a key that is published.
     secret: SecretStr = Field(
-        SecretStr(""), min_length=32, validate_default=True, description="key that signs tokens, at least 32 characters"
+        default=SecretStr(""), min_length=32, validate_default=True, description="signs tokens; 32 characters or more"
     )
-    token_lifetime: int = Field(900, ge=1, description="seconds")
+    token_lifetime: int = Field(default=900, ge=1, description="seconds")
     token_issuer: str = "likewise"
     token_audience: str = "likewise"
 
-    login_rate: str = Field("10/minute", description="failed logins allowed for one email, as the limits package writes it")
-    login_rate_storage: str = Field("memory://", description="where the count is kept; memory:// counts for each worker")
+    login_rate: str = Field(default="10/minute", description="failed logins for one email, in the notation of limits")
+    login_rate_storage: str = Field(
+        default="memory://", description="where they are counted; memory:// is each worker by itself"
+    )
 
-    json_limit: int = Field(1024 * 1024, ge=1, description="bytes of a JSON body")
+    json_limit: int = Field(default=1024 * 1024, ge=1, description="bytes of a JSON body")
 
     host: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
-    workers: int = Field(1, ge=1)
-    log_level: str = Field("info", pattern="^(debug|info|warning|error|critical)$")
+    port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=1, ge=1)
+    log_level: str = Field(default="info", pattern="^(debug|info|warning|error|critical)$")

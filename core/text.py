@@ -7,7 +7,7 @@ FIELD_SEPARATOR = "\x1f"
 
 
 def fold(value: str) -> str:
-    """NFC of the casefolded NFC, so that "Straße" finds "STRASSE" (Unicode Standard, section 3.13, canonical caseless match)."""
+    """Casefold between two normalisations, so that "Straße" finds "STRASSE" (Unicode Standard, section 3.13)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold())
 
 

@@ -1,4 +1,4 @@
-"""One request and its answer as headers, logs and metrics know it; each adapter opens one and stamps the answer with it."""
+"""One request and its answer as headers, logs and metrics know it; adapters open one and stamp the answer with it."""
 
 import re
 import uuid
@@ -34,5 +34,6 @@ class Exchange:
 
     def finish(self, status: int) -> None:
         """Count the answer."""
+        seconds = perf_counter() - self.started
         operation = operation_at(self.method, self.path)
-        metrics.observe("none" if operation is None else operation.id, self.method, status, perf_counter() - self.started)
+        metrics.observe("none" if operation is None else operation.id, self.method, status, seconds)

@@ -10,7 +10,7 @@ from core.errors import Fault
 # An answer of bounded size, however many members a body invents.
 MOST_FAULTS = 100
 
-# Pydantic's error type -> code, detail with the error's context filled in. Types raised by our own fields pass as they are.
+# Pydantic's error type -> code, and detail with the error's context filled in. Our own fields' types pass as they are.
 WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("missing", "Must be given."),
     "extra_forbidden": ("unknown", "Is not known here."),

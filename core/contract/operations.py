@@ -1,4 +1,4 @@
-"""The operations: the one table that routing is tested against, and that Allow, metrics and the OpenAPI document come from."""
+"""The operations: the table that routes are tested against, and Allow, metrics and the OpenAPI document come from."""
 
 import re
 from collections.abc import Sequence
@@ -53,54 +53,127 @@ class Operation:
         return sorted(known, key=lambda error: error.status)
 
 
+# fmt: off -- an operation reads as a table row: what it is, then how it answers
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
-        "login", "auth", "POST", "/auth/login", "Exchange email and password for a token",
-        access=Access.OPEN, body=schemas.Login, answer=schemas.Token,
+        "login",
+        "auth",
+        "POST",
+        "/auth/login",
+        "Exchange email and password for a token",
+        access=Access.OPEN,
+        body=schemas.Login,
+        answer=schemas.Token,
         raises=(errors.InvalidCredentials, errors.AccountInactive, errors.TooManyRequests),
     ),
     Operation(
-        "get_me", "auth", "GET", "/auth/me", "The caller", access=Access.CURRENT, answer=schemas.UserDetail,
+        "get_me",
+        "auth",
+        "GET",
+        "/auth/me",
+        "The caller",
+        access=Access.CURRENT,
+        answer=schemas.UserDetail,
     ),
     Operation(
-        "create_user", "users", "POST", "/users", "Sign up",
-        access=Access.OPEN, body=schemas.UserCreate, status=201, answer=schemas.User, raises=(errors.EmailTaken,),
+        "create_user",
+        "users",
+        "POST",
+        "/users",
+        "Sign up",
+        access=Access.OPEN,
+        body=schemas.UserCreate,
+        status=201,
+        answer=schemas.User,
+        raises=(errors.EmailTaken,),
     ),
     Operation(
-        "list_users", "users", "GET", "/users", "Users, a page at a time",
-        query=schemas.UserQuery, answer=schemas.UserPage,
+        "list_users",
+        "users",
+        "GET",
+        "/users",
+        "Users, a page at a time",
+        query=schemas.UserQuery,
+        answer=schemas.UserPage,
     ),
     Operation(
-        "get_user", "users", "GET", "/users/{user_id}", "One user",
-        answer=schemas.UserDetail, raises=(errors.NotFound,),
+        "get_user",
+        "users",
+        "GET",
+        "/users/{user_id}",
+        "One user",
+        answer=schemas.UserDetail,
+        raises=(errors.NotFound,),
     ),
     Operation(
-        "update_user", "users", "PATCH", "/users/{user_id}", "Change oneself, or as a superuser anybody",
-        access=Access.CURRENT, body=schemas.UserUpdate, answer=schemas.User,
+        "update_user",
+        "users",
+        "PATCH",
+        "/users/{user_id}",
+        "Change oneself, or as a superuser anybody",
+        access=Access.CURRENT,
+        body=schemas.UserUpdate,
+        answer=schemas.User,
         raises=(errors.NotFound, errors.Forbidden, errors.EmailTaken),
     ),
     Operation(
-        "delete_user", "users", "DELETE", "/users/{user_id}", "Delete oneself, or as a superuser anybody",
-        access=Access.CURRENT, status=204, media_type=None, raises=(errors.NotFound, errors.Forbidden),
+        "delete_user",
+        "users",
+        "DELETE",
+        "/users/{user_id}",
+        "Delete oneself, or as a superuser anybody",
+        access=Access.CURRENT,
+        status=204,
+        media_type=None,
+        raises=(errors.NotFound, errors.Forbidden),
     ),
     Operation(
-        "live", "system", "GET", "/health/live", "The process answers", access=Access.OPEN, answer=schemas.Health,
+        "live",
+        "system",
+        "GET",
+        "/health/live",
+        "The process answers",
+        access=Access.OPEN,
+        answer=schemas.Health,
     ),
     Operation(
-        "ready", "system", "GET", "/health/ready", "The databases answer too",
-        access=Access.OPEN, answer=schemas.Health, raises=(errors.NotReady,),
+        "ready",
+        "system",
+        "GET",
+        "/health/ready",
+        "The databases answer too",
+        access=Access.OPEN,
+        answer=schemas.Health,
+        raises=(errors.NotReady,),
     ),
     Operation(
-        "metrics", "system", "GET", "/metrics", "Prometheus metrics", access=Access.OPEN, media_type=METRICS,
+        "metrics",
+        "system",
+        "GET",
+        "/metrics",
+        "Prometheus metrics",
+        access=Access.OPEN,
+        media_type=METRICS,
     ),
     Operation(
-        "openapi", "system", "GET", "/openapi.json", "This contract as OpenAPI 3.1", access=Access.OPEN,
+        "openapi",
+        "system",
+        "GET",
+        "/openapi.json",
+        "This contract as OpenAPI 3.1",
+        access=Access.OPEN,
     ),
     Operation(
-        "docs", "system", "GET", "/docs", "A page to read and to try the operations",
-        access=Access.OPEN, media_type=HTML,
+        "docs",
+        "system",
+        "GET",
+        "/docs",
+        "A page to read and to try the operations",
+        access=Access.OPEN,
+        media_type=HTML,
     ),
-)  # fmt: skip -- an operation reads as a table row: what it is, then how it answers
+)
+# fmt: on
 
 
 @cache
@@ -113,8 +186,8 @@ def _paths() -> list[tuple[re.Pattern[str], dict[str, Operation]]]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", template)
-    return re.compile("".join(f"({PARAMETERS[part]})" if index % 2 else re.escape(part) for index, part in enumerate(parts)))
+    literals_and_names = enumerate(re.split(r"\{(\w+)\}", template))
+    return re.compile("".join(PARAMETERS[part] if index % 2 else re.escape(part) for index, part in literals_and_names))
 
 
 def methods_at(path: str) -> dict[str, Operation]:

@@ -3,19 +3,18 @@
 from typing import cast
 
 from advanced_alchemy.alembic.commands import AlembicCommandConfig
-from advanced_alchemy.base import metadata_registry
 from alembic import context
 from sqlalchemy import Engine
 
-import core.models  # noqa: F401 -- fills the metadata
 from core.database import WRITES
+from core.models import Base
 
 config = cast("AlembicCommandConfig", context.config)
 
 with cast("Engine", config.engine).connect().execution_options(**{WRITES: True}) as connection:
     context.configure(
         connection=connection,
-        target_metadata=metadata_registry.get(config.bind_key),
+        target_metadata=Base.metadata,
         compare_type=config.compare_type,
         render_as_batch=config.render_as_batch,  # SQLite cannot alter a column: Alembic copies the table
         user_module_prefix=config.user_module_prefix,

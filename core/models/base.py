@@ -1,4 +1,4 @@
-"""What every table shares: a UUIDv7 key, both audit times from one reading of the clock, text that sorts alike everywhere."""
+"""What every table shares: a UUIDv7 key, audit times from one reading of the clock, text that sorts alike anywhere."""
 
 from datetime import UTC, datetime
 from typing import Any

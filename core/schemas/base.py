@@ -26,15 +26,13 @@ class Query(Input):
     @field_validator("*", mode="before")
     @classmethod
     def _refuse_marked(cls, value: object) -> object:
-        # FastAPI hands a list type its values as a list.
-        single = cast("list[object]", value)[0] if isinstance(value, list) and value else value
-        match single:
-            case Repeated():
-                raise PydanticCustomError("repeated", "Must be given once.")
-            case Undecodable():
-                raise PydanticCustomError("encoding", "Must be percent-encoded UTF-8.")
-            case _:
-                return value
+        # FastAPI hands a list type a list.
+        values: list[object] = cast("list[object]", value) if isinstance(value, list) else [value]
+        if any(isinstance(each, Repeated) for each in values):
+            raise PydanticCustomError("repeated", "Must be given once.")
+        if any(isinstance(each, Undecodable) for each in values):
+            raise PydanticCustomError("encoding", "Must be percent-encoded UTF-8.")
+        return cast("object", value)
 
 
 class Output(BaseModel):

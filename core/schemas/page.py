@@ -13,7 +13,16 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.schemas.base import Output, Query
-from core.schemas.fields import QueryBoolean, QueryInteger, QueryUuids, Search, Time, format_time, parse_time, parse_uuid
+from core.schemas.fields import (
+    QueryBoolean,
+    QueryInteger,
+    QueryUuids,
+    Search,
+    Time,
+    format_time,
+    parse_time,
+    parse_uuid,
+)
 
 Item = TypeVar("Item")
 # What picks a page out of a list, as against what picks the list.
@@ -39,18 +48,18 @@ class Cursor:
 class PageQuery(Query):
     """Query parameters of every list; a resource adds its own filters and what it can be ordered by."""
 
-    limit: QueryInteger = Field(20, ge=1, le=100)
-    offset: QueryInteger = Field(0, ge=0, le=10_000)
-    after: str | None = Field(None, description="the `next` of the page before; not together with offset")
-    total: QueryBoolean = Field(True, description="whether to count all that match")
-    search: Search | None = Field(None, description="text the item contains, whatever its case")
+    limit: QueryInteger = Field(default=20, ge=1, le=100)
+    offset: QueryInteger = Field(default=0, ge=0, le=10_000)
+    after: str | None = Field(default=None, description="the `next` of the page before; not together with offset")
+    total: QueryBoolean = Field(default=True, description="whether to count all that match")
+    search: Search | None = Field(default=None, description="text the item contains, whatever its case")
     order_by: str = "created_at"
     sort: Literal["asc", "desc"] = "desc"
     created_after: Time | None = None
     created_before: Time | None = None
     updated_after: Time | None = None
     updated_before: Time | None = None
-    ids: QueryUuids | None = Field(None, min_length=1, max_length=100)
+    ids: QueryUuids | None = Field(default=None, min_length=1, max_length=100)
 
     @property
     def cursor(self) -> Cursor | None:
@@ -80,7 +89,7 @@ class PageQuery(Query):
                 return Cursor(ordered, parse_uuid(row_id))
         except (binascii.Error, ValueError, TypeError, RecursionError):
             pass
-        raise PydanticCustomError("cursor", "Not the next of a page under the same filters and order.", {"parameter": "after"})
+        raise PydanticCustomError("cursor", "Not the next of a page with these filters.", {"parameter": "after"})
 
     def _fingerprint(self) -> str:
         filters = self.model_dump_json(exclude=POSITION, exclude_defaults=True)

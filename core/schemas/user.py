@@ -54,5 +54,6 @@ class UserPage(Page[User]):
 
 
 class UserQuery(PageQuery):
-    order_by: Literal["created_at", "updated_at", "name", "email"] = "created_at"
+    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
+    order_by: Literal["created_at", "updated_at", "name", "email"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride]
     is_active: QueryBoolean | None = None

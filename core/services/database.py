@@ -1,19 +1,21 @@
 """The unit of work: one transaction, committed before the answer is built, its refusals told as errors of the tree."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
 
 from core.database import WRITES
 from core.errors import Conflict, NotReady
 from core.integrity import Refusal, refusal
 
+AnySession = AsyncSession | async_scoped_session[AsyncSession]
+
 
 @asynccontextmanager
-async def unit_of_work(session: AsyncSession, duplicate: type[Conflict] = Conflict) -> AsyncIterator[None]:
+async def unit_of_work(session: AnySession, duplicate: type[Conflict] = Conflict) -> AsyncGenerator[None]:
     """Run the body in one writing transaction and commit it.
 
     Raises `duplicate` where a unique key is taken, `Conflict` where another constraint refuses, at a statement or only
@@ -33,7 +35,7 @@ async def unit_of_work(session: AsyncSession, duplicate: type[Conflict] = Confli
                 raise
 
 
-async def check_database(session: AsyncSession) -> None:
+async def check_database(session: AnySession) -> None:
     """Ask the database for a sign of life. Raises `NotReady`."""
     try:
         await session.execute(text("SELECT 1"))

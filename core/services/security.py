@@ -19,7 +19,7 @@ class LoginLimiter:
         self._limiter = MovingWindowRateLimiter(async_storage(settings.login_rate_storage))
 
     async def attempt(self, email: str) -> None:
-        """Count an attempt before its outcome is known, so that simultaneous ones count too. Raises `TooManyRequests`."""
+        """Count an attempt before its outcome is known: simultaneous ones count too. Raises `TooManyRequests`."""
         if not await self._limiter.hit(self._rate, email):
             window = await self._limiter.get_window_stats(self._rate, email)
             raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))

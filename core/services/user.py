@@ -64,7 +64,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         return user
 
     async def current(self, caller: Caller) -> Caller:
-        """See a caller as they are now, not as their token remembers them. Raises `InvalidToken` for one gone or inactive."""
+        """See a caller as they are now, not as their token says. Raises `InvalidToken` for one gone or inactive."""
         async with self.repository.session.begin():
             found = await self.repository.session.execute(
                 select(User.is_superuser).where(User.id == caller.id, User.is_active)
