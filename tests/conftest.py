@@ -1,4 +1,4 @@
-"""Fixtures of all tests: `client`, `superuser` and `make_user` do for any server; the white-box ones need it to be ours."""
+"""Fixtures of all tests: `client`, `superuser` and `make_user` do for any server, the white-box ones for ours alone."""
 
 import os
 import signal
@@ -200,7 +200,7 @@ def server(deployment: Deployment) -> Server:
 def deploy(
     variant: Variant, databases: Callable[[str], Databases], tmp_path: Path
 ) -> Iterator[Callable[..., Deployment]]:
-    """`deploy(database=None, **settings)` runs one more application until the test ends, by default on a fresh database."""
+    """`deploy(database=None, **settings)` runs one more application, by default on a fresh database."""
     with ExitStack() as stack:
 
         def start(database: Database | None = None, **changes: Any) -> Deployment:

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -30,8 +30,7 @@ class Database:
         """A plain driver connection in autocommit mode, closed on leaving: for a test that meddles with the tables."""
         if self.kind == "sqlite":
             return closing(sqlite3.connect(make_url(self.url).database or "", isolation_level=None))
-        # An extra, like the server: a run on SQLite does without them.
-        import psycopg
+        import psycopg  # noqa: PLC0415 - an extra, and a run on SQLite does without it
 
         return psycopg.connect(self.url, autocommit=True)
 
@@ -48,7 +47,7 @@ class Databases(ABC):
         """Remove a copy, whoever is still connected to it."""
 
     @contextmanager
-    def temporary(self) -> Iterator[Database]:
+    def temporary(self) -> Generator[Database]:
         """A copy that is gone afterwards."""
         database = self.create()
         try:
@@ -56,6 +55,7 @@ class Databases(ABC):
         finally:
             self.drop(database)
 
+    @abstractmethod
     def close(self) -> None:
         """Remove the template too."""
 
@@ -81,6 +81,9 @@ class SqliteDatabases(Databases):
         for suffix in ("", "-wal", "-shm"):
             Path(path + suffix).unlink(missing_ok=True)
 
+    def close(self) -> None:
+        self.template.unlink()
+
 
 class PostgresqlDatabases(Databases):
     """Databases of one server, named so that two runs on the same server do not meet."""
@@ -94,7 +97,7 @@ class PostgresqlDatabases(Databases):
         try:
             prepare(self.url_of(self.template))
             # A template that anybody is connected to cannot be copied.
-            self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.template}'")
+            self.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", self.template)
         except BaseException:
             self.close()
             raise
@@ -113,13 +116,13 @@ class PostgresqlDatabases(Databases):
     def url_of(self, name: str) -> str:
         return self.server_url.set(database=name).render_as_string(hide_password=False)
 
-    def execute(self, statement: str) -> None:
+    def execute(self, statement: str, *values: str) -> None:
         with Database("postgresql", self.server_url.render_as_string(hide_password=False)).connect() as connection:
-            connection.execute(statement)
+            connection.execute(statement, values)
 
 
 @contextmanager
-def open_databases(kind: str, server_url: str | None, prepare: Prepare) -> Iterator[Databases]:
+def open_databases(kind: str, server_url: str | None, prepare: Prepare) -> Generator[Databases]:
     """Databases of one kind for a whole run; without the URL of a PostgreSQL, a server of our own is started."""
     if kind == "postgresql" and server_url is None:
         with PostgresqlServer() as server, closing(PostgresqlDatabases(server.url, prepare)) as databases:
@@ -129,5 +132,8 @@ def open_databases(kind: str, server_url: str | None, prepare: Prepare) -> Itera
         with closing(PostgresqlDatabases(server_url, prepare)) as databases:
             yield databases
     else:
-        with tempfile.TemporaryDirectory(prefix="likewise-", ignore_cleanup_errors=True) as directory:
-            yield SqliteDatabases(Path(directory), prepare)
+        with (
+            tempfile.TemporaryDirectory(prefix="likewise-", ignore_cleanup_errors=True) as directory,
+            closing(SqliteDatabases(Path(directory), prepare)) as databases,
+        ):
+            yield databases

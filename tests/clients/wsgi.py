@@ -51,6 +51,9 @@ class WsgiClient(Client):
         }
         return answer(self.application, environ)
 
+    def close(self) -> None:
+        """Nothing to let go of: WSGI has no word for the end of an application."""
+
 
 def environ_headers(headers: Sequence[Header]) -> dict[str, str]:
     """Headers as WSGI has them: one value a name, repeated ones joined as Granian joins them."""

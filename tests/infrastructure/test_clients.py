@@ -1,0 +1,177 @@
+"""The in-process clients hand over what a server hands over, and all clients hand back what was answered."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import pytest
+
+from tests.clients.asgi import AsgiClient, Receive, Scope, Send
+from tests.clients.base import Client
+from tests.clients.socket import SocketClient
+from tests.clients.wsgi import WsgiClient
+from tests.infrastructure.applications import asgi, wsgi
+from tests.servers import Server
+
+
+def granian(interface: str, port: int) -> list[str]:
+    address = ["--host", "127.0.0.1", "--port", str(port)]
+    return ["-m", "granian", "--interface", interface, *address, f"tests.infrastructure.applications:{interface}"]
+
+
+@pytest.fixture(scope="module", params=["asgi", "wsgi"])
+def interface(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def in_process(interface: str) -> Iterator[Client]:
+    with AsgiClient(asgi) if interface == "asgi" else WsgiClient(wsgi) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def on_socket(interface: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SocketClient]:
+    log = tmp_path_factory.mktemp("granian") / "log"
+    with Server(partial(granian, interface), log) as server, SocketClient(server.host, server.port) as client:
+        yield client
+
+
+@pytest.fixture(params=["process", "socket"])
+def either(request: pytest.FixtureRequest, in_process: Client, on_socket: Client) -> Client:
+    return in_process if request.param == "process" else on_socket
+
+
+HOST = [("Host", "example.org")]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"method": "GET", "target": "/"},
+        {"method": "GET", "target": "/%6A/a%2Fb//c/../d/?q=%41&q=a+b&empty=&%C3%A9"},
+        {"method": "GET", "target": "/%C3%A9/%ff"},
+        {"method": "GET", "target": "/a?"},
+        {"method": "DELETE", "target": "/x", "headers": [*HOST, ("X-Two", "1"), ("x-two", "2"), ("Cookie", "a=1")]},
+        {"method": "GET", "target": "/x", "headers": [*HOST, ("Cookie", "a=1"), ("Cookie", "b=2"), ("X-E", "")]},
+        {"method": "POST", "target": "/x"},
+        {"method": "PATCH", "target": "/x", "body": b"\xff\x00hello", "headers": [*HOST, ("Content-Type", "a/b")]},
+        {"method": "POST", "target": "/x", "chunks": [b"one", b"", b"two"]},
+        {"method": "PUT", "target": "/x", "chunks": []},
+        {"method": "FOO", "target": "/x"},
+    ],
+    ids=lambda request_: f"{request_['method']} {request_['target']}",
+)
+def test_an_application_sees_in_process_what_granian_shows_it(
+    in_process: Client, on_socket: Client, request_: dict[str, Any]
+) -> None:
+    request_ = {"headers": HOST, **request_}
+    seen, shown = in_process.request(**request_).json(), on_socket.request(**request_).json()
+    assert seen.pop("pieces", None) == shown.pop("pieces", None)
+    assert seen == shown
+
+
+def test_the_target_arrives_untouched(either: Client, interface: str) -> None:
+    seen = either.request("GET", "/a%2Fb/%6A//x?q=%41&b=a+b").json()
+    if interface == "asgi":
+        assert seen["raw_path"] == "/a%2Fb/%6A//x"
+        assert seen["query_string"] == "q=%41&b=a+b"
+    else:
+        assert seen["PATH_INFO"] == "/a/b/j//x"
+        assert seen["QUERY_STRING"] == "q=%41&b=a+b"
+
+
+def test_values_of_one_answer_header_keep_their_order(either: Client) -> None:
+    answer = either.request("GET", "/")
+    assert answer.header("X-SECOND") == ["b", "a"]
+    assert answer.one("X-First") == "1"
+    with pytest.raises(AssertionError):
+        answer.one("X-Second")
+
+
+def test_header_casing_and_order_across_names_survive_in_process(in_process: Client) -> None:
+    assert in_process.request("GET", "/").headers[:3] == [("X-Second", "b"), ("x-first", "1"), ("X-Second", "a")]
+
+
+def test_a_body_of_undeclared_length_arrives_whole(either: Client) -> None:
+    chunks = [b"%d," % number for number in range(5000)]
+    assert either.request("POST", "/", chunks=chunks).json()["body"] == b"".join(chunks).decode()
+
+
+def test_a_chunk_is_a_message(in_process: Client, interface: str) -> None:
+    if interface == "asgi":
+        assert in_process.request("POST", "/", chunks=[b"a", b"bc"]).json()["pieces"] == ["a", "bc"]
+
+
+def test_the_answer_to_head_has_headers_and_no_body(either: Client) -> None:
+    head, get = either.request("HEAD", "/"), either.request("GET", "/")
+    assert head.body == b""
+    assert int(head.one("Content-Length")) in {len(get.body), len(get.body) + 1}  # HEAD is a letter longer
+    assert either.request("GET", "/").body == get.body
+
+
+def test_an_answer_before_the_body_is_read_is_an_answer(either: Client) -> None:
+    answer = either.request("POST", "/refuse", body=bytes(20_000_000))
+    assert answer.status == 413
+    assert either.request("GET", "/").status == 200
+
+
+def test_requests_from_many_threads_run_at_once(either: Client) -> None:
+    began = time.monotonic()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(partial(either.request, "GET"), ["/wait"] * 8))
+    assert [answer.status for answer in answers] == [200] * 8
+    assert time.monotonic() - began < 8 * 0.3
+
+
+def test_a_crash_in_process_reaches_the_test(in_process: Client) -> None:
+    with pytest.raises(ZeroDivisionError):
+        in_process.request("GET", "/crash")
+
+
+def test_a_crash_after_the_answer_leaves_the_answer() -> None:
+    with AsgiClient(asgi) as client:
+        assert client.request("GET", "/crash-afterwards").status == 200
+
+
+def test_state_from_the_lifespan_is_seen_by_requests() -> None:
+    with AsgiClient(asgi) as client:
+        assert client.request("GET", "/").json()["state"] == {"phase": "startup"}
+    assert client.state == {"phase": "shutdown"}
+
+
+async def refuses_to_start(scope: Scope, receive: Receive, send: Send) -> None:
+    await receive()
+    await send({"type": "lifespan.startup.failed", "message": "no database"})
+
+
+async def knows_no_lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+    raise ZeroDivisionError
+
+
+def test_a_failed_start_is_an_error() -> None:
+    with pytest.raises(RuntimeError, match="no database"):
+        AsgiClient(refuses_to_start)
+    with pytest.raises(ZeroDivisionError):
+        AsgiClient(knows_no_lifespan)
+
+
+async def misframes(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+        return
+    status = 204 if scope["path"] == "/empty" else 200
+    headers = [] if status == 204 else [(b"content-length", b"3")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"four"})
+
+
+@pytest.mark.parametrize("target", ["/short", "/empty"])
+def test_an_answer_that_no_server_could_send_is_an_error(target: str) -> None:
+    with AsgiClient(misframes) as client, pytest.raises(AssertionError):
+        client.request("GET", target)

@@ -1,0 +1,146 @@
+"""What the socket client makes of servers that behave badly."""
+
+import socket
+import struct
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+import h11
+import pytest
+
+from tests.clients.socket import SocketClient
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+GET = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+
+
+@contextmanager
+def scripted(script: Callable[[socket.socket], None], connections: int = 1) -> Generator[SocketClient]:
+    """A server that accepts so many connections and does on each what the script says."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            for _ in range(connections):
+                connection, _ = listener.accept()
+                with connection:
+                    script(connection)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        with SocketClient("127.0.0.1", listener.getsockname()[1]) as client:
+            yield client
+        thread.join(5)
+
+
+def reading(answer: bytes) -> Callable[[socket.socket], None]:
+    """A script that answers one request and hangs up."""
+
+    def script(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(answer)
+
+    return script
+
+
+def test_exact_bytes_go_out() -> None:
+    got: list[bytes] = []
+
+    def script(connection: socket.socket) -> None:
+        got.append(connection.recv(65536))
+        connection.sendall(OK)
+
+    with scripted(script) as client:
+        client.raw(b"GET  /%6A \x01HTTP/9\r\n\r\n")
+    assert got == [b"GET  /%6A \x01HTTP/9\r\n\r\n"]
+
+
+def test_a_closed_connection_is_told_from_an_open_one() -> None:
+    with scripted(reading(OK)) as client:
+        exchange = client.raw(GET)
+    assert exchange.response is not None
+    assert (exchange.response.status, exchange.response.body) == (200, b"ok")
+    assert (exchange.rest, exchange.ending) == (b"", "closed")
+
+    def stays(connection: socket.socket) -> None:
+        reading(OK)(connection)
+        connection.recv(1)
+
+    with scripted(stays) as client:
+        assert client.raw(GET).ending == "open"
+
+
+def test_a_reset_is_told_from_a_close() -> None:
+    def script(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    with scripted(script) as client:
+        exchange = client.raw(GET)
+    assert (exchange.response, exchange.ending) == (None, "reset")
+
+
+def test_what_follows_the_answer_is_kept_apart() -> None:
+    with scripted(reading(OK + OK)) as client:
+        exchange = client.raw(GET)
+    assert exchange.rest == OK
+
+
+def test_bytes_after_the_answer_fail_a_request() -> None:
+    with scripted(reading(OK + b"x")) as client, pytest.raises(AssertionError, match="after the answer"):
+        client.request("GET", "/")
+
+
+def test_a_body_after_head_fails_the_request() -> None:
+    with scripted(reading(OK)) as client, pytest.raises(AssertionError, match="after the answer"):
+        client.request("HEAD", "/")
+
+
+def test_an_answer_cut_short_is_an_error() -> None:
+    with scripted(reading(OK[:-1])) as client, pytest.raises(h11.RemoteProtocolError):
+        client.request("GET", "/")
+
+
+def test_no_answer_is_an_error() -> None:
+    with scripted(reading(b"")) as client, pytest.raises(ConnectionError, match="without an answer"):
+        client.request("GET", "/")
+
+
+def test_an_interim_answer_is_passed_over() -> None:
+    with scripted(reading(b"HTTP/1.1 100 Continue\r\n\r\n" + OK)) as client:
+        assert client.request("GET", "/").status == 200
+
+
+def test_chunks_and_closing_both_end_a_body() -> None:
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n1\r\nk\r\n0\r\n\r\n"
+    for answer in (chunked, b"HTTP/1.1 200 OK\r\n\r\nok"):
+        with scripted(reading(answer)) as client:
+            assert client.request("GET", "/").body == b"ok"
+
+
+def test_a_connection_is_kept_until_the_server_ends_it() -> None:
+    served: list[int] = []
+
+    def script(connection: socket.socket) -> None:
+        for _ in range(3):
+            connection.recv(65536)
+            served.append(connection.getpeername()[1])
+            connection.sendall(OK)
+
+    with scripted(script, connections=2) as client:
+        for _ in range(6):
+            assert client.request("GET", "/").status == 200
+    assert [served.count(port) for port in dict.fromkeys(served)] == [3, 3]
+
+
+def test_an_answer_to_half_a_body_ends_the_connection_but_is_read() -> None:
+    def script(connection: socket.socket) -> None:
+        connection.recv(10)
+        connection.sendall(OK)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(1 << 20):
+            pass
+
+    with scripted(script, connections=2) as client:
+        assert client.request("POST", "/", body=bytes(5_000_000)).status == 200
+        assert client.request("GET", "/").status == 200

@@ -1,0 +1,188 @@
+"""A whole run of the harness on stand-ins: what is selected, what is red, what is printed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+ROOT = Path(__file__).parent.parent.parent
+
+ASGI = "from tests.infrastructure.applications import asgi\ndef create_app(settings): return asgi"
+WSGI = "from tests.infrastructure.applications import wsgi\ndef create_app(settings): return wsgi"
+CONTRACT = """
+    import pytest
+
+    def test_answers(client):
+        assert client.request("GET", "/").status == 200
+
+    @pytest.mark.only(interface="wsgi")
+    def test_wsgi(client):
+        assert "PATH_INFO" in client.request("GET", "/").json()
+
+    def test_settings(settings, database):
+        assert settings.database_url == database.url
+"""
+
+
+@pytest.fixture
+def stand_in(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A project with two adapters and a contract of its own, and an empty database; the rest is the harness."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"litestar_app", "flask_app"}]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr("tests.conftest.prepare", touch)
+    pytester.syspathinsert()
+    pytester.makeini("[pytest]")
+    pytester.path.joinpath("tests/contract").mkdir(parents=True)
+    pytester.makepyfile(litestar_app=ASGI, flask_app=WSGI, **{"tests/contract/test_stand_in": CONTRACT})
+    return pytester
+
+
+def touch(url: str) -> None:
+    Path(url.removeprefix("sqlite:///")).touch()
+
+
+def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return project.runpytest_inprocess("-p", "tests.conftest", "-p", "no:faker", "-v", *arguments)
+
+
+def test_selected_adapters_run_and_are_counted(stand_in: pytest.Pytester) -> None:
+    result = run(stand_in, "tests/contract", "--adapter", "litestar", "--adapter", "flask")
+    result.assert_outcomes(passed=5, deselected=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*test_answers[[]litestar-sqlite-process[]] PASSED*",
+            "*test_answers[[]flask-sqlite-process[]] PASSED*",
+            "litestar: 2 passed, 0 failed",
+            "flask: 3 passed, 0 failed",
+        ]
+    )
+    assert result.ret == 0
+
+
+def test_only_the_selected_adapter_is_imported(stand_in: pytest.Pytester) -> None:
+    stand_in.makepyfile(flask_app="raise SystemExit('imported')")
+    assert run(stand_in, "tests", "--adapter", "litestar").ret == 0
+
+
+def test_the_whole_matrix_is_collected(stand_in: pytest.Pytester) -> None:
+    options = ("--database", "all", "--transport", "all", "--collect-only")
+    result = run(stand_in, "tests/contract", "-q", "-k", "test_answers", *options)
+    ids = {line.partition("[")[2].partition("]")[0] for line in result.outlines if "test_answers[" in line}
+    adapters = ("litestar", "fastapi", "flask", "sanic", "standalone-asgi", "standalone-wsgi")
+    expected = {
+        f"{name}-{kind}-{on}" for name in adapters for kind in ("sqlite", "postgresql") for on in ("process", "granian")
+    }
+    assert ids == expected | {"sanic-sqlite-sanic", "sanic-postgresql-sanic"}
+    assert result.ret == 0
+
+
+def test_a_broken_import_is_red(stand_in: pytest.Pytester) -> None:
+    stand_in.makepyfile(litestar_app="import a_framework_that_is_not_installed")
+    result = run(stand_in, "tests/contract", "--adapter", "litestar", "--adapter", "flask")
+    result.assert_outcomes(passed=3, errors=2, deselected=1)
+    result.stdout.fnmatch_lines(
+        ["*ModuleNotFoundError*a_framework*", "litestar: 0 passed, 2 failed", "flask: 3 passed*"]
+    )
+    assert result.ret == 1
+
+
+def test_a_factory_that_is_missing_is_red(stand_in: pytest.Pytester) -> None:
+    stand_in.makepyfile(litestar_app="")
+    run(stand_in, "tests/contract", "--adapter", "litestar").assert_outcomes(errors=2, deselected=1)
+
+
+@pytest.mark.parametrize(
+    "contract",
+    [
+        "",
+        "def test_of_no_adapter(): pass",
+        "import pytest\n@pytest.mark.skip\ndef test_skipped(client): pass",
+        "import pytest\ndef test_skips_itself(client): pytest.skip()",
+        "import pytest\n@pytest.mark.only(interface='wsgi')\ndef test_elsewhere(client): pass",
+    ],
+    ids=["empty", "no adapter", "skipped", "skips itself", "deselected"],
+)
+def test_an_adapter_on_which_nothing_ran_is_red(stand_in: pytest.Pytester, contract: str) -> None:
+    stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
+    result = run(stand_in, "tests/contract", "--adapter", "litestar")
+    result.stdout.fnmatch_lines(["litestar: 0 passed, 0 failed (no contract test ran*"])
+    assert result.ret == 1
+
+
+def test_deselecting_an_adapter_by_keyword_is_red(stand_in: pytest.Pytester) -> None:
+    result = run(stand_in, "tests/contract", "--adapter", "litestar", "--adapter", "flask", "-k", "flask")
+    result.stdout.fnmatch_lines(["litestar: 0 passed, 0 failed (no*", "flask: 3 passed, 0 failed"])
+    assert result.ret == 1
+
+
+def test_a_run_of_other_tests_asks_for_no_adapter(stand_in: pytest.Pytester) -> None:
+    stand_in.path.joinpath("tests/core").mkdir()
+    stand_in.makepyfile(**{"tests/core/test_other": "def test_passes(): pass"})
+    result = run(stand_in, "tests/core")
+    assert result.ret == 0
+    assert "litestar:" not in result.stdout.str()
+
+
+def test_white_box_tests_can_be_left_out(stand_in: pytest.Pytester) -> None:
+    result = run(stand_in, "tests/contract", "--adapter", "litestar", "-m", "not white_box")
+    result.assert_outcomes(passed=1, deselected=2)
+
+
+def test_the_seed_repeats_and_is_said(stand_in: pytest.Pytester) -> None:
+    contract = "def test_fails(client, random): assert False, f'rolled {random.random()}'"
+    stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
+    arguments = ("tests/contract", "--adapter", "litestar", "--adapter", "flask")
+    first = run(stand_in, *arguments).stdout.str()
+    (seed,) = {line.split()[-1] for line in first.splitlines() if line.startswith("random data:")}
+    second = run(stand_in, *arguments, "--seed", seed).stdout.str()
+    rolls = [
+        {line for line in text.splitlines() if line.startswith("E ") and "rolled" in line} for text in (first, second)
+    ]
+    assert rolls[0] == rolls[1]
+    assert len(rolls[0]) == 1, "every adapter is asked the same"
+    assert f"--seed {seed}" in first.partition("FAILURES")[2]
+
+
+WAITING = """
+import time
+from pathlib import Path
+
+def test_waits(database):
+    Path("unfinished").write_text(database.url.removeprefix("sqlite:///"))
+    Path("unfinished").rename("started")
+    time.sleep(30)
+"""
+EMPTY_TEMPLATE = """
+import tests.conftest
+from tests.infrastructure.test_runs import touch
+tests.conftest.prepare = touch
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_cleans_up(stand_in: pytest.Pytester, number: signal.Signals) -> None:
+    stand_in.makepyfile(empty_template=EMPTY_TEMPLATE, **{"tests/contract/test_stand_in": WAITING})
+    plugins = ["-p", "tests.conftest", "-p", "empty_template"]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "pytest", *plugins, "tests/contract", "--adapter", "litestar"],
+        cwd=stand_in.path,
+        env={**os.environ, "PYTHONPATH": f"{stand_in.path}{os.pathsep}{ROOT}"},
+        stdout=subprocess.DEVNULL,
+    )
+    started = stand_in.path / "started"
+    deadline = time.monotonic() + 30
+    while not started.exists():
+        assert process.poll() is None, "the run ended before it began"
+        assert time.monotonic() < deadline, "the run did not start"
+        time.sleep(0.05)
+    database = Path(started.read_text())
+    assert database.exists()
+    process.send_signal(number)
+    assert process.wait(20) == pytest.ExitCode.INTERRUPTED
+    assert not database.parent.exists()
