@@ -13,6 +13,9 @@ pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parent.parent.parent
 
+# Left on, plugins that nobody asked for would cost more than the run.
+PLUGINS = ("-p", "no:faker", "-p", "no:anyio", "-p", "no:hypothesispytest", "-p", "tests.conftest")
+
 ASGI = "from tests.infrastructure.applications import asgi\ndef create_app(settings): return asgi"
 WSGI = "from tests.infrastructure.applications import wsgi\ndef create_app(settings): return wsgi"
 CONTRACT = """
@@ -48,7 +51,7 @@ def touch(url: str) -> None:
 
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return project.runpytest_inprocess("-p", "tests.conftest", "-p", "no:faker", "-v", *arguments)
+    return project.runpytest_inprocess(*PLUGINS, "-v", *arguments)
 
 
 def test_selected_adapters_run_and_are_counted(stand_in: pytest.Pytester) -> None:
@@ -168,7 +171,7 @@ tests.conftest.prepare = touch
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_cleans_up(stand_in: pytest.Pytester, number: signal.Signals) -> None:
     stand_in.makepyfile(empty_template=EMPTY_TEMPLATE, **{"tests/contract/test_stand_in": WAITING})
-    plugins = ["-p", "tests.conftest", "-p", "empty_template"]
+    plugins = [*PLUGINS, "-p", "empty_template"]
     process = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "pytest", *plugins, "tests/contract", "--adapter", "litestar"],
         cwd=stand_in.path,
