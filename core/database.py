@@ -64,6 +64,7 @@ def engine_config(settings: CommandSettings, url: URL) -> EngineConfig:
     sqlite = url.get_backend_name() == "sqlite"
     return EngineConfig(
         connect_args=connect_args(settings, url),
+        hide_parameters=True,  # they would end up in logged errors: emails, password hashes
         max_overflow=0,
         pool_pre_ping=settings.pool_pre_ping and not sqlite,
         pool_recycle=settings.pool_recycle,
