@@ -1,7 +1,6 @@
-"""Every rule of the domain. Async is the source; core.services_sync is its generated twin."""
+"""Every rule of the domain, over one database session."""
 
-from core.services.database import check_database, unit_of_work
-from core.services.security import LoginLimiter, Security
-from core.services.user import UserService
-
-__all__ = ("LoginLimiter", "Security", "UserService", "check_database", "unit_of_work")
+from .database import check_database as check_database
+from .database import unit_of_work as unit_of_work
+from .security import Security as Security
+from .user import UserService as UserService

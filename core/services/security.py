@@ -1,10 +1,11 @@
 """What a process keeps to know people by: the password hasher, the token key, the count of failed logins."""
 
+import asyncio
 import math
 import time
 
 from limits import parse
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import MovingWindowRateLimiter as AsyncRateLimiter
 
 from core.errors import TooManyRequests
 from core.security import Passwords, Tokens, async_storage
@@ -16,7 +17,7 @@ class LoginLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
-        self._limiter = MovingWindowRateLimiter(async_storage(settings.login_rate_storage))
+        self._limiter = AsyncRateLimiter(async_storage(settings.login_rate_storage))
 
     async def attempt(self, email: str) -> None:
         """Count an attempt before its outcome is known: simultaneous ones count too. Raises `TooManyRequests`."""
@@ -36,3 +37,11 @@ class Security:
         self.passwords = Passwords(settings)
         self.tokens = Tokens(settings)
         self.logins = LoginLimiter(settings)
+
+    async def hash_password(self, password: str) -> str:
+        """Hash without holding up anybody else."""
+        return await asyncio.to_thread(self.passwords.hash, password)
+
+    async def verify_password(self, password: str, hashed: str | None) -> bool:
+        """Compare without holding up anybody else."""
+        return await asyncio.to_thread(self.passwords.verify, password, hashed)

@@ -1,6 +1,5 @@
 """Users: signing up, logging in, reading, changing, leaving."""
 
-import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,8 @@ from core import paging, schemas
 from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound
 from core.models import Post, User
 from core.security import Caller
-from core.services.database import unit_of_work
-from core.services.security import Security
+from .database import unit_of_work
+from .security import Security
 
 NEWEST_POSTS = 20
 
@@ -42,7 +41,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         """Replace the password by its hash; a user made without one cannot log in."""
         values: dict[str, Any] = dict(schema_dump(data))
         if (password := values.pop("password", None)) is not None:
-            values["hashed_password"] = await asyncio.to_thread(self.security.passwords.hash, password)
+            values["hashed_password"] = await self.security.hash_password(password)
         return values
 
     async def log_in(self, data: schemas.Login) -> schemas.Token:
@@ -57,7 +56,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         async with self.repository.session.begin():  # lets the connection go before the hashing
             user = await self.get_one_or_none(email=email)
         hashed = user.hashed_password if user else None
-        if not await asyncio.to_thread(self.security.passwords.verify, password, hashed) or user is None:
+        if not await self.security.verify_password(password, hashed) or user is None:
             raise InvalidCredentials
         if not user.is_active:
             raise AccountInactive

@@ -1,0 +1,121 @@
+"""Everything there is to run, as sessions: `nox -l` lists them, arguments after `--` go on to the command."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "types", "generate", "tests"]
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+UNASYNCD = "unasyncd==0.10.1"  # outside the lock, in an environment of its own: it wants an old rich
+FRAMEWORKS = ("litestar", "fastapi", "flask", "sanic")
+
+
+def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) -> None:
+    """Install the project as locked where uv does it, else within its ranges."""
+    if session.venv_backend == "uv":
+        chosen = [*(f"--extra={extra}" for extra in extras), *(f"--group={group}" for group in groups)]
+        session.run_install(
+            *("uv", "sync", "--locked", "--no-default-groups", f"--python={session.virtualenv.location}", *chosen),
+            env={"UV_PROJECT_ENVIRONMENT": session.virtualenv.location},
+        )
+    else:
+        session.install("-e", f".[{','.join(extras)}]", *nox.project.dependency_groups(PYPROJECT, *groups))
+
+
+def contract(session: nox.Session, adapter: str) -> None:
+    """Run the contract, over both databases and both transports, with one framework installed and no other."""
+    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", groups=("test",))
+    everywhere = ("--database", "all", "--transport", "all")
+    session.run("pytest", "tests/contract", "--adapter", adapter, *(session.posargs or everywhere))
+
+
+@nox.session
+def litestar(session: nox.Session) -> None:
+    """The contract on Litestar, with core and Litestar installed and nothing else."""
+    contract(session, "litestar")
+
+
+@nox.session
+def fastapi(session: nox.Session) -> None:
+    """The contract on FastAPI, with core and FastAPI installed and nothing else."""
+    contract(session, "fastapi")
+
+
+@nox.session
+def flask(session: nox.Session) -> None:
+    """The contract on Flask, with core and Flask installed and nothing else."""
+    contract(session, "flask")
+
+
+@nox.session
+def sanic(session: nox.Session) -> None:
+    """The contract on Sanic, with core and Sanic installed and nothing else."""
+    contract(session, "sanic")
+
+
+@nox.session
+def standalone(session: nox.Session) -> None:
+    """The contract on no framework, as ASGI and as WSGI, with core installed and nothing else."""
+    contract(session, "standalone")
+
+
+@nox.session
+def core(session: nox.Session) -> None:
+    """The tests of core by itself, with no framework installed."""
+    install(session, "postgresql", groups=("test",))
+    session.run("pytest", "tests/core", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Every test on every adapter, both databases, in process and on real servers."""
+    install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
+    session.run("pytest", *(session.posargs or ("--database", "all", "--transport", "all")))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff, and the rules of who may import whom."""
+    install(session, *FRAMEWORKS, groups=("lint", "test", "compare"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Pyright, strict."""
+    install(session, *FRAMEWORKS, "postgresql", groups=("types", "test", "compare", "dev"))
+    session.run("pyright", *session.posargs)
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Check that the sync twins are what the async sources say; with -- --write, write them."""
+    session.install(UNASYNCD, *nox.project.dependency_groups(PYPROJECT, "ruff"))
+    twins: dict[str, str] = PYPROJECT["tool"]["unasyncd"]["files"]
+    with tempfile.TemporaryDirectory() as rendered:
+        # Not its own --check, which passes whatever it finds. Exit 1 means "written" and "crashed" alike: only a second
+        # run that has nothing to write tells that the first was whole.
+        command = ["unasyncd", *(f"{source}:{rendered}/{twin}" for source, twin in twins.items())]
+        session.run(*command, success_codes=[0, 1])
+        session.run(*command)
+        for twin in twins.values():
+            fresh = Path(rendered, twin)
+            if "--write" in session.posargs:
+                shutil.rmtree(twin, ignore_errors=True)
+                shutil.copytree(fresh, twin)
+            elif changed := python_files(fresh).items() ^ python_files(Path(twin)).items():
+                names = ", ".join(sorted({name for name, _ in changed}))
+                session.error(f"{twin} is stale: {names}. Run: nox -s generate -- --write")
+
+
+def python_files(folder: Path) -> dict[str, bytes]:
+    """The modules below a folder, by their relative path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.py")}

@@ -1,0 +1,1 @@
+"""The contract: what every adapter answers, told without a word about any framework."""

@@ -1,0 +1,105 @@
+"""Whole answers, compared whole: the status, every header that is not the server's own, every byte of the body."""
+
+import json
+import re
+from typing import Any
+
+from tests.clients.response import Response
+
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+NOWHERE = "/users/00000000-0000-7000-8000-000000000000"
+
+# Written by the HTTP server, not by the application.
+SERVER_OWNED = {"connection", "date", "keep-alive", "server", "transfer-encoding"}
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+# Each problem as it goes over the wire; a 422 ends where its errors begin.
+PROBLEMS: dict[str, bytes] = {
+    "malformed-json": b'{"type":"/problems/malformed-json","title":"Malformed JSON","status":400,"detail":"The body is not one JSON text in UTF-8 with unique member names."}',
+    "unauthenticated": b'{"type":"/problems/unauthenticated","title":"Authentication required","status":401,"detail":"Send a token: Authorization: Bearer \xe2\x80\xa6"}',
+    "invalid-token": b'{"type":"/problems/invalid-token","title":"Invalid token","status":401,"detail":"The token is malformed, expired, or its user is gone or inactive."}',
+    "invalid-credentials": b'{"type":"/problems/invalid-credentials","title":"Invalid credentials","status":401,"detail":"The email or the password is wrong."}',
+    "account-inactive": b'{"type":"/problems/account-inactive","title":"Account inactive","status":403,"detail":"The account has been deactivated."}',
+    "forbidden": b'{"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The caller may not do this."}',
+    "not-found": b'{"type":"/problems/not-found","title":"Not found","status":404,"detail":"There is nothing here."}',
+    "method-not-allowed": b'{"type":"/problems/method-not-allowed","title":"Method not allowed","status":405,"detail":"The resource does not answer to this method; the Allow header lists those it does."}',
+    "conflict": b'{"type":"/problems/conflict","title":"Conflict","status":409,"detail":"The change contradicts what is stored."}',
+    "email-taken": b'{"type":"/problems/email-taken","title":"Email taken","status":409,"detail":"Another user has this email."}',
+    "content-too-large": b'{"type":"/problems/content-too-large","title":"Content too large","status":413,"detail":"The body is larger than this resource accepts."}',
+    "unsupported-media-type": b'{"type":"/problems/unsupported-media-type","title":"Unsupported media type","status":415,"detail":"Send application/json in UTF-8."}',
+    "validation": b'{"type":"/problems/validation","title":"Validation failed","status":422,"detail":"The input breaks the rules listed in errors.","errors":',
+    "too-many-requests": b'{"type":"/problems/too-many-requests","title":"Too many requests","status":429,"detail":"Too many attempts; the Retry-After header says how many seconds to wait."}',
+    "internal-error": b'{"type":"/problems/internal-error","title":"Internal server error","status":500,"detail":"Something went wrong on our side. Quote the request id when you report it."}',
+    "not-ready": b'{"type":"/problems/not-ready","title":"Not ready","status":503,"detail":"A database does not answer."}',
+}  # fmt: skip
+
+ALWAYS = {
+    "unauthenticated": {"WWW-Authenticate": "Bearer"},
+    "invalid-credentials": {"WWW-Authenticate": "Bearer"},
+    "invalid-token": {"WWW-Authenticate": 'Bearer error="invalid_token"'},
+}
+
+
+def check(
+    response: Response,
+    status: int,
+    body: bytes,
+    content_type: str | None = JSON,
+    headers: dict[str, str] | None = None,
+    *,
+    head_of: bytes | None = None,
+) -> None:
+    """Compare an answer whole; `head_of` is the body that a HEAD's headers speak of."""
+    expected = {name.lower(): value for name, value in (headers or {}).items()} | {"x-content-type-options": "nosniff"}
+    if content_type is not None:
+        expected["content-type"] = content_type
+        expected["content-length"] = str(len(body if head_of is None else head_of))
+    if content_type in {JSON, PROBLEM}:
+        expected["cache-control"] = "no-store"
+    actual: dict[str, list[str]] = {}
+    for name, value in response.headers:
+        if name.lower() not in SERVER_OWNED:
+            actual.setdefault(name.lower(), []).append(value)
+    request_id = actual.pop("x-request-id", [])
+    assert (response.status, response.body) == (status, body)
+    assert actual == {name: [value] for name, value in expected.items()}
+    assert len(request_id) == 1, f"X-Request-ID must be there once, got {request_id}"
+    assert re.fullmatch(r"[\x21-\x7e]{1,128}", request_id[0])
+
+
+def check_problem(response: Response, name: str, headers: dict[str, str] | None = None) -> None:
+    """Compare an answer with a problem, as whole."""
+    body = PROBLEMS[name]
+    status = int(body.split(b'"status":')[1][:3])
+    check(response, status, body, PROBLEM, {**ALWAYS.get(name, {}), **(headers or {})})
+
+
+def check_faults(response: Response, *faults: tuple[str, str, str]) -> None:
+    """Compare an answer with a 422; a fault is where (a pointer, or a parameter's bare name), code, detail."""
+    errors = [
+        {"parameter" if where and not where.startswith("/") else "pointer": where, "code": code, "detail": detail}
+        for where, code, detail in faults
+    ]
+    check(response, 422, PROBLEMS["validation"] + compact(errors) + b"}", PROBLEM)
+
+
+def compact(document: Any) -> bytes:
+    """JSON as the contract writes it: UTF-8 unescaped, no spaces, members in the order given."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def user(response: Response, email: str, name: str, **fields: Any) -> dict[str, Any]:
+    """The User that must be in an answer: what the test knows, with the id and times that the answer tells."""
+    told = response.json()
+    assert UUID7.fullmatch(told["id"]), told["id"]
+    assert TIME.fullmatch(told["created_at"]), told["created_at"]
+    assert TIME.fullmatch(told["updated_at"]), told["updated_at"]
+    known = {"id": told["id"], "email": email, "name": name, "is_active": True, "is_superuser": False}
+    assert fields.keys() <= known.keys() | {"created_at", "updated_at", "posts"}
+    times = {"created_at": told["created_at"], "updated_at": told["updated_at"]}
+    posts = {"posts": fields.pop("posts")} if "posts" in fields else {}
+    return {**known, **posts, **times, **fields}

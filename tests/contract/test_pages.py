@@ -1,0 +1,254 @@
+"""Lists: filters, order, offsets, cursors and totals, held against what a test knows it made."""
+
+import base64
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check, check_faults, compact
+from tests.people import People, Person
+
+CURSOR = ("after", "cursor", "Not the next of a page with these filters.")
+
+
+@pytest.fixture
+def crowd(make_user: People) -> list[Person]:
+    """Seven users whom one search finds and no other test makes; their names sort unlike their ages."""
+    mark = make_user.letters(12)
+    names = ["b", "a", "B", "é", "a", "Z", "😀"]
+    return [make_user(name=f"{mark} {name}") for name in names]
+
+
+def listed(client: Client, reader: Person, **query: Any) -> dict[str, Any]:
+    answer = client.call("GET", f"/users?{urlencode(query)}", token=reader.token)
+    assert answer.status == 200, answer
+    return answer.json()
+
+
+def search(crowd: list[Person]) -> str:
+    return crowd[0].name.split()[0]
+
+
+def test_a_page_is_whole(client: Client, crowd: list[Person]) -> None:
+    reader = crowd[0]
+    target = f"/users?search={search(crowd)}&limit=2&offset=1"
+    answer = client.call("GET", target, token=reader.token)
+    page = answer.json()
+    expected = [client.call("GET", f"/users/{person.id}", token=reader.token).json() for person in crowd[5:3:-1]]
+    for item in expected:
+        item.pop("posts")
+    check(answer, 200, compact({"items": expected, "total": 7, "limit": 2, "offset": 1, "next": page["next"]}))
+    assert isinstance(page["next"], str)
+
+
+def test_defaults(client: Client, crowd: list[Person]) -> None:
+    page = listed(client, crowd[0], search=search(crowd))
+    assert [item["id"] for item in page["items"]] == [person.id for person in reversed(crowd)]
+    assert (page["total"], page["limit"], page["offset"], page["next"]) == (7, 20, 0, None)
+
+
+@pytest.mark.parametrize("sort", ["asc", "desc"])
+@pytest.mark.parametrize("order_by", ["created_at", "updated_at", "name", "email"])
+def test_order_is_by_code_point_with_ties_by_id(
+    client: Client, crowd: list[Person], order_by: str, sort: str
+) -> None:
+    page = listed(client, crowd[0], search=search(crowd), order_by=order_by, sort=sort)
+    rows = [(item[order_by].encode("utf-32-be"), item["id"]) for item in page["items"]]
+    assert rows == sorted(rows, reverse=sort == "desc")
+    assert len(rows) == 7
+
+
+@pytest.mark.parametrize("sort", ["asc", "desc"])
+@pytest.mark.parametrize("order_by", ["created_at", "name"])
+@pytest.mark.parametrize("limit", [1, 3, 6, 7])
+def test_following_next_shows_everything_once(
+    client: Client, crowd: list[Person], order_by: str, sort: str, limit: int
+) -> None:
+    query: dict[str, Any] = {"search": search(crowd), "order_by": order_by, "sort": sort}
+    whole = [item["id"] for item in listed(client, crowd[0], **query)["items"]]
+    seen: list[str] = []
+    page = listed(client, crowd[0], **query, limit=limit)
+    while True:
+        seen += [item["id"] for item in page["items"]]
+        assert page["total"] == 7
+        if page["next"] is None:
+            break
+        page = listed(client, crowd[0], **query, limit=limit, after=page["next"])
+    assert seen == whole
+
+
+def test_a_cursor_outlives_what_it_points_at(client: Client, crowd: list[Person], superuser: Person) -> None:
+    page = listed(client, superuser, search=search(crowd), limit=3)
+    client.call("DELETE", f"/users/{page['items'][-1]['id']}", token=superuser.token)
+    rest = listed(client, superuser, search=search(crowd), limit=10, after=page["next"])
+    assert [item["id"] for item in rest["items"]] == [person.id for person in reversed(crowd[:4])]
+    assert rest["total"] == 6
+
+
+def test_a_cursor_holds_for_its_own_filters_alone(client: Client, crowd: list[Person]) -> None:
+    reader = crowd[0]
+    after = listed(client, reader, search=search(crowd), limit=2)["next"]
+    assert listed(client, reader, search=search(crowd), limit=5, total="false", after=after)["total"] is None
+    for change in ({"sort": "asc"}, {"order_by": "name"}, {"is_active": "true"}, {"search": search(crowd)[1:]}):
+        query = {"search": search(crowd), "after": after, **change}
+        check_faults(client.call("GET", f"/users?{urlencode(query)}", token=reader.token), CURSOR)
+
+
+def forged(document: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(document).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["x", "é", "====", "a" * 5000, forged([]), forged(3), forged(["", "", ""]), forged([None, None, None]), forged({})],
+)
+def test_a_forged_cursor(client: Client, superuser: Person, after: str) -> None:
+    check_faults(client.call("GET", f"/users?after={quote(after)}", token=superuser.token), CURSOR)
+
+
+def test_a_cursor_excludes_an_offset(client: Client, crowd: list[Person]) -> None:
+    after = listed(client, crowd[0], limit=1)["next"]
+    for offset in (0, 1):
+        answer = client.call("GET", f"/users?after={after}&offset={offset}", token=crowd[0].token)
+        check_faults(answer, ("after", "cursor", "Not together with offset."))
+
+
+def test_total_is_right_beyond_the_last_page_and_null_unasked(client: Client, crowd: list[Person]) -> None:
+    page = listed(client, crowd[0], search=search(crowd), offset=50)
+    assert (page["items"], page["total"], page["next"]) == ([], 7, None)
+    assert listed(client, crowd[0], search=search(crowd), total="false")["total"] is None
+
+
+def test_search_folds_case_and_takes_wildcards_literally(client: Client, make_user: People) -> None:
+    person = make_user(name="Straße 100%_x\\y é")
+    for term in ("STRASSE", "straße", "100%_", "%_x", "x\\y", "_X\\Y E\u0301", person.email.upper()):
+        found = listed(client, person, search=term, ids=person.id)
+        assert [item["id"] for item in found["items"]] == [person.id], term
+    for term in ("100%%", "10__%", "Stra_e", "%%%", "___"):
+        assert listed(client, person, search=term, ids=person.id)["items"] == [], term
+
+
+def test_search_does_not_reach_across_fields(client: Client, make_user: People) -> None:
+    person = make_user(name="Boundary")
+    across = f"boundary{person.email}"
+    for term in (across[:20], "ary " + person.email[:3]):
+        assert listed(client, person, search=term, ids=person.id)["items"] == []
+
+
+def test_ids(client: Client, crowd: list[Person]) -> None:
+    wanted = [crowd[2].id, crowd[4].id]
+    page = listed(client, crowd[0], ids=",".join([*wanted, "00000000-0000-7000-8000-000000000000"]))
+    assert {item["id"] for item in page["items"]} == set(wanted)
+    assert page["total"] == 2
+
+
+def test_is_active(client: Client, crowd: list[Person], superuser: Person) -> None:
+    client.call("PATCH", f"/users/{crowd[3].id}", {"is_active": False}, token=superuser.token)
+    inactive = listed(client, superuser, search=search(crowd), is_active="false")
+    assert [item["id"] for item in inactive["items"]] == [crowd[3].id]
+    assert listed(client, superuser, search=search(crowd), is_active="true")["total"] == 6
+
+
+def test_times_exclude_their_ends(client: Client, crowd: list[Person]) -> None:
+    items = listed(client, crowd[0], search=search(crowd), sort="asc")["items"]
+    for which in ("created", "updated"):
+        query = {f"{which}_after": items[1]["created_at"], f"{which}_before": items[5]["created_at"]}
+        page = listed(client, crowd[0], search=search(crowd), sort="asc", **query)
+        assert [item["id"] for item in page["items"]] == [item["id"] for item in items[2:5]]
+
+
+def test_times_are_moments_whatever_their_offset(client: Client, crowd: list[Person]) -> None:
+    created = listed(client, crowd[0], search=search(crowd), sort="asc")["items"][3]["created_at"]
+    hour, rest = int(created[11:13]), created[13:-1]
+    east = f"{created[:11]}{(hour + 1) % 24:02}{rest}+01:00" if hour < 23 else created
+    page = listed(client, crowd[0], search=search(crowd), created_after=east)
+    assert page["total"] == 3
+
+
+INTEGER = "Must be an integer in plain decimal digits."
+BOOLEAN = "Must be true or false."
+TIME = "Must be an RFC 3339 time with an offset, such as 2026-01-31T12:00:00Z."
+UUID = "Must be a UUID in lower case with hyphens."
+
+
+@pytest.mark.parametrize(
+    ("query", "faults"),
+    [
+        *[
+            (f"limit={value}", [("limit", "integer", INTEGER)])
+            for value in ("", "x", "1_0", "%2B1", "+1", "1.0", "1e1", "%D9%A3", "0x1", "01", " 1", "true", "null")
+        ],
+        ("limit=0", [("limit", "out_of_range", "Must be at least 1.")]),
+        ("limit=-1", [("limit", "out_of_range", "Must be at least 1.")]),
+        ("limit=101", [("limit", "out_of_range", "Must be at most 100.")]),
+        ("limit=99999999999999999999999", [("limit", "integer", INTEGER)]),
+        ("offset=10001", [("offset", "out_of_range", "Must be at most 10000.")]),
+        *[
+            (f"total={value}", [("total", "boolean", BOOLEAN)])
+            for value in ("", "yes", "1", "0", "True", "FALSE", "on", "null")
+        ],
+        ("is_active=1", [("is_active", "boolean", BOOLEAN)]),
+        ("search=ab", [("search", "too_short", "Must be at least 3 characters long.")]),
+        ("search=", [("search", "too_short", "Must be at least 3 characters long.")]),
+        (f"search={'a' * 101}", [("search", "too_long", "Must be at most 100 characters long.")]),
+        ("search=abc%00", [("search", "control_character", "Must not contain control characters.")]),
+        ("search=abc%1Fdef", [("search", "control_character", "Must not contain control characters.")]),
+        ("search=abc%FF", [("search", "encoding", "Must be percent-encoded UTF-8.")]),
+        ("order_by=password", [("order_by", "choice", "Must be one of 'created_at', 'updated_at', 'name' or 'email'.")]),
+        ("order_by=hashed_password", [("order_by", "choice", "Must be one of 'created_at', 'updated_at', 'name' or 'email'.")]),
+        ("sort=ASC", [("sort", "choice", "Must be one of 'asc' or 'desc'.")]),
+        *[
+            (f"created_after={value}", [("created_after", "time", TIME)])
+            for value in (
+                "", "1", "1700000000", "2026-01-01", "2026-01-01T00:00:00", "2026-01-01T00:00Z", "2026-13-01T00:00:00Z",
+                "2026-01-01T00:00:60Z", "2026-01-01T24:00:00Z", "0000-01-01T00:00:00Z", "2026-01-01T00:00:00+24:00",
+                "0001-01-01T00:00:00%2B01:00", "9999-12-31T23:59:59-01:00", "2026-01-01T00:00:00+01:00",
+                "2026-01-01%2000:00:00Z", "%D9%A2026-01-01T00:00:00Z",
+            )
+        ],
+        ("ids=", [("ids", "uuid", UUID)]),
+        ("ids=x", [("ids", "uuid", UUID)]),
+        ("colour=red", [("colour", "unknown", "Is not known here.")]),
+        ("=", [("", "unknown", "Is not known here.")]),
+        ("limit=1&limit=2", [("limit", "repeated", "Must be given once.")]),
+        ("ids=a&ids=b", [("ids", "repeated", "Must be given once.")]),
+        (
+            "colour=red&total=x&limit=x",
+            [("limit", "integer", INTEGER), ("total", "boolean", BOOLEAN), ("colour", "unknown", "Is not known here.")],
+        ),
+    ],
+)  # fmt: skip -- a query a line
+def test_queries_refused(
+    client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]
+) -> None:
+    answer = client.request("GET", f"/users?{query}", headers=superuser.headers)
+    check_faults(answer, *faults)
+
+
+@pytest.mark.parametrize("query", ["", "&&", "limit=100&offset=10000", "created_after=2026-01-01t00:00:00.123456789z"])
+def test_queries_accepted(client: Client, superuser: Person, query: str) -> None:
+    assert client.request("GET", f"/users?{query}", headers=superuser.headers).status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/auth/login"),
+        ("GET", "/auth/me"),
+        ("POST", "/users"),
+        ("GET", "/users/00000000-0000-7000-8000-000000000000"),
+        ("PATCH", "/users/00000000-0000-7000-8000-000000000000"),
+        ("DELETE", "/users/00000000-0000-7000-8000-000000000000"),
+        ("GET", "/health/live"),
+        ("GET", "/health/ready"),
+        ("GET", "/metrics"),
+        ("GET", "/openapi.json"),
+        ("GET", "/docs"),
+    ],
+)
+def test_no_other_operation_knows_a_parameter(client: Client, superuser: Person, method: str, path: str) -> None:
+    answer = client.request(method, f"{path}?limit=1", headers=superuser.headers)
+    check_faults(answer, ("limit", "unknown", "Is not known here."))

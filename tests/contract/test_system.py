@@ -1,0 +1,103 @@
+"""Health, metrics, the document and the page."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+
+from tests.clients.base import Client
+from tests.contract.answers import check, check_problem
+from tests.databases import Database
+from tests.people import People
+from tests.postgresql import PostgresqlServer
+
+OK = b'{"status":"ok"}'
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_health(client: Client, path: str) -> None:
+    check(client.call("GET", path), 200, OK)
+
+
+@pytest.mark.only(database="postgresql")
+def test_ready_follows_the_database(deploy: Any, stoppable_postgresql: tuple[PostgresqlServer, Database]) -> None:
+    postgresql, database = stoppable_postgresql
+    client: Client = deploy(database).client
+    check(client.call("GET", "/health/ready"), 200, OK)
+    postgresql.stop()
+    for _ in range(3):
+        check_problem(client.call("GET", "/health/ready"), "not-ready")
+    check(client.call("GET", "/health/live"), 200, OK)
+    postgresql.start()
+    for _ in range(3):
+        check(client.call("GET", "/health/ready"), 200, OK)
+
+
+def counted(client: Client, **labels: str) -> float:
+    """The sum of likewise_requests_total over the samples that have these labels."""
+    samples = re.findall(r"^likewise_requests_total\{(.*)\} (\S+)$", client.call("GET", "/metrics").body.decode(), re.M)
+    return sum(
+        float(value)
+        for told, value in samples
+        if labels.items() <= {name: text for name, text in re.findall(r'(\w+)="([^"]*)"', told)}.items()
+    )
+
+
+def test_metrics_count_by_operation_method_and_status(client: Client, make_user: People) -> None:
+    token = make_user().token
+    steps = [
+        ("HEAD", "/users", {"operation": "list_users", "method": "HEAD", "status": "200"}),
+        ("GET", "/users?limit=0", {"operation": "list_users", "method": "GET", "status": "422"}),
+        ("PUT", "/users", {"operation": "none", "method": "PUT", "status": "405"}),
+        ("GET", "/nowhere", {"operation": "none", "method": "GET", "status": "404"}),
+    ]
+    for method, target, labels in steps:
+        before = counted(client, **labels)
+        client.call(method, target, token=token)
+        assert counted(client, **labels) == before + 1, labels
+
+
+def test_metrics_are_prometheus_text(client: Client) -> None:
+    client.call("GET", "/health/live")
+    answer = client.call("GET", "/metrics")
+    check(answer, 200, answer.body, "text/plain; version=1.0.0; charset=utf-8")
+    names = set(re.findall(r"^# TYPE (\w+)", answer.body.decode(), re.M))
+    assert {"likewise_requests_total", "likewise_request_seconds"} <= names
+
+
+def test_the_document_is_valid_and_complete(client: Client) -> None:
+    answer = client.call("GET", "/openapi.json")
+    check(answer, 200, answer.body)
+    document = answer.json()
+    assert answer.body == json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    validate(document)
+    assert document["openapi"] == "3.1.0"
+    operations = [
+        (operation["operationId"], method.upper(), path)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+    assert operations == [
+        ("login", "POST", "/auth/login"),
+        ("get_me", "GET", "/auth/me"),
+        ("create_user", "POST", "/users"),
+        ("list_users", "GET", "/users"),
+        ("get_user", "GET", "/users/{user_id}"),
+        ("update_user", "PATCH", "/users/{user_id}"),
+        ("delete_user", "DELETE", "/users/{user_id}"),
+        ("live", "GET", "/health/live"),
+        ("ready", "GET", "/health/ready"),
+        ("metrics", "GET", "/metrics"),
+        ("openapi", "GET", "/openapi.json"),
+        ("docs", "GET", "/docs"),
+    ]
+
+
+def test_the_page_loads_nothing_from_elsewhere(client: Client) -> None:
+    answer = client.call("GET", "/docs")
+    check(answer, 200, answer.body, "text/html; charset=utf-8")
+    head, page = answer.body.split(b"<script>", 1)
+    assert not re.search(rb"(src|href)=", head + page.rsplit(b"</script>", 1)[1])
+    assert b'spec-url="openapi.json"' in page

@@ -1,0 +1,175 @@
+"""Users: signing up, reading, changing, deleting, and who may."""
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import NOWHERE, check, check_faults, check_problem, compact, user
+from tests.people import People, Person
+
+MISSING = "Must be given."
+UNKNOWN = "Is not known here."
+STRING = "Must be a string."
+
+
+def fresh(make_user: People) -> str:
+    return f"{make_user.letters(10)}@example.com"
+
+
+def test_sign_up_answers_the_user_and_where_it_is(client: Client, make_user: People) -> None:
+    email = fresh(make_user)
+    answer = client.call("POST", "/users", {"email": email, "name": "Zoë 🦊", "password": "12345678"})
+    created = user(answer, email, "Zoë 🦊")
+    assert created["created_at"] == created["updated_at"]
+    check(answer, 201, compact(created), headers={"Location": f"/users/{created['id']}"})
+
+
+def test_email_is_normalised_and_name_trimmed(client: Client, make_user: People) -> None:
+    local = make_user.letters(10)
+    document = {"email": f"{local.upper()}@EXAMPLE.com", "name": "  Ada \t", "password": " spaces stay "}
+    answer = client.call("POST", "/users", document)
+    check_created = user(answer, f"{local}@example.com", "Ada")
+    check(answer, 201, compact(check_created), headers={"Location": f"/users/{check_created['id']}"})
+    for password, status in ((" spaces stay ", 200), ("spaces stay", 401)):
+        login = client.call("POST", "/auth/login", {"email": f"{local}@example.com", "password": password})
+        assert login.status == status
+
+
+def test_a_known_email_is_a_conflict_however_it_is_spelled(client: Client, make_user: People) -> None:
+    person = make_user()
+    for email in (person.email, person.email.upper()):
+        answer = client.call("POST", "/users", {"email": email, "name": "Other", "password": "12345678"})
+        check_problem(answer, "email-taken")
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"email": "ada"}, ("/email", "email", "Must be an email address.")),
+        ({"email": "a@b@example.com"}, ("/email", "email", "Must be an email address.")),
+        ({"email": "ada@example"}, ("/email", "email", "Must be an email address.")),
+        ({"email": ""}, ("/email", "email", "Must be an email address.")),
+        ({"email": "a" * 243 + "@example.com"}, ("/email", "too_long", "Must be at most 254 characters long.")),
+        ({"email": None}, ("/email", "string", STRING)),
+        ({"email": ["a@example.com"]}, ("/email", "string", STRING)),
+        ({"name": ""}, ("/name", "too_short", "Must be at least 1 characters long.")),
+        ({"name": " \n\t "}, ("/name", "too_short", "Must be at least 1 characters long.")),
+        ({"name": "n" * 101}, ("/name", "too_long", "Must be at most 100 characters long.")),
+        ({"name": "Ada\u0000"}, ("/name", "nul", "Must not contain the NUL character.")),
+        ({"name": 3}, ("/name", "string", STRING)),
+        ({"name": True}, ("/name", "string", STRING)),
+        ({"name": {}}, ("/name", "string", STRING)),
+        ({"password": "1234567"}, ("/password", "too_short", "Must be at least 8 characters long.")),
+        ({"password": "p" * 129}, ("/password", "too_long", "Must be at most 128 characters long.")),
+        ({"password": "12345678\u0000"}, ("/password", "nul", "Must not contain the NUL character.")),
+        ({"password": 12345678}, ("/password", "string", STRING)),
+        ({"is_superuser": True}, ("/is_superuser", "unknown", UNKNOWN)),
+        ({"id": "00000000-0000-7000-8000-000000000000"}, ("/id", "unknown", UNKNOWN)),
+        ({"a/b~c": 1}, ("/a~1b~0c", "unknown", UNKNOWN)),
+    ],
+    ids=lambda value: repr(value)[:40] if isinstance(value, dict) else "",
+)
+def test_sign_up_refuses(client: Client, changes: dict[str, object], fault: tuple[str, str, str]) -> None:
+    document = {"email": "refused@example.com", "name": "Refused", "password": "12345678", **changes}
+    check_faults(client.call("POST", "/users", document), fault)
+
+
+def test_every_fault_is_told_in_the_order_of_the_shape(client: Client) -> None:
+    answer = client.call("POST", "/users", {"colour": 1, "password": "short", "email": 5})
+    check_faults(
+        answer,
+        ("/email", "string", STRING),
+        ("/name", "missing", MISSING),
+        ("/password", "too_short", "Must be at least 8 characters long."),
+        ("/colour", "unknown", UNKNOWN),
+    )
+
+
+def test_the_faults_told_are_bounded(client: Client) -> None:
+    document = {f"member{number}": 0 for number in range(500)}
+    answer = client.call("POST", "/users", document)
+    assert len(answer.json()["errors"]) == 100
+
+
+def test_any_caller_reads_a_user(client: Client, make_user: People) -> None:
+    person, reader = make_user(), make_user()
+    answer = client.call("GET", f"/users/{person.id}", token=reader.token)
+    check(answer, 200, compact(user(answer, person.email, person.name, posts=[])))
+    assert answer.json()["id"] == person.id
+
+
+def test_nobody_there_is_not_found(client: Client, superuser: Person) -> None:
+    check_problem(client.call("GET", NOWHERE, token=superuser.token), "not-found")
+    check_problem(client.call("PATCH", NOWHERE, {}, token=superuser.token), "not-found")
+    check_problem(client.call("DELETE", NOWHERE, token=superuser.token), "not-found")
+
+
+def test_one_changes_oneself(client: Client, make_user: People) -> None:
+    person, email = make_user(), fresh(make_user)
+    before = client.call("GET", f"/users/{person.id}", token=person.token).json()
+    document = {"email": email, "name": "New", "password": "a new password"}
+    answer = client.call("PATCH", f"/users/{person.id}", document, token=person.token)
+    changed = user(answer, email, "New", id=person.id, created_at=before["created_at"])
+    assert changed["updated_at"] > before["updated_at"]
+    check(answer, 200, compact(changed))
+    for password, status in ((person.password, 401), ("a new password", 200)):
+        login = client.call("POST", "/auth/login", {"email": email, "password": password})
+        assert login.status == status
+
+
+def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make_user: People) -> None:
+    person = make_user()
+    before = client.call("GET", f"/users/{person.id}", token=person.token).json()
+    for document in ({}, {"name": before["name"]}):
+        answer = client.call("PATCH", f"/users/{person.id}", document, token=person.token)
+        check(answer, 200, compact({name: value for name, value in before.items() if name != "posts"}))
+
+
+@pytest.mark.parametrize("member", ["email", "name", "password", "is_active"])
+def test_null_clears_nothing_of_a_user(client: Client, make_user: People, member: str) -> None:
+    person = make_user()
+    answer = client.call("PATCH", f"/users/{person.id}", {member: None}, token=person.token)
+    fault = (f"/{member}", "boolean", "Must be true or false.") if member == "is_active" else (f"/{member}", "string", STRING)
+    check_faults(answer, fault)
+
+
+@pytest.mark.parametrize("value", ["true", 1, 0, "yes"])
+def test_a_boolean_is_true_or_false(client: Client, superuser: Person, make_user: People, value: object) -> None:
+    answer = client.call("PATCH", f"/users/{make_user().id}", {"is_active": value}, token=superuser.token)
+    check_faults(answer, ("/is_active", "boolean", "Must be true or false."))
+
+
+def test_an_email_cannot_be_changed_to_a_known_one(client: Client, make_user: People) -> None:
+    person, other = make_user(), make_user()
+    answer = client.call("PATCH", f"/users/{person.id}", {"email": other.email}, token=person.token)
+    check_problem(answer, "email-taken")
+    assert client.call("GET", f"/users/{person.id}", token=person.token).json()["email"] == person.email
+
+
+def test_others_may_not_change_or_delete(client: Client, make_user: People) -> None:
+    person, other = make_user(), make_user()
+    check_problem(client.call("PATCH", f"/users/{person.id}", {"name": "X"}, token=other.token), "forbidden")
+    check_problem(client.call("DELETE", f"/users/{person.id}", token=other.token), "forbidden")
+    assert client.call("GET", f"/users/{person.id}", token=other.token).json()["name"] == person.name
+
+
+def test_only_a_superuser_sets_is_active(client: Client, make_user: People, superuser: Person) -> None:
+    person = make_user()
+    for value in (True, False):
+        answer = client.call("PATCH", f"/users/{person.id}", {"is_active": value}, token=person.token)
+        check_problem(answer, "forbidden")
+    answer = client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)
+    check(answer, 200, compact(user(answer, person.email, person.name, is_active=False)))
+
+
+def test_deleting_leaves_nothing(client: Client, make_user: People) -> None:
+    person, reader = make_user(), make_user()
+    token = person.token
+    check(client.call("DELETE", f"/users/{person.id}", token=token), 204, b"", None)
+    check_problem(client.call("GET", f"/users/{person.id}", token=reader.token), "not-found")
+    check_problem(client.call("DELETE", f"/users/{person.id}", token=token), "invalid-token")
+
+
+def test_a_superuser_deletes_anybody(client: Client, make_user: People, superuser: Person) -> None:
+    person = make_user()
+    check(client.call("DELETE", f"/users/{person.id}", token=superuser.token), 204, b"", None)
+    check_problem(client.call("DELETE", f"/users/{person.id}", token=superuser.token), "not-found")
