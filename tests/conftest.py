@@ -23,7 +23,7 @@ from tests.tally import Tally
 from tests.variants import Variant, add_options, selected_variants, variant_of
 
 # Whoever asks for one of these sees more than a black box shows; the mark `white_box` follows from it.
-WHITE_BOX = {"database", "deploy", "server", "settings", "stoppable_postgresql"}
+WHITE_BOX = {"database", "deploy", "logged", "server", "settings", "stoppable_postgresql"}
 
 SEED = pytest.StashKey[int]()
 PREVIOUS = pytest.StashKey[Any]()
@@ -209,6 +209,20 @@ def deploy(
             return stack.enter_context(run(variant, database, tmp_path / "deployed.log", **changes))
 
         yield start
+
+
+@pytest.fixture
+def logged(capfd: pytest.CaptureFixture[str]) -> Callable[[Deployment], str]:
+    """`logged(deployment)` is what the application has printed; in process, since the test began."""
+    printed: list[str] = []
+
+    def read(deployment: Deployment) -> str:
+        if deployment.server is not None:
+            return deployment.server.read_log()
+        printed.extend(capfd.readouterr())
+        return "".join(printed)
+
+    return read
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.administration import create_superuser, migrate
 from core.settings import Settings
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient
@@ -44,8 +45,6 @@ def settings_for(url: str, **changes: Any) -> Settings:
 
 def prepare(url: str) -> None:
     """Make an empty database into the template: migrated, with the superuser and nobody else."""
-    from core.administration import create_superuser, migrate  # noqa: PLC0415
-
     settings = settings_for(url)
     migrate(settings)
     create_superuser(settings, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)

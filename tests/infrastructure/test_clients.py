@@ -145,6 +145,7 @@ def test_state_from_the_lifespan_is_seen_by_requests() -> None:
 async def refuses_to_start(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "lifespan.startup.failed", "message": "no database"})
+    await receive()
 
 
 async def knows_no_lifespan(scope: Scope, receive: Receive, send: Send) -> None:
