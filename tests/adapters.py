@@ -35,9 +35,9 @@ class Adapter:
         return ["-m", self.package, "serve", *address, *self.servers[server]]
 
 
-STANDALONE_ASGI = Adapter("standalone-asgi", "standalone", servers={"granian": ("--interface", "asgi")})
+STANDALONE_ASGI = Adapter("standalone-asgi", "standalone", servers={"granian": ("--server", "asgi")})
 STANDALONE_WSGI = Adapter(
-    "standalone-wsgi", "standalone", "wsgi", "create_wsgi_app", servers={"granian": ("--interface", "wsgi")}
+    "standalone-wsgi", "standalone", "wsgi", "create_wsgi_app", servers={"granian": ("--server", "wsgi")}
 )
 
 # What --adapter takes, and the forms in which each is tested.
