@@ -1,0 +1,56 @@
+"""The application, wired from top to bottom."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.types import ASGIApp
+
+from core.contract.openapi_schemas import problem_schemas
+from core.services import Security
+from core.settings import Settings
+
+from .database import init_database
+from .exchange import ExchangeMiddleware
+from .problems import EXCEPTION_HANDLERS
+from .routes import auth, system, users
+
+
+class Application(FastAPI):
+    """FastAPI with what only a subclass can change."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the exchange outside: added as a middleware, it would not see what ServerErrorMiddleware answers."""
+        return ExchangeMiddleware(super().build_middleware_stack())
+
+    def openapi(self) -> dict[str, Any]:
+        """Add the problem schemas, which no route has as a model: a model's media type is that of the success."""
+        document = super().openapi()
+        document["components"]["schemas"] |= problem_schemas()
+        return document
+
+
+def operation_id(route: APIRoute) -> str:
+    """Name an operation after its handler."""
+    return route.name
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Make the application; without settings, from the environment."""
+    settings = settings or Settings()
+    app = Application(
+        title="Likewise on FastAPI",
+        openapi_url="/native/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=operation_id,
+        exception_handlers=EXCEPTION_HANDLERS,
+    )
+    app.state.settings = settings
+    app.state.security = Security(settings)
+    init_database(app, settings)
+    app.include_router(auth.router)
+    app.include_router(users.router)
+    app.include_router(system.router)
+    return app

@@ -1,0 +1,82 @@
+"""Every error as the contract's problem: core's tree, what FastAPI and Starlette raise, and what nobody caught."""
+
+from collections.abc import Callable, Coroutine
+from itertools import groupby
+from typing import Any
+
+import structlog
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from core.contract.faults import body_faults, query_faults
+from core.contract.openapi import failure
+from core.contract.operations import OPERATIONS, allow_at
+from core.contract.problems import problem
+from core.errors import LikewiseError, MalformedJson, MethodNotAllowed, NotFound, ValidationFailed
+
+from .binding import read_json
+from .exchange import route_path
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+
+def answer(error: BaseException) -> Response:
+    """Make the response of an error."""
+    told = problem(error)
+    return Response(told.body, told.status, dict(told.headers), told.media_type)
+
+
+async def likewise_error(request: Request, error: LikewiseError) -> Response:
+    """What the services raise."""
+    return answer(error)
+
+
+async def http_exception(request: Request, error: HTTPException) -> Response:
+    """What the router raises, and FastAPI for a body that breaks off."""
+    match error.status_code:
+        case 400:
+            return answer(MalformedJson())
+        case 404:
+            return answer(NotFound())
+        case 405:
+            return answer(MethodNotAllowed(allow_at(route_path(request.scope)) or (error.headers or {})["Allow"]))
+        case _:
+            return await uncaught(request, error)
+
+
+async def request_invalid(request: Request, error: RequestValidationError) -> Response:
+    """What did not bind: faults of the query, else whatever is first wrong with the body."""
+    if faults := query_faults(relative(error, "query")):
+        return answer(ValidationFailed(faults))
+    if not isinstance(error.body, dict):
+        try:
+            read_json(request, error.body or b"")
+        except LikewiseError as refused:
+            return answer(refused)
+    return answer(ValidationFailed(body_faults(relative(error, "body"))))
+
+
+def relative(error: RequestValidationError, part: str) -> list[Any]:
+    """The errors of one part of the request, located relative to it."""
+    return [{**each, "loc": each["loc"][1:]} for each in error.errors() if each["loc"][0] == part]
+
+
+async def uncaught(request: Request, error: Exception) -> Response:
+    """What nobody expected: the log has the traceback, the answer nothing of it."""
+    log.error("uncaught exception", exc_info=error)
+    return answer(error)
+
+
+EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    LikewiseError: likewise_error,
+    HTTPException: http_exception,
+    RequestValidationError: request_invalid,
+    Exception: uncaught,
+}
+
+
+def problems(operation_id: str) -> dict[int | str, dict[str, Any]]:
+    """The errors of an operation, as FastAPI's own document takes them."""
+    operation = next(operation for operation in OPERATIONS if operation.id == operation_id)
+    return {status: failure(status, errors) for status, errors in groupby(operation.errors, lambda error: error.status)}

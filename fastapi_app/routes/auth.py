@@ -1,0 +1,24 @@
+"""Logging in, and who is logged in."""
+
+from fastapi import APIRouter
+
+from core import schemas
+
+from ..binding import ContractRoute
+from ..caller import CurrentCaller
+from ..dependencies import Users
+from ..problems import problems
+
+router = APIRouter(prefix="/auth", tags=["auth"], route_class=ContractRoute)
+
+
+@router.post("/login", responses=problems("login"))
+async def login(data: schemas.Login, users: Users) -> schemas.Token:
+    """Exchange email and password for a token."""
+    return await users.log_in(data)
+
+
+@router.get("/me", responses=problems("get_me"))
+async def get_me(caller: CurrentCaller, users: Users) -> schemas.UserDetail:
+    """The caller."""
+    return await users.detail(caller.id)

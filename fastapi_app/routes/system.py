@@ -1,0 +1,47 @@
+"""Health, metrics, and the contract's own document."""
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
+
+from core import schemas
+from core.contract.docs import PAGE
+from core.contract.openapi import DOCUMENT
+from core.metrics import MEDIA_TYPE, render
+from core.services import check_database
+
+from ..binding import ContractRoute
+from ..dependencies import Session
+from ..problems import problems
+
+router = APIRouter(tags=["system"], route_class=ContractRoute)
+
+
+@router.get("/health/live", responses=problems("live"))
+async def live() -> schemas.Health:
+    """The process answers."""
+    return schemas.Health()
+
+
+@router.get("/health/ready", responses=problems("ready"))
+async def ready(session: Session) -> schemas.Health:
+    """The databases answer too."""
+    await check_database(session)
+    return schemas.Health()
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}, **problems("metrics")})
+async def metrics() -> Response:
+    """Prometheus metrics."""
+    return Response(render(), media_type=MEDIA_TYPE)
+
+
+@router.get("/openapi.json", responses=problems("openapi"))
+async def openapi() -> Response:
+    """This contract as OpenAPI 3.1."""
+    return Response(DOCUMENT, media_type="application/json")
+
+
+@router.get("/docs", response_class=HTMLResponse, responses=problems("docs"))
+async def docs() -> HTMLResponse:
+    """A page to read and to try the operations."""
+    return HTMLResponse(PAGE)

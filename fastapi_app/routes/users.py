@@ -1,0 +1,48 @@
+"""Users: signing up, reading, changing, leaving."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from core import schemas
+
+from ..binding import ContractRoute
+from ..caller import CurrentCaller, bearer_token
+from ..dependencies import Users
+from ..problems import problems
+
+router = APIRouter(prefix="/users", tags=["users"], route_class=ContractRoute)
+
+
+@router.post("", status_code=201, responses=problems("create_user"))
+async def create_user(data: schemas.UserCreate, users: Users, request: Request, response: Response) -> schemas.User:
+    """Sign up."""
+    user = await users.register(data)
+    path = request.app.url_path_for("get_user", user_id=user.id)
+    response.headers["Location"] = request.scope["root_path"] + path
+    return user
+
+
+@router.get("", dependencies=[Depends(bearer_token)], responses=problems("list_users"))
+async def list_users(query: Annotated[schemas.UserQuery, Query()], users: Users) -> schemas.UserPage:
+    """Users, a page at a time."""
+    return await users.page(query)
+
+
+@router.get("/{user_id:canonical_uuid}", dependencies=[Depends(bearer_token)], responses=problems("get_user"))
+async def get_user(user_id: UUID, users: Users) -> schemas.UserDetail:
+    """One user."""
+    return await users.detail(user_id)
+
+
+@router.patch("/{user_id:canonical_uuid}", responses=problems("update_user"))
+async def update_user(user_id: UUID, data: schemas.UserUpdate, caller: CurrentCaller, users: Users) -> schemas.User:
+    """Change oneself, or as a superuser anybody."""
+    return await users.change(user_id, data, caller)
+
+
+@router.delete("/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=problems("delete_user"))
+async def delete_user(user_id: UUID, caller: CurrentCaller, users: Users) -> None:
+    """Delete oneself, or as a superuser anybody."""
+    await users.remove(user_id, caller)
