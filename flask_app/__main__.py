@@ -1,0 +1,9 @@
+"""python -m flask_app serve | migrate | seed | create-superuser."""
+
+from core.commands import command_line
+from core.serving import granian
+
+main = command_line("flask_app", {"granian": granian("flask_app:create_app", "wsgi")})
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""Core's parser at Flask's own extension points, and the places where Flask or Werkzeug is laxer than the contract."""
+
+from types import TracebackType
+from typing import IO, Any, cast
+
+from flask import Flask, Request, Response, request
+from flask.json.provider import JSONProvider
+from pydantic import ValidationError
+from pydantic_core import to_json
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import MapAdapter, UUIDConverter
+from werkzeug.utils import cached_property
+from werkzeug.wsgi import LimitedStream
+
+from core.contract import wire
+from core.contract.faults import body_faults
+from core.contract.wire import InputSchema, QuerySchema
+from core.errors import ValidationFailed
+from core.logs import log_uncaught
+from core.schemas import Query
+from core.schemas.fields import CANONICAL_UUID
+
+
+def parse(schema: type[InputSchema]) -> InputSchema:
+    """The body; a view that has one knows no query parameter. Raises in the order of the contract."""
+    parse_query(Query)
+    wire.check_media_type(request.headers.get("Content-Type"))
+    try:
+        return schema.model_validate(request.get_json(force=True))
+    except ValidationError as error:
+        raise ValidationFailed(body_faults(error.errors(include_url=False, include_input=False))) from None
+
+
+def parse_query(schema: type[QuerySchema]) -> QuerySchema:
+    """The query parameters. `Query` itself knows none and refuses all: Flask would ignore them."""
+    return wire.parse_query(schema, request.query_string)
+
+
+class StrictJson(JSONProvider):
+    """Reads one object and nothing lax; writes Pydantic models as they write themselves."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> dict[str, Any]:
+        return wire.parse_json(s if isinstance(s, bytes) else s.encode())
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        return to_json(obj).decode()
+
+
+class UndeclaredBody(LimitedStream):
+    """Werkzeug's own stops at the limit without looking for more: a chunked body was cut short and accepted."""
+
+    def readall(self) -> bytes:
+        body = super().readall()
+        if self.is_exhausted and self._stream.read(1):
+            self.on_exhausted()
+        return body
+
+
+class StrictRequest(Request):
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        if self.content_length is not None:
+            # Where the server ends the stream, Werkzeug does not count: a client who left early was not noticed.
+            body = LimitedStream(self.input_stream, self.content_length)
+        elif "wsgi.input_terminated" in self.environ:
+            body = UndeclaredBody(self.input_stream, self.max_content_length or 0, is_max=True)
+        else:
+            return super().stream
+        return cast("IO[bytes]", body)
+
+
+class PlainResponse(Response):
+    """Without a content type of its own: an answer without content has none."""
+
+    default_mimetype = None
+
+
+class CanonicalUUIDConverter(UUIDConverter):
+    regex = CANONICAL_UUID
+
+
+class Application(Flask):
+    json_provider_class = StrictJson
+    request_class = StrictRequest
+    response_class = PlainResponse
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        # Werkzeug strips leading slashes: //users would be /users.
+        if request is not None and request.environ["PATH_INFO"].startswith("//"):
+            raise NotFound
+        return super().create_url_adapter(request)
+
+    def make_default_options_response(self) -> Response:
+        allowed = super().make_default_options_response().allow
+        return self.response_class(status=204, headers={"Allow": ", ".join(sorted(allowed))})
+
+    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
+        if exc_info[1] is not None:
+            log_uncaught(exc_info[1])
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.merge_slashes = False
+    app.url_map.converters["uuid"] = CanonicalUUIDConverter
+    app.before_request(check_declared_length)
+
+
+def check_declared_length() -> None:
+    if request.routing_exception is None and request.method != "OPTIONS":
+        wire.check_declared_length(request.headers.get("Content-Length"), request.max_content_length or 0)

@@ -1,0 +1,52 @@
+"""What is asked about the application itself."""
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from core.contract.docs import PAGE
+from core.contract.openapi import DOCUMENT
+from core.contract.operations import HTML, JSON
+from core.metrics import MEDIA_TYPE, render
+from core.schemas import Health, Query
+from core.services_sync import check_database
+
+from ..binding import parse_query
+from ..database import session
+
+blueprint = Blueprint("system", __name__)
+
+
+@blueprint.get("/health/live")
+def live() -> Response:
+    """The process answers."""
+    parse_query(Query)
+    return jsonify(Health())
+
+
+@blueprint.get("/health/ready")
+def ready() -> Response:
+    """The databases answer too."""
+    parse_query(Query)
+    check_database(session())
+    return jsonify(Health())
+
+
+@blueprint.get("/metrics")
+def metrics() -> ResponseReturnValue:
+    """Prometheus metrics."""
+    parse_query(Query)
+    return render(), {"Content-Type": MEDIA_TYPE}
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """The contract as OpenAPI 3.1."""
+    parse_query(Query)
+    return DOCUMENT, {"Content-Type": JSON}
+
+
+@blueprint.get("/docs")
+def docs() -> ResponseReturnValue:
+    """A page to read and to try the operations."""
+    parse_query(Query)
+    return PAGE, {"Content-Type": HTML}
