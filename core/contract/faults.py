@@ -19,7 +19,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "string_too_long": ("too_long", "Must be at most {max_length} characters long."),
     "too_short": ("too_short", "Must have at least {min_length} items."),
     "too_long": ("too_long", "Must have at most {max_length} items."),
-    "bool_type": ("boolean", "Must be true or false."),
     "literal_error": ("choice", "Must be one of {expected}."),
     "greater_than_equal": ("out_of_range", "Must be at least {ge}."),
     "less_than_equal": ("out_of_range", "Must be at most {le}."),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StrictBool, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from core.text import fold
@@ -83,6 +83,12 @@ def parse_integer(value: object) -> int:
     raise PydanticCustomError("integer", "Must be an integer in plain decimal digits.")
 
 
+def refuse_non_boolean(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise PydanticCustomError("boolean", "Must be true or false.")
+
+
 def parse_boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -91,7 +97,8 @@ def parse_boolean(value: object) -> bool:
     raise PydanticCustomError("boolean", "Must be true or false.")
 
 
-Boolean = StrictBool
+# Not StrictBool: a framework that validates with strict=False turns that off.
+Boolean = Annotated[bool, BeforeValidator(refuse_non_boolean)]
 Name = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=100),
