@@ -1,0 +1,14 @@
+"""Advanced Alchemy without any extension: its plain configurations, whose sessions nobody commits but core."""
+
+from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
+
+from core.database import async_config, sync_config
+from core.settings import Settings
+
+
+def async_database(settings: Settings) -> SQLAlchemyAsyncConfig:
+    return async_config(SQLAlchemyAsyncConfig, settings)
+
+
+def sync_database(settings: Settings) -> SQLAlchemySyncConfig:
+    return sync_config(SQLAlchemySyncConfig, settings)

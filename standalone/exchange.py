@@ -1,0 +1,20 @@
+"""What every request is known by and every answer carries, whichever way it came to be."""
+
+from typing import Any
+
+from core.contract.exchange import Exchange
+
+from .binding import Request, Response
+
+
+def open_exchange(request: Request) -> Exchange:
+    return Exchange(request.method, request.path, request.headers.get("x-request-id"))
+
+
+def close_exchange(exchange: Exchange, response: Response[Any]) -> list[tuple[str, str]]:
+    """Count the answer and give all of its headers."""
+    exchange.finish(response.status)
+    headers = [*exchange.headers(response.media_type), *response.headers]
+    if response.media_type is not None:
+        headers += [("Content-Type", response.media_type), ("Content-Length", str(len(response.body)))]
+    return headers

@@ -1,0 +1,15 @@
+"""Whatever is raised, as an answer."""
+
+from core.contract.problems import problem
+from core.errors import LikewiseError
+from core.logs import log_uncaught
+
+from .binding import Response
+
+
+def failure(error: Exception) -> Response[bytes]:
+    """The answer to an error of core's tree; any other is logged, and a 500."""
+    if not isinstance(error, LikewiseError):
+        log_uncaught(error)
+    answer = problem(error)
+    return Response(answer.body, answer.status, answer.headers, answer.media_type)

@@ -1,0 +1,21 @@
+"""Tokens, and whose they are."""
+
+from core import schemas
+
+from ..binding import AsyncRequest, Response
+from ..caller import read_caller
+
+
+async def login(request: AsyncRequest) -> Response[schemas.Token]:
+    """Exchange email and password for a token."""
+    data = await request.parse(schemas.Login)
+    async with request.services.users() as users:
+        return Response(await users.log_in(data))
+
+
+async def get_me(request: AsyncRequest) -> Response[schemas.UserDetail]:
+    """The caller."""
+    async with request.services.users() as users:
+        caller = await users.current(read_caller(request))
+        request.query(schemas.Query)
+        return Response(await users.detail(caller.id))

@@ -1,0 +1,41 @@
+"""Health, metrics, and what the application says of itself."""
+
+from core import metrics as core_metrics
+from core import schemas, services
+from core.contract.docs import PAGE
+from core.contract.openapi import DOCUMENT
+from core.contract.operations import HTML
+
+from ..binding import AsyncRequest, Response
+
+
+async def live(request: AsyncRequest) -> Response[schemas.Health]:
+    """The process answers."""
+    request.query(schemas.Query)
+    return Response(schemas.Health())
+
+
+async def ready(request: AsyncRequest) -> Response[schemas.Health]:
+    """The databases answer too."""
+    request.query(schemas.Query)
+    async with request.services.session() as session:
+        await services.check_database(session)
+    return Response(schemas.Health())
+
+
+async def metrics(request: AsyncRequest) -> Response[bytes]:
+    """Prometheus metrics."""
+    request.query(schemas.Query)
+    return Response(core_metrics.render(), media_type=core_metrics.MEDIA_TYPE)
+
+
+async def openapi(request: AsyncRequest) -> Response[bytes]:
+    """This contract as OpenAPI 3.1."""
+    request.query(schemas.Query)
+    return Response(DOCUMENT)
+
+
+async def docs(request: AsyncRequest) -> Response[bytes]:
+    """A page to read and to try the operations."""
+    request.query(schemas.Query)
+    return Response(PAGE, media_type=HTML)
