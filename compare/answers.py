@@ -1,0 +1,69 @@
+"""Checks a server's answers before anything is timed, and collects what the loads need: a token, ids, sizes."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from compare.results import Operation
+
+EMAIL = "compare@example.org"
+PASSWORD = "a password for the comparison"
+SEEDED_USERS = 1000
+PAGE = 100
+CREATED = 5
+"""Users that a check leaves behind."""
+
+
+Unreachable = httpx.TransportError
+
+
+class WrongAnswer(Exception):
+    """An answer that no adapter may give; the row is reported with it and not timed."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was learnt from the right answers; equal `digest`s mean equal bytes."""
+
+    token: str
+    ids: tuple[str, ...]
+    digest: str
+    shortest: Mapping[Operation, int]
+
+
+def check(base_url: str, prefix: str) -> Answers:
+    """Log in, read every seeded user's page and some users, create a few under the prefix. Raises WrongAnswer."""
+    digest = hashlib.sha256()
+    with httpx.Client(base_url=base_url, timeout=10, trust_env=False) as client:
+        login = _expect(200, client.post("/auth/login", json={"email": EMAIL, "password": PASSWORD}))
+        token = str(login.json()["access_token"])
+        client.headers["Authorization"] = f"Bearer {token}"
+        ids: list[str] = []
+        for offset in range(0, SEEDED_USERS, PAGE):
+            page = {"limit": str(PAGE), "offset": str(offset), "order_by": "name", "sort": "asc"}
+            answer = _expect(200, client.get("/users", params=page))
+            digest.update(answer.content)
+            ids.extend(item["id"] for item in answer.json()["items"])
+        if len(set(ids)) != SEEDED_USERS:
+            raise WrongAnswer(f"{len(set(ids))} different users on the pages of {SEEDED_USERS}")
+        listed = _expect(200, client.get("/users", params={"limit": "20", "order_by": "name", "sort": "asc"}))
+        digest.update(listed.content)
+        for user_id in ids[:20]:
+            got = _expect(200, client.get(f"/users/{user_id}"))
+            digest.update(got.content)
+        for number in range(CREATED):
+            name = f"{prefix}-{number}"
+            new = {"email": f"{name}@example.org", "name": name, "password": PASSWORD}
+            _expect(201, client.post("/users", json=new))
+    # Half a right answer leaves room for shorter names, and none for an empty list.
+    shortest: dict[Operation, int] = {"get_user": 100, "list_users": len(listed.text) // 2, "create_user": 100}
+    return Answers(token=token, ids=tuple(ids), digest=digest.hexdigest(), shortest=shortest)
+
+
+def _expect(status: int, response: httpx.Response) -> httpx.Response:
+    if response.status_code != status:
+        asked = f"{response.request.method} {response.request.url.path}"
+        raise WrongAnswer(f"{asked} answered {response.status_code}, not {status}: {response.text[:300]}")
+    return response

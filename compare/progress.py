@@ -1,0 +1,65 @@
+"""Says what is being done and how long it will still take."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Task as RichTask
+from rich.text import Text
+
+
+class LeftColumn(TextColumn):
+    """Time left by the plan: rich's own column guesses from the speed so far and jumps between stages."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def render(self, task: RichTask) -> Text:
+        left = max(int((task.total or 0) - task.completed), 0)
+        return Text(f"about {left // 60}:{left % 60:02} left", style="progress.remaining")
+
+
+class Steps:
+    """A bar over the planned seconds; where there is no terminal, a line for each step."""
+
+    def __init__(self, console: Console, seconds: float) -> None:
+        self._console = console
+        self._name = ""
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(None),
+            TimeElapsedColumn(),
+            LeftColumn(),
+        )
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._progress.add_task("", total=seconds)
+
+    def __enter__(self) -> "Steps":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    @contextmanager
+    def step(self, name: str, seconds: float) -> Generator[None]:
+        """Something that is planned to take this many seconds, the parts of it not included."""
+        if not self._console.is_terminal:
+            self._console.print(name, highlight=False)
+        self._name = name
+        self._progress.update(self._task, description=name)
+        yield
+        self._progress.advance(self._task, seconds)
+
+    @contextmanager
+    def part(self, detail: str, seconds: float) -> Generator[None]:
+        """A part of the step at hand."""
+        self._progress.update(self._task, description=f"{self._name} · {detail}")
+        yield
+        self._progress.advance(self._task, seconds)
+
+    def replan(self, seconds: float) -> None:
+        """What is left takes this many seconds now."""
+        self._progress.update(self._task, total=self._progress.tasks[0].completed + seconds)

@@ -1,0 +1,149 @@
+"""The data file between measuring, judging and drawing: what results.json holds, validated whenever it is read."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+Operation = Literal["get_user", "list_users", "create_user"]
+OPERATIONS: tuple[Operation, ...] = ("get_user", "list_users", "create_user")
+Kind = Literal["async", "sync"]
+Role = Literal["floor", "adapter", "extra", "control"]
+
+
+class Record(BaseModel):
+    """What every part of the file shares: immutable, and nothing unknown goes unnoticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Row(Record):
+    """One line of the report. `floor` names the row this one is held against; a floor names none."""
+
+    name: str
+    adapter: str
+    kind: Kind
+    role: Role
+    floor: str | None
+    server: str
+
+
+class Contract(Record):
+    """What the contract suite said of one adapter; `error` is set when it did not get as far as counting."""
+
+    adapter: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0
+    failures: tuple[str, ...] = ()
+    error: str | None = None
+
+    @property
+    def kept(self) -> bool:
+        """True when tests ran and every one of them passed."""
+        return self.error is None and self.passed > 0 and self.failed == 0
+
+
+class Footprint(Record):
+    """What one adapter costs before it runs: packages over core's own, and lines of code."""
+
+    adapter: str
+    dependencies: tuple[str, ...]
+    installed_bytes: int
+    handler_lines: int
+    plumbing_lines: int
+
+
+class Load(Record):
+    """One load on one operation: times and `cpu`, of the whole process tree, in seconds; percentiles in ms."""
+
+    operation: Operation
+    arrival: Literal["closed", "fixed"]
+    requests: int
+    seconds: float
+    p50: float
+    p95: float
+    p99: float
+    cpu: float | None = None
+    error: str | None = None
+
+
+class Round(Record):
+    """One row's turn in one round, on a server and a database of its own."""
+
+    row: str
+    number: int
+    startup: float
+    idle_memory: int
+    loaded_memory: int
+    threads: int
+    loads: tuple[Load, ...] = ()
+    error: str | None = None
+
+    def load(self, arrival: Literal["closed", "fixed"], operation: Operation) -> Load | None:
+        """The load that was measured without an error, if there is one."""
+        for load in self.loads:
+            if load.arrival == arrival and load.operation == operation and load.error is None:
+                return load
+        return None
+
+
+class Conditions(Record):
+    """Where, when and with what the figures were made; they are true of nothing else."""
+
+    started_at: datetime
+    seconds: float
+    command: str
+    machine: dict[str, str]
+    versions: dict[str, str]
+    settings: dict[str, str]
+
+
+class Results(Record):
+    """The whole file."""
+
+    version: Literal[1] = 1
+    conditions: Conditions
+    rows: tuple[Row, ...]
+    contracts: tuple[Contract, ...]
+    footprints: tuple[Footprint, ...]
+    rounds: tuple[Round, ...]
+
+    def contract(self, adapter: str) -> Contract:
+        return next(contract for contract in self.contracts if contract.adapter == adapter)
+
+    def footprint(self, adapter: str) -> Footprint | None:
+        return next((footprint for footprint in self.footprints if footprint.adapter == adapter), None)
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """Everything that went wrong, a sentence each; empty when every figure of the report stands."""
+        contracts = (
+            f"{contract.adapter} breaks the contract: {contract.error or f'{contract.failed} failed'}"
+            for contract in self.contracts
+            if not contract.kept
+        )
+        turns = (f"{turn.row}, round {turn.number}: {turn.error}" for turn in self.rounds if turn.error)
+        loads = (
+            f"{turn.row}, round {turn.number}, {load.operation} ({load.arrival}): {load.error}"
+            for turn in self.rounds
+            for load in turn.loads
+            if load.error
+        )
+        return (*contracts, *turns, *loads)
+
+
+def write(results: Results, path: Path) -> None:
+    """Write the data file, indented: it is read by people too."""
+    path.write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def read(path: Path) -> Results:
+    """Read a data file; a click error says what is wrong with one that is damaged or from another version."""
+    try:
+        return Results.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise click.ClickException(f"{path} is not a data file of this comparison: {error}") from error

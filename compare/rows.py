@@ -1,0 +1,91 @@
+"""Which rows a comparison has, and the commands that start each one."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from compare.results import Kind, Row
+
+PORT = "{port}"
+ADAPTERS: dict[str, Kind] = {
+    "litestar": "async",
+    "fastapi": "async",
+    "flask": "sync",
+    "sanic": "async",
+    "standalone-asgi": "async",
+    "standalone-wsgi": "sync",
+}
+FLOORS: dict[Kind, str] = {"async": "standalone-asgi", "sync": "standalone-wsgi"}
+PACKAGES = {
+    "litestar": "litestar_app",
+    "fastapi": "fastapi_app",
+    "flask": "flask_app",
+    "sanic": "sanic_app",
+    "standalone-asgi": "standalone",
+    "standalone-wsgi": "standalone",
+}
+CHOICES = {
+    "sanic": ("--server", "granian"),
+    "standalone-asgi": ("--interface", "asgi"),
+    "standalone-wsgi": ("--interface", "wsgi"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row and the command that serves it; `{port}` in the command becomes a free port of the loopback interface."""
+
+    row: Row
+    command: tuple[str, ...]
+
+
+def command(adapter: str, *arguments: str) -> tuple[str, ...]:
+    """The adapter's own command line in this very Python."""
+    return (sys.executable, "-m", PACKAGES[adapter], *arguments)
+
+
+def serve(adapter: str, *choice: str) -> tuple[str, ...]:
+    return command(adapter, "serve", "--host", "127.0.0.1", "--port", PORT, "--workers", "1", *choice)
+
+
+def entries(chosen: Sequence[str]) -> list[Entry]:
+    """The rows for these adapters: their floors come along, Sanic's own server too, and one floor twice as the control.
+
+    Raises a click error for a name that is no adapter.
+    """
+    for name in chosen:
+        if name not in ADAPTERS:
+            raise click.BadParameter(f"{name!r} is no adapter; choose from {', '.join(ADAPTERS)}")
+    floors = [floor for kind, floor in FLOORS.items() if floor in chosen or any(ADAPTERS[a] == kind for a in chosen)]
+    made: list[Entry] = []
+    for name, kind in ADAPTERS.items():
+        if name in floors:
+            row = Row(name=name, adapter=name, kind=kind, role="floor", floor=None, server="Granian")
+        elif name in chosen:
+            row = Row(name=name, adapter=name, kind=kind, role="adapter", floor=FLOORS[kind], server="Granian")
+        else:
+            continue
+        made.append(Entry(row, serve(name, *CHOICES.get(name, ()))))
+    if "sanic" in chosen:
+        own = Row(
+            name="sanic (own server)",
+            adapter="sanic",
+            kind="async",
+            role="extra",
+            floor=FLOORS["async"],
+            server="Sanic",
+        )
+        made.append(Entry(own, serve("sanic", "--server", "sanic")))
+    twin = floors[0]
+    control = Row(
+        name=f"{twin} again",
+        adapter=twin,
+        kind=ADAPTERS[twin],
+        role="control",
+        floor=twin,
+        server="Granian",
+    )
+    made.append(Entry(control, serve(twin, *CHOICES.get(twin, ()))))
+    return made

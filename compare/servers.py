@@ -1,0 +1,91 @@
+"""One server under measurement: its start, and what its whole process tree uses of processor and memory."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import httpx
+import psutil
+
+from compare.processes import Processes, tail
+from compare.rows import PORT
+
+START_SECONDS = 30
+POLL_SECONDS = 0.005
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers; `startup` is seconds from its spawn to its first 200 on /health/live."""
+
+    base_url: str
+    process: psutil.Process
+    startup: float
+
+    def _tree(self) -> list[psutil.Process]:
+        return [self.process, *self.process.children(recursive=True)]
+
+    def cpu_seconds(self) -> float:
+        """User and system time of the tree since it started."""
+        return sum(times.user + times.system for times in (process.cpu_times() for process in self._tree()))
+
+    def memory_bytes(self) -> int:
+        """Memory of the tree: the proportional share (PSS) where the system tells it, else what is its own (USS)."""
+        used = (process.memory_full_info() for process in self._tree())
+        return sum(getattr(memory, "pss", memory.uss) for memory in used)
+
+    def threads(self) -> int:
+        """Threads of the tree at this moment."""
+        return sum(process.num_threads() for process in self._tree())
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(
+    processes: Processes, name: str, command: Sequence[str], *, environment: Mapping[str, str], log: Path
+) -> Generator[Server]:
+    """Start a server, yield it once it answers, stop it at the end.
+
+    Raises a click error with the tail of its log if it does not come up.
+    """
+    port = str(free_port())
+    begun = time.perf_counter()
+    process = processes.start([part.replace(PORT, port) for part in command], log=log, environment=environment)
+    try:
+        base_url = f"http://127.0.0.1:{port}"
+        _wait_until_live(process, base_url, begun, name=name, command=command, log=log)
+        startup = time.perf_counter() - begun
+        yield Server(base_url=base_url, process=psutil.Process(process.pid), startup=startup)
+    finally:
+        processes.stop(process)
+
+
+def _wait_until_live(
+    process: subprocess.Popen[bytes], base_url: str, begun: float, *, name: str, command: Sequence[str], log: Path
+) -> None:
+    with httpx.Client(base_url=base_url, timeout=1, trust_env=False) as client:
+        while process.poll() is None and time.perf_counter() - begun < START_SECONDS:
+            try:
+                if client.get("/health/live").status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(POLL_SECONDS)
+    code = process.poll()
+    what = f"ended with exit code {code}" if code is not None else f"did not answer within {START_SECONDS} seconds"
+    raise click.ClickException(
+        f"The server of {name} {what} before it was live.\n\n{tail(log)}\n\n"
+        f"Start it by hand to see more: {' '.join(command).replace(PORT, '8000')}\n"
+        f"If its framework is not installed, install the extra {name!r} or leave it out with --adapters."
+    )

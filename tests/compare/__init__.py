@@ -1,0 +1,1 @@
+"""Tests of the comparison itself; what it compares are stand-ins."""

@@ -1,0 +1,97 @@
+"""A server that answers like an adapter, on the standard library alone: `python stand_in.py fill | serve PORT`."""
+
+import functools
+import json
+import os
+import sqlite3
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+USERS = 1000
+EVENTS = "STAND_IN_EVENTS"
+"""Names the environment variable with the path of a pipe; a line is written there whenever a load begins."""
+
+
+def connect() -> sqlite3.Connection:
+    return sqlite3.connect(os.environ["LIKEWISE_DATABASE_URL"].removeprefix("sqlite:///"))
+
+
+def fill() -> None:
+    with connect() as connection:
+        connection.execute("CREATE TABLE user_account (id TEXT PRIMARY KEY, email TEXT UNIQUE)")
+        rows = [(f"seeded-{number:04}", f"seeded-{number:04}@example.org") for number in range(USERS)]
+        connection.executemany("INSERT INTO user_account VALUES (?, ?)", rows)
+
+
+class Server(ThreadingHTTPServer):
+    request_queue_size = 128  # with the default of 5, connections opened at once wait a second for their second try
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        if "k6" in self.headers["User-Agent"]:
+            announce_load()
+        url = urlsplit(self.path)
+        if url.path == "/health/live":
+            self.answer(200, {"status": "ok"})
+        elif url.path == "/users":
+            query = parse_qs(url.query)
+            page = (query["limit"][0], query.get("offset", ["0"])[0])
+            with connect() as connection:
+                found = connection.execute("SELECT id, email FROM user_account ORDER BY id LIMIT ? OFFSET ?", page)
+                self.answer(200, {"items": [user(*row) for row in found]})
+        else:
+            with connect() as connection:
+                statement = "SELECT id, email FROM user_account WHERE id = ?"
+                row = connection.execute(statement, (url.path.removeprefix("/users/"),)).fetchone()
+            self.answer(200, user(*row))
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/auth/login":
+            self.answer(200, {"access_token": "token"})
+            return
+        new = (f"z-{body['email']}", body["email"])
+        with connect() as connection:
+            connection.execute("INSERT INTO user_account VALUES (?, ?)", new)
+        self.answer(201, user(*new))
+
+    def answer(self, status: int, body: dict[str, Any]) -> None:
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name is http.server's
+        """Say nothing: the log is for what goes wrong."""
+
+
+@functools.cache
+def announce_load() -> None:
+    if EVENTS in os.environ:
+        with Path(os.environ[EVENTS]).open("w") as events:
+            events.write("load\n")
+
+
+def user(user_id: str, email: str) -> dict[str, str]:
+    return {
+        "id": user_id,
+        "email": email,
+        "name": "Somebody with a name about as long as a real one",
+        "at": "2026-01-01",
+    }
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "fill":
+        fill()
+    else:
+        Server(("127.0.0.1", int(sys.argv[2])), Handler).serve_forever()

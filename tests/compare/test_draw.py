@@ -1,0 +1,114 @@
+"""The report: one whole page, drawn from the data file alone."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from compare.charts import linear_ticks, log_ticks
+from compare.draw import page
+from compare.results import Contract, Results
+from tests.compare.making import FLOOR, LITESTAR, ROWS, results, three_rounds, turn
+
+VOID = {"meta", "br", "hr", "img", "input", "link"}
+
+
+class Nesting(HTMLParser):
+    """Fails on a tag that is closed where another one is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.ids.extend(value for name, value in attrs if name == "id" and value)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids.extend(value for name, value in attrs if name == "id" and value)
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return page(three_rounds())
+
+
+def test_tags_are_nested_and_ids_unique(html: str) -> None:
+    nesting = Nesting()
+    nesting.feed(html)
+    assert nesting.open == []
+    assert {"html", "main", "table", "caption", "svg", "figure"} <= nesting.seen
+    assert len(nesting.ids) == len(set(nesting.ids))
+
+
+def test_nothing_is_loaded_from_anywhere(html: str) -> None:
+    assert not re.search(r"https?://|//[a-z]|\bsrc=|<link|<script|@import|url\(", html)
+
+
+def test_every_row_is_in_every_chart_and_table(html: str) -> None:
+    charts = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
+    tables = re.findall(r'<table class="verdict">.*?</table>', html, re.DOTALL)
+    assert len(charts) == 9
+    assert all(f">{row.name}</text>" in chart for chart in charts for row in ROWS)
+    assert all(f">{row.name}</th>" in table for table in tables for row in ROWS)
+
+
+def test_every_chart_is_well_formed_and_says_what_it_shows(html: str) -> None:
+    for chart in re.findall(r"<svg.*?</svg>", html, re.DOTALL):
+        drawn = ElementTree.fromstring(chart)  # noqa: S314  # our own
+        title, description = drawn.findtext("title"), drawn.findtext("desc")
+        assert title
+        assert "litestar" in (description or "")
+
+
+def test_the_verdict_tells_more_from_a_tie(html: str) -> None:
+    verdict = re.search(r'<table class="verdict">.*?</table>', html, re.DOTALL)
+    assert verdict is not None
+    assert verdict[0].count('<span class="more">1.30\N{MULTIPLICATION SIGN}</span>') == 3
+    assert verdict[0].count('<span class="tie">tie</span>') == 3
+
+
+def test_an_adapter_that_fails_its_contract_is_red_and_has_no_figures() -> None:
+    broken = Contract(adapter="litestar", passed=9, failed=1, seconds=1, failures=("tests.users.test_<create>",))
+    drawn = page(results([turn(FLOOR, 1, 100)], [broken]))
+    assert "litestar breaks the contract: 1 failed" in drawn
+    assert '<span class="bad">1 failed</span>' in drawn
+    assert "tests.users.test_&lt;create&gt;" in drawn
+    assert drawn.count("not measured") >= 3
+
+
+def test_a_run_without_a_single_figure_is_still_a_page() -> None:
+    broken = [Contract(adapter=row.adapter, error="no test ran") for row in ROWS[:2]]
+    assert "Not everything held" in page(results([], broken))
+
+
+def test_an_error_in_a_load_is_told() -> None:
+    taken = turn(LITESTAR, 1, 100)
+    loads = (taken.loads[0].model_copy(update={"error": "3 of 1000 answers were wrong"}), *taken.loads[1:])
+    drawn = page(results([turn(FLOOR, 1, 100), taken.model_copy(update={"loads": loads})]))
+    assert "litestar, round 1, get_user (closed): 3 of 1000 answers were wrong" in drawn
+
+
+def test_a_page_follows_from_its_data_file_alone() -> None:
+    written = three_rounds()
+    assert page(Results.model_validate_json(written.model_dump_json())) == page(written)
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"), [([95], [0, 25, 50, 75, 100]), ([8], [0, 2, 4, 6, 8]), ([1500], [0, 500, 1000, 1500])]
+)
+def test_ticks_are_round_and_reach_beyond_the_largest(values: list[float], ticks: list[float]) -> None:
+    assert linear_ticks(values) == ticks
+
+
+def test_logarithmic_ticks_enclose_the_values() -> None:
+    assert log_ticks([1.3, 18]) == [1, 2, 5, 10, 20]
+    assert log_ticks([0.02, 900]) == [0.01, 0.1, 1, 10, 100, 1000]

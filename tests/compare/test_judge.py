@@ -1,0 +1,85 @@
+"""The arithmetic of the judgement, on numbers small enough to check by head."""
+
+import pytest
+
+from compare.judge import call_of, judge, noise_factor
+from tests.compare.making import CONTROL, FLOOR, LITESTAR, results, three_rounds, turn
+
+
+def test_a_figure_is_the_median_with_the_smallest_and_the_largest_round() -> None:
+    figure = judge(results([turn(FLOOR, 1, 100), turn(FLOOR, 2, 400), turn(FLOOR, 3, 120)])).figure(FLOOR.name, "cpu")
+    assert figure is not None
+    assert (figure.median, figure.low, figure.high) == pytest.approx((120, 100, 400))
+    assert figure.rounds == 3
+
+
+def test_a_ratio_is_taken_round_by_round() -> None:
+    # The machine is twice as slow in the second round; the ratio does not notice.
+    rounds = [turn(FLOOR, 1, 100), turn(LITESTAR, 1, 150), turn(FLOOR, 2, 200), turn(LITESTAR, 2, 300)]
+    figure = judge(results(rounds)).figure(LITESTAR.name, "cpu")
+    assert figure is not None
+    assert (figure.ratio, figure.ratio_low, figure.ratio_high, figure.call) == (1.5, 1.5, 1.5, "more")
+
+
+def test_throughput_and_cpu_come_from_the_closed_loop_and_percentiles_from_the_fixed_rate() -> None:
+    judgement = judge(results([turn(FLOOR, 1, 100)]))
+    medians = {
+        key: figure.median for (_, key, operation), figure in judgement.figures.items() if operation == "get_user"
+    }
+    assert medians == {
+        "throughput": 500,
+        "cpu": 100,
+        "p50": 2,
+        "p95": 4,
+        "p99": 8,
+        "startup": 0.8,
+        "idle": 50,
+        "loaded": 60,
+        "threads": 4,
+    }
+
+
+def test_the_floor_is_no_more_than_itself() -> None:
+    figure = judge(three_rounds()).figure(FLOOR.name, "cpu")
+    assert figure is not None
+    assert (figure.ratio, figure.call) == (1, "floor")
+
+
+@pytest.mark.parametrize(
+    ("ratios", "noise", "call"),
+    [
+        ([1.2, 1.3, 1.25], 1.1, "more"),
+        ([0.7, 0.8, 0.75], 1.1, "less"),
+        ([1.02, 1.04, 1.03], 1.05, "tie"),
+        ([1.2, 1.3, 0.99], 1.1, "tie"),
+        ([0.95, 0.94, 0.96], 1.1, "tie"),
+    ],
+)
+def test_a_difference_is_called_beyond_the_noise_and_only_if_every_round_agrees(
+    ratios: list[float], noise: float, call: str
+) -> None:
+    assert call_of(ratios, noise) == call
+
+
+def test_the_noise_is_the_furthest_that_one_app_was_from_itself_either_way() -> None:
+    assert noise_factor([1.01, 0.8, 1.1]) == 1.25
+    assert noise_factor([1.01, 0.99]) == 1.05
+    assert noise_factor([]) == 1.05
+
+
+def test_a_noisy_control_turns_a_difference_into_a_tie() -> None:
+    costs = ((FLOOR, 100), (LITESTAR, 130), (CONTROL, 140))
+    figure = judge(results([turn(row, 1, cost) for row, cost in costs])).figure(LITESTAR.name, "cpu")
+    assert figure is not None
+    assert figure.call == "tie"
+
+
+def test_what_was_not_measured_has_no_figure() -> None:
+    judgement = judge(results([turn(FLOOR, 1, 100), turn(LITESTAR, 1, 0, error="a wrong answer")]))
+    assert judgement.figure(LITESTAR.name, "cpu") is None
+
+
+def test_without_its_floor_a_row_has_a_figure_and_no_ratio() -> None:
+    figure = judge(results([turn(LITESTAR, 1, 100)])).figure(LITESTAR.name, "cpu")
+    assert figure is not None
+    assert (figure.median, figure.ratio, figure.call) == (100, None, None)

@@ -1,0 +1,57 @@
+"""Which rows there are, and how long they may take."""
+
+import click
+import pytest
+
+from compare.plan import contract_seconds, make_plan
+from compare.rows import ADAPTERS, PORT, entries
+
+
+def names(*chosen: str) -> dict[str, str]:
+    return {entry.row.name: entry.row.role for entry in entries(chosen)}
+
+
+def test_all_adapters_with_sanics_own_server_and_a_control() -> None:
+    assert names(*ADAPTERS) == {
+        "litestar": "adapter",
+        "fastapi": "adapter",
+        "flask": "adapter",
+        "sanic": "adapter",
+        "standalone-asgi": "floor",
+        "standalone-wsgi": "floor",
+        "sanic (own server)": "extra",
+        "standalone-asgi again": "control",
+    }
+
+
+def test_the_floor_of_the_kind_comes_along() -> None:
+    assert names("flask") == {"flask": "adapter", "standalone-wsgi": "floor", "standalone-wsgi again": "control"}
+    assert "standalone-wsgi" not in names("fastapi")
+
+
+def test_an_unknown_adapter_is_a_clear_error() -> None:
+    with pytest.raises(click.BadParameter, match="'django' is no adapter"):
+        entries(["django"])
+
+
+def test_every_server_gets_a_free_port_of_the_loopback_interface() -> None:
+    for entry in entries(list(ADAPTERS)):
+        assert entry.command[entry.command.index("--port") + 1] == PORT
+        assert entry.command[entry.command.index("--host") + 1] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(("quick", "limit"), [(True, 180), (False, 900)])
+def test_the_whole_run_fits_its_limit(*, quick: bool, limit: int) -> None:
+    plan = make_plan(quick=quick, rounds=None, seconds=None, rows=8, adapters=6)
+    assert plan.total_seconds(8) + contract_seconds(6) < limit
+
+
+def test_a_slow_contract_shortens_the_loads() -> None:
+    plan = make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6)
+    assert plan.fit(8, 500).seconds < plan.seconds
+    assert plan.fit(8, 500).total_seconds(8) <= 500
+
+
+def test_what_was_asked_for_is_not_changed() -> None:
+    plan = make_plan(quick=True, rounds=5, seconds=3.5, rows=8, adapters=6)
+    assert (plan.rounds, plan.seconds) == (5, 3.5)
