@@ -5,7 +5,6 @@ from typing import IO, Any, cast
 
 from flask import Flask, Request, Response, request
 from flask.json.provider import JSONProvider
-from pydantic import ValidationError
 from pydantic_core import to_json
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import MapAdapter, UUIDConverter
@@ -13,27 +12,8 @@ from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
 from core.contract import wire
-from core.contract.faults import body_faults
-from core.contract.wire import InputSchema, QuerySchema
-from core.errors import ValidationFailed
 from core.logs import log_uncaught
-from core.schemas import Query
 from core.schemas.fields import CANONICAL_UUID
-
-
-def parse(schema: type[InputSchema]) -> InputSchema:
-    """The body; a view that has one knows no query parameter. Raises in the order of the contract."""
-    parse_query(Query)
-    wire.check_media_type(request.headers.get("Content-Type"))
-    try:
-        return schema.model_validate(request.get_json(force=True))
-    except ValidationError as error:
-        raise ValidationFailed(body_faults(error.errors(include_url=False, include_input=False))) from None
-
-
-def parse_query(schema: type[QuerySchema]) -> QuerySchema:
-    """The query parameters. `Query` itself knows none and refuses all: Flask would ignore them."""
-    return wire.parse_query(schema, request.query_string)
 
 
 class StrictJson(JSONProvider):
@@ -86,7 +66,7 @@ class Application(Flask):
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         # Werkzeug strips leading slashes: //users would be /users.
-        if request is not None and request.environ["PATH_INFO"].startswith("//"):
+        if request is not None and request.environ.get("PATH_INFO", "").startswith("//"):
             raise NotFound
         return super().create_url_adapter(request)
 

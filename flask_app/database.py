@@ -17,7 +17,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     weakref.finalize(app, config.get_engine().dispose)
 
 
-def session() -> Session:
+def db_session() -> Session:
     """The session of this request, kept on `g`; the extension closes it with the application context."""
     alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
     return alchemy.get_sync_session()

@@ -12,7 +12,7 @@ def init_app(app: Flask) -> None:
 
 def open_exchange() -> None:
     # Not request.path, from which Werkzeug strips leading slashes.
-    g.exchange = Exchange(request.method, request.environ["PATH_INFO"], request.headers.get("X-Request-ID"))
+    g.exchange = Exchange(request.method, request.environ.get("PATH_INFO", ""), request.headers.get("X-Request-ID"))
 
 
 def stamp(response: Response) -> Response:

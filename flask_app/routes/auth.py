@@ -4,9 +4,8 @@ from flask import Blueprint, Response, jsonify
 
 from core.schemas import Login, Query
 
-from ..binding import parse, parse_query
 from ..caller import caller, current_caller_required
-from ..dependencies import users
+from ..dependencies import parse, parse_query, users
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 

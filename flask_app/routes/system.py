@@ -10,8 +10,8 @@ from core.metrics import MEDIA_TYPE, render
 from core.schemas import Health, Query
 from core.services_sync import check_database
 
-from ..binding import parse_query
-from ..database import session
+from ..database import db_session
+from ..dependencies import parse_query
 
 blueprint = Blueprint("system", __name__)
 
@@ -27,7 +27,7 @@ def live() -> Response:
 def ready() -> Response:
     """The databases answer too."""
     parse_query(Query)
-    check_database(session())
+    check_database(db_session())
     return jsonify(Health())
 
 

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from core.schemas import Query, UserCreate, UserQuery, UserUpdate
 
-from ..binding import parse, parse_query
 from ..caller import caller, current_caller_required, token_required
-from ..dependencies import users
+from ..dependencies import parse, parse_query, users
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
