@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).parent.parent
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
 
 
@@ -45,7 +45,7 @@ class Server:
         """Start and wait until the server answers.
 
         Raises:
-            ServerError: it exited, or answered nothing within 30 seconds.
+            ServerError: it exited, or answered nothing within 60 seconds.
         """
         with self.log.open("ab") as log:
             # A session of its own: Ctrl-C reaches the tests alone, and they stop the server in good order.
