@@ -1,5 +1,5 @@
 """The domain on FastAPI: its routers, dependencies and exception handlers, held to the contract."""
 
-from fastapi_app.app import create_app
+from .app import create_app
 
 __all__ = ("create_app",)

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
+from core import logs
 from core.contract.openapi_schemas import problem_schemas
 from core.services import Security
 from core.settings import Settings
@@ -38,6 +39,7 @@ def operation_id(route: APIRoute) -> str:
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application; without settings, from the environment."""
     settings = settings or Settings()
+    logs.configure(settings)
     app = Application(
         title="Likewise on FastAPI",
         openapi_url="/native/openapi.json",

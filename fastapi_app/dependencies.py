@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import schemas
 from core.services import UserService
 
 
@@ -22,3 +23,7 @@ async def provide_users(request: Request, session: Session) -> UserService:
 
 
 Users = Annotated[UserService, Depends(provide_users)]
+
+
+async def no_query(query: Annotated[schemas.Query, Query()]) -> None:
+    """No parameter at all: the route class gives it to each operation that declares no query of its own."""

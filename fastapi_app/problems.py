@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine
 from itertools import groupby
 from typing import Any
 
-import structlog
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -14,11 +13,10 @@ from core.contract.openapi import failure
 from core.contract.operations import OPERATIONS, allow_at
 from core.contract.problems import problem
 from core.errors import LikewiseError, MalformedJson, MethodNotAllowed, NotFound, ValidationFailed
+from core.logs import log_uncaught
 
-from .binding import read_json
+from .binding import parse
 from .exchange import route_path
-
-log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 def answer(error: BaseException) -> Response:
@@ -51,7 +49,7 @@ async def request_invalid(request: Request, error: RequestValidationError) -> Re
         return answer(ValidationFailed(faults))
     if not isinstance(error.body, dict):
         try:
-            read_json(request, error.body or b"")
+            parse(request, error.body or b"")
         except LikewiseError as refused:
             return answer(refused)
     return answer(ValidationFailed(body_faults(relative(error, "body"))))
@@ -64,7 +62,7 @@ def relative(error: RequestValidationError, part: str) -> list[Any]:
 
 async def uncaught(request: Request, error: Exception) -> Response:
     """What nobody expected: the log has the traceback, the answer nothing of it."""
-    log.error("uncaught exception", exc_info=error)
+    log_uncaught(error)
     return answer(error)
 
 

@@ -4,12 +4,12 @@ from fastapi import APIRouter
 
 from core import schemas
 
-from ..binding import ContractRoute
+from ..binding import StrictRoute
 from ..caller import CurrentCaller
 from ..dependencies import Users
 from ..problems import problems
 
-router = APIRouter(prefix="/auth", tags=["auth"], route_class=ContractRoute)
+router = APIRouter(prefix="/auth", tags=["auth"], route_class=StrictRoute)
 
 
 @router.post("/login", responses=problems("login"))

@@ -9,11 +9,11 @@ from core.contract.openapi import DOCUMENT
 from core.metrics import MEDIA_TYPE, render
 from core.services import check_database
 
-from ..binding import ContractRoute
+from ..binding import StrictRoute
 from ..dependencies import Session
 from ..problems import problems
 
-router = APIRouter(tags=["system"], route_class=ContractRoute)
+router = APIRouter(tags=["system"], route_class=StrictRoute)
 
 
 @router.get("/health/live", responses=problems("live"))

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from core import schemas
 
-from ..binding import ContractRoute
+from ..binding import StrictRoute
 from ..caller import CurrentCaller, bearer_token
 from ..dependencies import Users
 from ..problems import problems
 
-router = APIRouter(prefix="/users", tags=["users"], route_class=ContractRoute)
+router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
 
 
 @router.post("", status_code=201, responses=problems("create_user"))
