@@ -1,0 +1,9 @@
+"""The command line: `python -m litestar_app serve | migrate | seed | create-superuser`."""
+
+from core.commands import command_line
+from core.serving import granian
+
+main = command_line("litestar_app", {"granian": granian("litestar_app:create_app", "asgi")})
+
+if __name__ == "__main__":
+    main()

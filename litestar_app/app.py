@@ -1,0 +1,51 @@
+"""The application: wiring only, in the order a request meets it."""
+
+from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+
+from core import logs
+from core.database import async_config
+from core.services import Security
+from core.settings import Settings
+
+from .binding import JsonRequest, before_request, gate, strip_head
+from .caller import authentication
+from .database import Database
+from .dependencies import dependencies
+from .exchange import open_exchange, stamp
+from .native import NativeDocument, operation_id
+from .problems import answer_error
+from .routes import route_handlers
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """Build the application from these settings, or from the environment's."""
+    settings = settings or Settings()
+    logs.configure(settings)
+    database = async_config(Database, settings)
+    app = Litestar(
+        state=State({"database": database, "security": Security(settings)}),
+        plugins=[SQLAlchemyPlugin(database)],
+        on_app_init=[authentication(settings).on_app_init, gate],
+        before_request=before_request,
+        request_class=JsonRequest,
+        request_max_body_size=settings.json_limit,
+        dependencies=dependencies,
+        route_handlers=route_handlers,
+        exception_handlers={Exception: answer_error},
+        before_send=[stamp, strip_head],
+        openapi_config=OpenAPIConfig(
+            title="Likewise",
+            version="0.1.0",
+            path="/native",
+            render_plugins=[NativeDocument()],
+            operation_id_creator=operation_id,
+            use_handler_docstrings=True,
+        ),
+        logging_config=None,
+    )
+    # Middleware runs for what is routed; a 404 and a 405 are exchanges too.
+    app.asgi_handler = open_exchange(app.asgi_handler)
+    return app

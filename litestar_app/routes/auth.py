@@ -1,0 +1,28 @@
+"""Logging in, and who one is."""
+
+from litestar import Controller, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from core import schemas
+from core.security import Caller
+from core.services import UserService
+
+from ..binding import get
+from ..caller import current_caller
+
+
+class AuthController(Controller):
+    path = "/auth"
+    tags = ("auth",)
+
+    @post("/login", status_code=HTTP_200_OK, exclude_from_auth=True)
+    async def login(self, users: NamedDependency[UserService], data: JSONBody[schemas.Login]) -> schemas.Token:
+        """Exchange email and password for a token."""
+        return await users.log_in(data)
+
+    @get("/me", guards=[current_caller])
+    async def get_me(self, users: NamedDependency[UserService], caller: NamedDependency[Caller]) -> schemas.UserDetail:
+        """The caller."""
+        return await users.detail(caller.id)

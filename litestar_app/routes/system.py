@@ -1,0 +1,47 @@
+"""What operators and readers ask for."""
+
+from litestar import Controller
+from litestar.di import NamedDependency
+from litestar.enums import MediaType
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import metrics as prometheus
+from core import schemas
+from core.contract.docs import PAGE
+from core.contract.openapi import DOCUMENT
+from core.services import check_database
+
+from ..binding import get
+
+# Litestar adds the charset to every text type.
+METRICS = prometheus.MEDIA_TYPE.removesuffix("; charset=utf-8")
+
+
+class SystemController(Controller):
+    tags = ("system",)
+
+    @get("/health/live", exclude_from_auth=True)
+    async def live(self) -> schemas.Health:
+        """The process answers."""
+        return schemas.Health()
+
+    @get("/health/ready", exclude_from_auth=True)
+    async def ready(self, db_session: NamedDependency[AsyncSession]) -> schemas.Health:
+        """The databases answer too."""
+        await check_database(db_session)
+        return schemas.Health()
+
+    @get("/metrics", media_type=METRICS, exclude_from_auth=True)
+    async def metrics(self) -> bytes:
+        """Prometheus metrics."""
+        return prometheus.render()
+
+    @get("/openapi.json", media_type=MediaType.JSON, exclude_from_auth=True)
+    async def openapi(self) -> bytes:
+        """The contract as OpenAPI 3.1."""
+        return DOCUMENT
+
+    @get("/docs", media_type=MediaType.HTML, exclude_from_auth=True)
+    async def docs(self) -> bytes:
+        """A page to read and to try the operations."""
+        return PAGE

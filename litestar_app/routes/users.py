@@ -1,0 +1,58 @@
+"""Users."""
+
+from uuid import UUID
+
+from litestar import Controller, Response, delete, patch, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody
+
+from core import schemas
+from core.security import Caller
+from core.services import UserService
+
+from ..binding import JsonRequest, get, location
+from ..caller import current_caller
+from ..dependencies import provide_user_query
+
+
+class UserController(Controller):
+    path = "/users"
+    tags = ("users",)
+
+    @post(exclude_from_auth=True)
+    async def create_user(
+        self, request: JsonRequest, users: NamedDependency[UserService], data: JSONBody[schemas.UserCreate]
+    ) -> Response[schemas.User]:
+        """Sign up."""
+        user = await users.register(data)
+        return Response(user, headers={"Location": location(request, "get_user", user_id=user.id)})
+
+    @get(dependencies={"parsed_query": Provide(provide_user_query, sync_to_thread=False)})
+    async def list_users(
+        self, users: NamedDependency[UserService], parsed_query: NamedDependency[schemas.UserQuery]
+    ) -> schemas.UserPage:
+        """Users, a page at a time."""
+        return await users.page(parsed_query)
+
+    @get("/{user_id:uuid}", name="get_user")
+    async def get_user(self, users: NamedDependency[UserService], user_id: FromPath[UUID]) -> schemas.UserDetail:
+        """One user."""
+        return await users.detail(user_id)
+
+    @patch("/{user_id:uuid}", guards=[current_caller])
+    async def update_user(
+        self,
+        users: NamedDependency[UserService],
+        caller: NamedDependency[Caller],
+        user_id: FromPath[UUID],
+        data: JSONBody[schemas.UserUpdate],
+    ) -> schemas.User:
+        """Change oneself, or as a superuser anybody."""
+        return await users.change(user_id, data, caller)
+
+    @delete("/{user_id:uuid}", guards=[current_caller])
+    async def delete_user(
+        self, users: NamedDependency[UserService], caller: NamedDependency[Caller], user_id: FromPath[UUID]
+    ) -> None:
+        """Delete oneself, or as a superuser anybody."""
+        await users.remove(user_id, caller)
