@@ -56,14 +56,16 @@ class WsgiClient(Client):
 
 
 def environ_headers(headers: Sequence[Header]) -> dict[str, str]:
-    """Headers as WSGI has them: one value a name, repeated ones joined as Granian joins them."""
-    environ: dict[str, str] = {}
+    """Headers as Granian puts them into the environ: one value a name, and none that is not ASCII."""
+    values: dict[str, list[str]] = {}
     for name, value in headers:
-        key = name.upper().replace("-", "_")
-        if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
-            key = f"HTTP_{key}"
-        separator = ";" if key == "HTTP_COOKIE" else ","
-        environ[key] = f"{environ[key]}{separator}{value}" if key in environ else value
+        values.setdefault(name.upper().replace("-", "_"), []).append(value.strip() if value.isascii() else "")
+    environ: dict[str, str] = {}
+    for name, repeated in values.items():
+        if name in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
+            environ[name] = repeated[0]
+        else:
+            environ[f"HTTP_{name}"] = (";" if name == "COOKIE" else ",").join(repeated)
     return environ
 
 
