@@ -1,6 +1,5 @@
 """Everything there is to run, as sessions: `nox -l` lists them, arguments after `--` go on to the command."""
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -69,7 +68,7 @@ def standalone(session: nox.Session) -> None:
 def core(session: nox.Session) -> None:
     """The tests of core by itself, with no framework installed."""
     install(session, "postgresql", groups=("test",))
-    session.run("pytest", "tests/core", *session.posargs)
+    session.run("pytest", "tests/core", *(session.posargs or ("--database", "all")))
 
 
 @nox.session

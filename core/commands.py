@@ -2,12 +2,13 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import administration
 from core.serving import Server, counted_together
@@ -49,13 +50,15 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
     @group.command()
     def migrate() -> None:
         """Bring the database to the newest schema."""
-        administration.migrate(read(CommandSettings))
+        with told_plainly():
+            administration.migrate(read(CommandSettings))
         click.echo("The database is migrated.")
 
     @group.command()
     def seed() -> None:
         """Load the sample data, once; what is there already stays."""
-        click.echo(f"{administration.seed(read(CommandSettings))} users added.")
+        with told_plainly():
+            click.echo(f"{administration.seed(read(CommandSettings))} users added.")
 
     @group.command("create-superuser")
     @click.option("--email", prompt=True)
@@ -65,10 +68,8 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
     )
     def create_superuser(email: str, name: str, password: str) -> None:
         """Make a superuser, or make one of a user who is there."""
-        try:
+        with told_plainly():
             administration.create_superuser(read(CommandSettings), email, name, password)
-        except ValidationError as error:
-            raise click.ClickException(explain(error)) from None
         click.echo(f"{email} is a superuser.")
 
     return group
@@ -80,6 +81,18 @@ def read(settings_class: type[AnySettings]) -> AnySettings:
         return settings_class()
     except ValidationError as error:
         raise click.ClickException(explain(error, "LIKEWISE_")) from None
+
+
+@contextmanager
+def told_plainly() -> Generator[None]:
+    """Turn a database that is away or not migrated, and input that breaks a rule, into a message."""
+    try:
+        yield
+    except ValidationError as error:
+        raise click.ClickException(explain(error)) from None
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise click.ClickException(f"The database does not answer, or is not migrated: {reason}") from None
 
 
 def explain(error: ValidationError, prefix: str = "") -> str:

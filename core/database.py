@@ -51,7 +51,6 @@ def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> Sy
         alembic_config=AlembicSyncConfig(
             script_config="",  # no alembic.ini
             script_location=str(MIGRATIONS),
-            compare_type=True,
             user_module_prefix="",  # the template imports what it names
         ),
     )

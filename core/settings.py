@@ -1,6 +1,6 @@
 """Every knob of the application; each field is set by the environment variable LIKEWISE_<FIELD> and nowhere else."""
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -25,6 +25,13 @@ class CommandSettings(BaseSettings):
     password_time_cost: int = Field(default=3, ge=1)
     password_memory_cost: int = Field(default=65536, ge=8, description="KiB")
     password_parallelism: int = Field(default=4, ge=1)
+
+    @field_validator("password_parallelism")
+    @classmethod
+    def _enough_memory(cls, value: int, info: ValidationInfo) -> int:
+        if info.data.get("password_memory_cost", 0) < 8 * value:
+            raise ValueError("needs a memory cost of 8 KiB for each lane")
+        return value
 
     @field_validator("database_url")
     @classmethod

@@ -1,13 +1,28 @@
 """Alembic's entry point: how a migration connects, and what the models are compared by."""
 
-from typing import cast
+from typing import Any, cast
 
 from advanced_alchemy.alembic.commands import AlembicCommandConfig
+from advanced_alchemy.types import GUID
 from alembic import context
-from sqlalchemy import Engine
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Column, Engine
+from sqlalchemy.types import TypeEngine
 
 from core.database import WRITES
 from core.models import Base
+
+
+def differs(
+    context: MigrationContext,
+    inspected: Column[Any],
+    declared: Column[Any],
+    inspected_type: TypeEngine[Any],
+    declared_type: TypeEngine[Any],
+) -> bool | None:
+    """Leave the comparison of types to Alembic, but for what SQLite, which knows no BINARY, reports as NUMERIC."""
+    return False if context.dialect.name == "sqlite" and isinstance(declared_type, GUID) else None
+
 
 config = cast("AlembicCommandConfig", context.config)
 
@@ -15,7 +30,7 @@ with cast("Engine", config.engine).connect().execution_options(**{WRITES: True})
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        compare_type=config.compare_type,
+        compare_type=differs,
         render_as_batch=config.render_as_batch,  # SQLite cannot alter a column: Alembic copies the table
         user_module_prefix=config.user_module_prefix,
         version_table=config.version_table_name,

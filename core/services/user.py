@@ -12,6 +12,7 @@ from core import paging, schemas
 from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound
 from core.models import Post, User
 from core.security import Caller
+
 from .database import unit_of_work
 from .security import Security
 

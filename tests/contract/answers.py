@@ -79,9 +79,11 @@ def check_problem(response: Response, name: str, headers: dict[str, str] | None 
 
 
 def check_faults(response: Response, *faults: tuple[str, str, str]) -> None:
-    """Compare an answer with a 422; a fault is where (a pointer, or a parameter's bare name), code, detail."""
+    """Compare an answer with a 422; a fault is where (a pointer, or "?" and a parameter's name), code, detail."""
     errors = [
-        {"parameter" if where and not where.startswith("/") else "pointer": where, "code": code, "detail": detail}
+        {"parameter": where[1:], "code": code, "detail": detail}
+        if where.startswith("?")
+        else {"pointer": where, "code": code, "detail": detail}
         for where, code, detail in faults
     ]
     check(response, 422, PROBLEMS["validation"] + compact(errors) + b"}", PROBLEM)

@@ -184,7 +184,7 @@ def test_a_token_signed_otherwise(client: Client, make_user: People, settings: S
     for token in (
         jwt.encode(claims(person), "another key of the right length and more", "HS256"),
         jwt.encode(claims(person), settings.secret.get_secret_value(), "HS384"),
-        jwt.encode(claims(person), None, "none"),
+        jwt.encode(claims(person), "", "none"),
     ):
         check_problem(client.call("GET", "/users", token=token), "invalid-token")
 

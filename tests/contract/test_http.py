@@ -101,7 +101,7 @@ def test_head_is_get_without_its_body(client: Client, superuser: Person, path: s
     for headers in (superuser.headers, []):
         get = client.request("GET", path, headers=headers)
         head = client.request("HEAD", path, headers=headers)
-        extra = {"WWW-Authenticate": value for value in get.header("www-authenticate")}
+        extra = {"WWW-Authenticate": get.one("WWW-Authenticate")} if get.status == 401 else {}
         check(head, get.status, b"", get.one("content-type"), extra, head_of=get.body)
 
 
@@ -293,7 +293,7 @@ def test_token_before_query_before_type_before_length_before_json(client: Client
     for headers in ([], JSON_TYPE):
         check_problem(client.request("PATCH", f"{path}?x=1", headers=headers, chunks=many), "unauthenticated")
         check_problem(client.request("PATCH", f"{path}?x=1", headers=headers, body=b"{"), "unauthenticated")
-    unknown = ("x", "unknown", "Is not known here.")
+    unknown = ("?x", "unknown", "Is not known here.")
     for headers in (known, [*known, *JSON_TYPE]):
         check_faults(client.request("PATCH", f"{path}?x=1", headers=headers, chunks=many), unknown)
         check_faults(client.request("PATCH", f"{path}?x=1", headers=headers, body=b"{"), unknown)

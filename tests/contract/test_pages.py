@@ -11,7 +11,7 @@ from tests.clients.base import Client
 from tests.contract.answers import check, check_faults, compact
 from tests.people import People, Person
 
-CURSOR = ("after", "cursor", "Not the next of a page with these filters.")
+CURSOR = ("?after", "cursor", "Not the next of a page with these filters.")
 
 
 @pytest.fixture
@@ -52,9 +52,7 @@ def test_defaults(client: Client, crowd: list[Person]) -> None:
 
 @pytest.mark.parametrize("sort", ["asc", "desc"])
 @pytest.mark.parametrize("order_by", ["created_at", "updated_at", "name", "email"])
-def test_order_is_by_code_point_with_ties_by_id(
-    client: Client, crowd: list[Person], order_by: str, sort: str
-) -> None:
+def test_order_is_by_code_point_with_ties_by_id(client: Client, crowd: list[Person], order_by: str, sort: str) -> None:
     page = listed(client, crowd[0], search=search(crowd), order_by=order_by, sort=sort)
     rows = [(item[order_by].encode("utf-32-be"), item["id"]) for item in page["items"]]
     assert rows == sorted(rows, reverse=sort == "desc")
@@ -113,7 +111,7 @@ def test_a_cursor_excludes_an_offset(client: Client, crowd: list[Person]) -> Non
     after = listed(client, crowd[0], limit=1)["next"]
     for offset in (0, 1):
         answer = client.call("GET", f"/users?after={after}&offset={offset}", token=crowd[0].token)
-        check_faults(answer, ("after", "cursor", "Not together with offset."))
+        check_faults(answer, ("?after", "cursor", "Not together with offset."))
 
 
 def test_total_is_right_beyond_the_last_page_and_null_unasked(client: Client, crowd: list[Person]) -> None:
@@ -178,52 +176,72 @@ UUID = "Must be a UUID in lower case with hyphens."
     ("query", "faults"),
     [
         *[
-            (f"limit={value}", [("limit", "integer", INTEGER)])
+            (f"limit={value}", [("?limit", "integer", INTEGER)])
             for value in ("", "x", "1_0", "%2B1", "+1", "1.0", "1e1", "%D9%A3", "0x1", "01", " 1", "true", "null")
         ],
-        ("limit=0", [("limit", "out_of_range", "Must be at least 1.")]),
-        ("limit=-1", [("limit", "out_of_range", "Must be at least 1.")]),
-        ("limit=101", [("limit", "out_of_range", "Must be at most 100.")]),
-        ("limit=99999999999999999999999", [("limit", "integer", INTEGER)]),
-        ("offset=10001", [("offset", "out_of_range", "Must be at most 10000.")]),
+        ("limit=0", [("?limit", "out_of_range", "Must be at least 1.")]),
+        ("limit=-1", [("?limit", "out_of_range", "Must be at least 1.")]),
+        ("limit=101", [("?limit", "out_of_range", "Must be at most 100.")]),
+        ("limit=99999999999999999999999", [("?limit", "integer", INTEGER)]),
+        ("offset=10001", [("?offset", "out_of_range", "Must be at most 10000.")]),
         *[
-            (f"total={value}", [("total", "boolean", BOOLEAN)])
+            (f"total={value}", [("?total", "boolean", BOOLEAN)])
             for value in ("", "yes", "1", "0", "True", "FALSE", "on", "null")
         ],
-        ("is_active=1", [("is_active", "boolean", BOOLEAN)]),
-        ("search=ab", [("search", "too_short", "Must be at least 3 characters long.")]),
-        ("search=", [("search", "too_short", "Must be at least 3 characters long.")]),
-        (f"search={'a' * 101}", [("search", "too_long", "Must be at most 100 characters long.")]),
-        ("search=abc%00", [("search", "control_character", "Must not contain control characters.")]),
-        ("search=abc%1Fdef", [("search", "control_character", "Must not contain control characters.")]),
-        ("search=abc%FF", [("search", "encoding", "Must be percent-encoded UTF-8.")]),
-        ("order_by=password", [("order_by", "choice", "Must be one of 'created_at', 'updated_at', 'name' or 'email'.")]),
-        ("order_by=hashed_password", [("order_by", "choice", "Must be one of 'created_at', 'updated_at', 'name' or 'email'.")]),
-        ("sort=ASC", [("sort", "choice", "Must be one of 'asc' or 'desc'.")]),
+        ("is_active=1", [("?is_active", "boolean", BOOLEAN)]),
+        ("search=ab", [("?search", "too_short", "Must be at least 3 characters long.")]),
+        ("search=", [("?search", "too_short", "Must be at least 3 characters long.")]),
+        (f"search={'a' * 101}", [("?search", "too_long", "Must be at most 100 characters long.")]),
+        ("search=abc%00", [("?search", "control_character", "Must not contain control characters.")]),
+        ("search=abc%1Fdef", [("?search", "control_character", "Must not contain control characters.")]),
+        ("search=abc%FF", [("?search", "encoding", "Must be percent-encoded UTF-8.")]),
+        (
+            "order_by=password",
+            [("?order_by", "choice", "Must be one of 'created_at', 'updated_at', 'name' or 'email'.")],
+        ),
+        (
+            "order_by=hashed_password",
+            [("?order_by", "choice", "Must be one of 'created_at', 'updated_at', 'name' or 'email'.")],
+        ),
+        ("sort=ASC", [("?sort", "choice", "Must be one of 'asc' or 'desc'.")]),
         *[
-            (f"created_after={value}", [("created_after", "time", TIME)])
+            (f"created_after={value}", [("?created_after", "time", TIME)])
             for value in (
-                "", "1", "1700000000", "2026-01-01", "2026-01-01T00:00:00", "2026-01-01T00:00Z", "2026-13-01T00:00:00Z",
-                "2026-01-01T00:00:60Z", "2026-01-01T24:00:00Z", "0000-01-01T00:00:00Z", "2026-01-01T00:00:00+24:00",
-                "0001-01-01T00:00:00%2B01:00", "9999-12-31T23:59:59-01:00", "2026-01-01T00:00:00+01:00",
-                "2026-01-01%2000:00:00Z", "%D9%A2026-01-01T00:00:00Z",
+                "",
+                "1",
+                "1700000000",
+                "2026-01-01",
+                "2026-01-01T00:00:00",
+                "2026-01-01T00:00Z",
+                "2026-13-01T00:00:00Z",
+                "2026-01-01T00:00:60Z",
+                "2026-01-01T24:00:00Z",
+                "0000-01-01T00:00:00Z",
+                "2026-01-01T00:00:00+24:00",
+                "0001-01-01T00:00:00%2B01:00",
+                "9999-12-31T23:59:59-01:00",
+                "2026-01-01T00:00:00+01:00",
+                "2026-01-01%2000:00:00Z",
+                "%D9%A2026-01-01T00:00:00Z",
             )
         ],
-        ("ids=", [("ids", "uuid", UUID)]),
-        ("ids=x", [("ids", "uuid", UUID)]),
-        ("colour=red", [("colour", "unknown", "Is not known here.")]),
-        ("=", [("", "unknown", "Is not known here.")]),
-        ("limit=1&limit=2", [("limit", "repeated", "Must be given once.")]),
-        ("ids=a&ids=b", [("ids", "repeated", "Must be given once.")]),
+        ("ids=", [("?ids", "uuid", UUID)]),
+        ("ids=x", [("?ids", "uuid", UUID)]),
+        ("colour=red", [("?colour", "unknown", "Is not known here.")]),
+        ("=", [("?", "unknown", "Is not known here.")]),
+        ("limit=1&limit=2", [("?limit", "repeated", "Must be given once.")]),
+        ("ids=a&ids=b", [("?ids", "repeated", "Must be given once.")]),
         (
             "colour=red&total=x&limit=x",
-            [("limit", "integer", INTEGER), ("total", "boolean", BOOLEAN), ("colour", "unknown", "Is not known here.")],
+            [
+                ("?limit", "integer", INTEGER),
+                ("?total", "boolean", BOOLEAN),
+                ("?colour", "unknown", "Is not known here."),
+            ],
         ),
     ],
 )  # fmt: skip -- a query a line
-def test_queries_refused(
-    client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]
-) -> None:
+def test_queries_refused(client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]) -> None:
     answer = client.request("GET", f"/users?{query}", headers=superuser.headers)
     check_faults(answer, *faults)
 
@@ -251,4 +269,4 @@ def test_queries_accepted(client: Client, superuser: Person, query: str) -> None
 )
 def test_no_other_operation_knows_a_parameter(client: Client, superuser: Person, method: str, path: str) -> None:
     answer = client.request(method, f"{path}?limit=1", headers=superuser.headers)
-    check_faults(answer, ("limit", "unknown", "Is not known here."))
+    check_faults(answer, ("?limit", "unknown", "Is not known here."))

@@ -66,7 +66,7 @@ def test_a_known_email_is_a_conflict_however_it_is_spelled(client: Client, make_
         ({"id": "00000000-0000-7000-8000-000000000000"}, ("/id", "unknown", UNKNOWN)),
         ({"a/b~c": 1}, ("/a~1b~0c", "unknown", UNKNOWN)),
     ],
-    ids=lambda value: repr(value)[:40] if isinstance(value, dict) else "",
+    ids=lambda value: str(value)[:40],
 )
 def test_sign_up_refuses(client: Client, changes: dict[str, object], fault: tuple[str, str, str]) -> None:
     document = {"email": "refused@example.com", "name": "Refused", "password": "12345678", **changes}
@@ -128,7 +128,11 @@ def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make
 def test_null_clears_nothing_of_a_user(client: Client, make_user: People, member: str) -> None:
     person = make_user()
     answer = client.call("PATCH", f"/users/{person.id}", {member: None}, token=person.token)
-    fault = (f"/{member}", "boolean", "Must be true or false.") if member == "is_active" else (f"/{member}", "string", STRING)
+    fault = (
+        (f"/{member}", "boolean", "Must be true or false.")
+        if member == "is_active"
+        else (f"/{member}", "string", STRING)
+    )
     check_faults(answer, fault)
 
 

@@ -1,0 +1,17 @@
+"""An adapter's routes are the contract's operations: none is missing, none is more."""
+
+import importlib
+
+import pytest
+
+from core.settings import Settings
+from tests.contract.operations import OPERATIONS
+from tests.routes import declared
+from tests.variants import Variant
+
+
+@pytest.mark.only(transport="process")
+def test_routes_are_the_operations(variant: Variant, settings: Settings) -> None:
+    module = importlib.import_module(variant.adapter.package)
+    application = getattr(module, variant.adapter.factory)(settings)
+    assert declared(variant.adapter.package, application) == sorted((method, path) for _, method, path in OPERATIONS)

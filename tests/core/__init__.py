@@ -1,0 +1,1 @@
+"""Core by itself: what no request shows."""

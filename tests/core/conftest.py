@@ -1,0 +1,28 @@
+"""A database for each test of core, of each kind that --database names."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from core.settings import Settings
+from tests.databases import Database, Databases
+from tests.deployment import settings_for
+from tests.variants import DATABASES
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kind" in metafunc.fixturenames:
+        chosen = str(metafunc.config.getoption("--database"))
+        metafunc.parametrize("kind", DATABASES if chosen == "all" else (chosen,), scope="session")
+
+
+@pytest.fixture
+def own_database(kind: str, databases: Callable[[str], Databases]) -> Iterator[Database]:
+    """Migrated, with the superuser and nobody else."""
+    with databases(kind).temporary() as database:
+        yield database
+
+
+@pytest.fixture
+def own_settings(own_database: Database) -> Settings:
+    return settings_for(own_database.url)

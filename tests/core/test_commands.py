@@ -1,0 +1,89 @@
+"""The command line that adapters share: its errors say what to do next, and tell no secret."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from core.commands import command_line
+from core.settings import Settings
+
+Invoke = Callable[..., Result]
+
+
+@pytest.fixture
+def served() -> list[Settings]:
+    return []
+
+
+@pytest.fixture
+def invoke(served: list[Settings], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Invoke:
+    monkeypatch.setenv("LIKEWISE_DATABASE_URL", f"sqlite:///{tmp_path}/likewise.sqlite3")
+    monkeypatch.setenv("LIKEWISE_PASSWORD_MEMORY_COST", "8")
+    monkeypatch.setenv("LIKEWISE_PASSWORD_PARALLELISM", "1")
+    group = command_line("some_app", {"first": served.append, "second": served.append})
+    monkeypatch.delenv("LIKEWISE_SECRET", raising=False)
+    for name in ("HOST", "PORT", "WORKERS"):  # `serve` sets these for its workers; undone with the rest
+        monkeypatch.setenv(f"LIKEWISE_{name}", {"HOST": "127.0.0.1", "PORT": "8000", "WORKERS": "1"}[name])
+    return lambda *arguments, **options: CliRunner().invoke(group, arguments, **options)
+
+
+def test_serving_needs_a_migrated_database(invoke: Invoke, served: list[Settings]) -> None:
+    result = invoke("serve")
+    assert result.exit_code == 1
+    assert "The database is not migrated. Run: python -m some_app migrate" in result.stderr
+    assert not served
+
+
+def test_a_secret_is_made_for_this_run_and_said_aloud(
+    invoke: Invoke, served: list[Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert invoke("migrate").exit_code == 0
+    with monkeypatch.context() as patch:
+        patch.setenv("LIKEWISE_SECRET", "undone afterwards")
+        patch.delenv("LIKEWISE_SECRET")
+        result = invoke("serve", "--port", "1234", "--host", "127.0.0.2")
+    assert result.exit_code == 0, result.output
+    assert "LIKEWISE_SECRET is not set" in result.stderr
+    assert (served[0].port, served[0].host) == (1234, "127.0.0.2")
+    assert len(served[0].secret.get_secret_value()) >= 32
+
+
+def test_a_short_secret_is_an_error_without_the_secret(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", "too short")
+    result = invoke("serve")
+    assert result.exit_code == 1
+    assert "LIKEWISE_SECRET: " in result.stderr
+    assert "too short" not in result.output.replace("Value should", "")
+
+
+def test_a_database_that_is_away_is_an_error_that_says_so(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_DATABASE_URL", "sqlite:////nowhere/likewise.sqlite3")
+    for command in (["migrate"], ["seed"]):
+        result = invoke(*command)
+        assert result.exit_code == 1
+        assert "The database does not answer" in result.stderr
+        assert "Traceback" not in result.output
+
+
+def test_a_superuser_by_command(invoke: Invoke) -> None:
+    invoke("migrate")
+    arguments = ("create-superuser", "--email", "root@example.com", "--name", "Root")
+    result = invoke(*arguments, env={"LIKEWISE_PASSWORD": "short"})
+    assert result.exit_code == 1
+    assert "password: " in result.stderr
+    assert invoke(*arguments, env={"LIKEWISE_PASSWORD": "12345678"}).output == "root@example.com is a superuser.\n"
+
+
+def test_seeding(invoke: Invoke) -> None:
+    invoke("migrate")
+    assert invoke("seed").output == "1000 users added.\n"
+    assert invoke("seed").output == "0 users added.\n"
+
+
+def test_help_helps(invoke: Invoke) -> None:
+    for arguments in (["--help"], ["serve", "--help"], ["-h"]):
+        result = invoke(*arguments)
+        assert result.exit_code == 0
+    assert "LIKEWISE_DATABASE_URL" in invoke("--help").output

@@ -1,0 +1,88 @@
+"""The user service and its sync twin: hooks, the unit of work, and what concurrency leaves."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
+from sqlalchemy import text
+
+from core import schemas, services, services_sync
+from core.database import async_config, sync_config
+from core.errors import EmailTaken
+from core.settings import Settings
+
+
+@pytest.fixture
+def sync(own_settings: Settings) -> Iterator[SQLAlchemySyncConfig]:
+    config = sync_config(SQLAlchemySyncConfig, own_settings)
+    yield config
+    config.get_engine().dispose()
+
+
+def new_user(number: int = 0) -> schemas.UserCreate:
+    return schemas.UserCreate(email=f"someone{number}@example.com", name="Someone", password="12345678")
+
+
+def test_creating_past_the_rules_still_hashes(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
+    with sync.get_session() as session, session.begin():
+        users = services_sync.UserService(session, security=services_sync.Security(own_settings))
+        user = users.create({"email": "a@example.com", "name": "A", "password": "12345678"})
+        assert str(user.hashed_password).startswith("$argon2id$")
+        changed = users.update({"password": "87654321"}, item_id=user.id)
+        assert users.security.verify_password("87654321", changed.hashed_password)
+        assert users.create({"email": "b@example.com", "name": "B"}).hashed_password is None
+
+
+def test_a_failed_unit_of_work_leaves_the_session_usable(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
+    with sync.get_session() as session:
+        users = services_sync.UserService(session, security=services_sync.Security(own_settings))
+        users.register(new_user())
+        with pytest.raises(EmailTaken):
+            users.register(new_user())
+        assert users.register(new_user(1)).email == "someone1@example.com"
+
+
+def test_simultaneous_sign_ups_with_one_email(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
+    security = services_sync.Security(own_settings)
+
+    def sign_up(_: int) -> bool:
+        with sync.get_session() as session:
+            try:
+                services_sync.UserService(session, security=security).register(new_user())
+            except EmailTaken:
+                return False
+            return True
+
+    with ThreadPoolExecutor(16) as threads:
+        assert sum(threads.map(sign_up, range(32))) == 1
+
+
+def test_simultaneous_sign_ups_on_one_loop(own_settings: Settings) -> None:
+    async def sign_up(config: SQLAlchemyAsyncConfig, security: services.Security) -> bool:
+        async with config.get_session() as session:
+            try:
+                await services.UserService(session, security=security).register(new_user())
+            except EmailTaken:
+                return False
+            return True
+
+    async def everybody() -> int:
+        config, security = async_config(SQLAlchemyAsyncConfig, own_settings), services.Security(own_settings)
+        try:
+            return sum(await asyncio.gather(*(sign_up(config, security) for _ in range(32))))
+        finally:
+            await config.get_engine().dispose()
+
+    assert asyncio.run(everybody()) == 1
+
+
+def test_sqlite_keeps_its_promises(sync: SQLAlchemySyncConfig, kind: str) -> None:
+    with sync.get_engine().connect() as connection:
+        if kind == "sqlite":
+            assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+            assert connection.scalar(text("PRAGMA synchronous")) == 2
+        else:
+            assert connection.scalar(text("SHOW synchronous_commit")) == "on"

@@ -1,0 +1,44 @@
+"""Settings: what is refused, and that a refusal tells no secret."""
+
+import pytest
+from pydantic import ValidationError
+
+from core.settings import CommandSettings, Settings
+
+GOOD = "thirty-two characters, or rather more"
+
+
+@pytest.mark.parametrize("secret", [None, "", "Swordfish", "x" * 31])
+def test_a_short_secret_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch, secret: str | None) -> None:
+    monkeypatch.delenv("LIKEWISE_SECRET", raising=False)
+    if secret is not None:
+        monkeypatch.setenv("LIKEWISE_SECRET", secret)
+    with pytest.raises(ValidationError, match="secret") as refusal:
+        Settings()
+    assert not secret or secret not in str(refusal.value)
+
+
+def test_a_secret_is_not_shown_by_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    settings = Settings()
+    assert settings.secret.get_secret_value() == GOOD
+    assert GOOD not in repr(settings)
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/likewise", "likewise.sqlite3", "", "oracle"])
+def test_an_unknown_database_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("LIKEWISE_DATABASE_URL", url)
+    with pytest.raises(ValidationError, match=r"sqlite:///path or postgresql://user@host/name"):
+        CommandSettings()
+
+
+def test_a_hash_that_cannot_be_made_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_PASSWORD_MEMORY_COST", "8")
+    with pytest.raises(ValidationError, match="8 KiB for each lane"):
+        CommandSettings()
+
+
+def test_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    monkeypatch.setenv("LIKEWISE_PORT", "1234")
+    assert Settings().port == 1234

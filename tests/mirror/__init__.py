@@ -1,0 +1,1 @@
+"""The adapters mirror one another: opened side by side, they line up."""
