@@ -9,10 +9,12 @@ import nox
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["lint", "types", "generate", "tests"]
+nox.options.error_on_missing_interpreters = False  # `newer` takes those that are there
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 UNASYNCD = "unasyncd==0.10.1"  # outside the lock, in an environment of its own: it wants an old rich
 FRAMEWORKS = ("litestar", "fastapi", "flask", "sanic")
+PACKAGES = {**{name: f"{name}_app" for name in FRAMEWORKS}, "standalone": "standalone"}
 
 
 def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) -> None:
@@ -76,6 +78,39 @@ def tests(session: nox.Session) -> None:
     """Every test on every adapter, both databases, in process and on real servers."""
     install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
     session.run("pytest", *(session.posargs or ("--database", "all", "--transport", "all")))
+
+
+@nox.session(python=["3.12", "3.13", "3.14"])
+def newer(session: nox.Session) -> None:
+    """The contract in process on SQLite, on every newer Python that is installed."""
+    install(session, *FRAMEWORKS, "postgresql", groups=("test",))
+    session.run("pytest", "tests/contract", "tests/core", *session.posargs)
+
+
+@nox.session
+def differential(session: nox.Session) -> None:
+    """20,000 generated requests to all adapters at once, on each database: no answer may differ."""
+    install(session, *FRAMEWORKS, "postgresql", groups=("test",))
+    for database in ("sqlite", "postgresql"):
+        session.run("pytest", "tests/differential", "--requests", "20000", "--database", database, *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
+    adapter, *options = session.posargs or [""]
+    if adapter not in PACKAGES:
+        session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(PACKAGES)} [--port 8000 …]")
+    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql")
+    for command in (["migrate"], ["seed"], ["serve", *options]):
+        session.run("python", "-m", PACKAGES[adapter], *command)
+
+
+@nox.session
+def compare(session: nox.Session) -> None:
+    """Measure the adapters side by side and write report/index.html; -- --quick takes three minutes, --help tells more."""
+    install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
+    session.run("python", "-m", "compare", *session.posargs)
 
 
 @nox.session
