@@ -27,7 +27,7 @@ class StrictJson(JSONProvider):
 
 
 class UndeclaredBody(LimitedStream):
-    """Werkzeug's own stops at the limit without looking for more: a chunked body was cut short and accepted."""
+    """Werkzeug's own stops at the limit without looking for more: a chunked body would be cut short and accepted."""
 
     def readall(self) -> bytes:
         body = super().readall()
@@ -37,10 +37,12 @@ class UndeclaredBody(LimitedStream):
 
 
 class StrictRequest(Request):
+    """Reads a body whole or not at all."""
+
     @cached_property
     def stream(self) -> IO[bytes]:
         if self.content_length is not None:
-            # Where the server ends the stream, Werkzeug does not count: a client who left early was not noticed.
+            # Where the server ends the stream, Werkzeug does not count, and misses a client who left early.
             body = LimitedStream(self.input_stream, self.content_length)
         elif "wsgi.input_terminated" in self.environ:
             body = UndeclaredBody(self.input_stream, self.max_content_length or 0, is_max=True)
@@ -56,10 +58,14 @@ class PlainResponse(Response):
 
 
 class CanonicalUUIDConverter(UUIDConverter):
+    """Werkzeug's own takes upper case too."""
+
     regex = CANONICAL_UUID
 
 
 class Application(Flask):
+    """Flask with the classes above, and three of its methods overridden."""
+
     json_provider_class = StrictJson
     request_class = StrictRequest
     response_class = PlainResponse
@@ -80,11 +86,13 @@ class Application(Flask):
 
 
 def init_app(app: Flask) -> None:
+    """Set what is set on an instance; before any route is added."""
     app.url_map.merge_slashes = False
     app.url_map.converters["uuid"] = CanonicalUUIDConverter
     app.before_request(check_declared_length)
 
 
 def check_declared_length() -> None:
+    """Refuse a body by its declared length, before the token is looked at. Raises `ContentTooLarge`."""
     if request.routing_exception is None and request.method != "OPTIONS":
         wire.check_declared_length(request.headers.get("Content-Length"), request.max_content_length or 0)

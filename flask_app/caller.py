@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 
 
 def token_required(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
-    """The caller is who the token says; costs no statement."""
+    """The caller is who the token says; costs no statement. Raises `Unauthenticated`, `InvalidToken`."""
 
     @wraps(view)
     def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
@@ -26,7 +26,7 @@ def token_required(view: Callable[Parameters, Answer]) -> Callable[Parameters, A
 
 
 def current_caller_required(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
-    """The caller is who the token says, still there and active, with the rights of now."""
+    """The caller is who the token says, still there and active, with the rights of now. Raises as above."""
 
     @wraps(view)
     @token_required

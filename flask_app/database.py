@@ -11,6 +11,7 @@ from core.settings import Settings
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    """Give the application its engine, and the `flask database` commands."""
     config = sync_config(SQLAlchemySyncConfig, settings)
     AdvancedAlchemy(config, app)
     # WSGI tells nobody of its end; this runs when the application is collected, or at the latest at exit.

@@ -15,6 +15,7 @@ from .database import db_session
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    """Make what all requests share."""
     app.extensions["security"] = Security(settings)
 
 

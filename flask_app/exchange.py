@@ -6,16 +6,19 @@ from core.contract.exchange import Exchange
 
 
 def init_app(app: Flask) -> None:
+    """Be first to see a request; Flask runs `after_request` for errors too."""
     app.before_request(open_exchange)
     app.after_request(stamp)
 
 
 def open_exchange() -> None:
+    """Give the request its id, and start its clock."""
     # Not request.path, from which Werkzeug strips leading slashes.
     g.exchange = Exchange(request.method, request.environ.get("PATH_INFO", ""), request.headers.get("X-Request-ID"))
 
 
 def stamp(response: Response) -> Response:
+    """Add the headers that every answer has, and count it."""
     exchange: Exchange = g.exchange
     response.headers.extend(exchange.headers(response.content_type))
     exchange.finish(response.status_code)

@@ -8,17 +8,20 @@ from core.contract.problems import problem
 
 
 def init_app(app: Flask) -> None:
+    """Answer every error with a problem."""
     app.register_error_handler(errors.LikewiseError, answer)
     # An uncaught exception arrives here too: Flask logs it, signals it, and makes it an InternalServerError.
     app.register_error_handler(exceptions.HTTPException, answer_http_exception)
 
 
 def answer(error: errors.LikewiseError) -> Response:
+    """An error as RFC 9457 bytes."""
     told = problem(error)
     return Response(told.body, told.status, told.headers, content_type=told.media_type)
 
 
 def answer_http_exception(error: exceptions.HTTPException) -> Response:
+    """What Werkzeug raised, answered as what core would have raised."""
     return answer(translate(error))
 
 
