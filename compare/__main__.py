@@ -25,7 +25,7 @@ DataFile = click.argument("results", type=click.Path(exists=True, dir_okay=False
 @click.option("--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default="report", show_default=True)
 @click.option("--rounds", type=click.IntRange(1, 100), help="How often every row is measured.")
-@click.option("--duration", type=click.FloatRange(0.5, 60), metavar="SECONDS", help="Length of one load.")
+@click.option("--duration", type=click.FloatRange(0.5, 60), metavar="SECONDS", help="Length of one closed loop.")
 @click.option("--seed", type=int, help="Repeats the order of the rows in an earlier run.")
 @click.pass_context
 def main(
@@ -42,7 +42,7 @@ def main(
     """Measure the adapters side by side on this machine, and write a report.
 
     Every adapter runs the contract; those that keep it are loaded with k6 in interleaved rounds, on the same server and
-    copies of the same database. OUTPUT receives index.html, the report, and results.json, every raw figure. Ctrl-C
+    copies of the same database. The output directory receives index.html, the report, and results.json, every raw figure. Ctrl-C
     stops every server and leaves no report.
     """
     if context.invoked_subcommand is None:

@@ -16,7 +16,7 @@ from rich.console import Console
 from compare import contract, footprint, machine
 from compare.answers import EMAIL, PASSWORD
 from compare.databases import POOL_SIZES, DatabaseName, seeded
-from compare.plan import Plan, contract_seconds, jobs
+from compare.plan import FILL_SECONDS, Plan, contract_seconds, jobs
 from compare.processes import Processes, tail
 from compare.progress import Steps
 from compare.results import Conditions, Contract, Footprint, Results, Round
@@ -75,7 +75,9 @@ def run(comparison: Comparison, processes: Processes, console: Console) -> Resul
         rounds: list[Round] = []
         if entries:
             if comparison.fitted:
-                plan = plan.fit(len(entries), plan.budget - (time.perf_counter() - begun))
+                spent = time.perf_counter() - begun
+                slowness = spent / contract_seconds(len(contracts))
+                plan = plan.fit(len(entries), plan.budget - spent - FILL_SECONDS, slowness)
             steps.replan(plan.total_seconds(len(entries)))
 
             def fill(url: str) -> None:

@@ -44,9 +44,12 @@ class Plan:
         """Estimated seconds of every turn of every round, the contract not included."""
         return self.rounds * rows * (TURN_OVERHEAD + CLOSED_LOADS * self.seconds + self.fixed_seconds)
 
-    def fit(self, rows: int, remaining: float) -> "Plan":
-        """The same plan with its loads as long as the remaining seconds allow; a closed loop takes 0.4 to 4 seconds."""
-        turn = remaining / (self.rounds * rows) - TURN_OVERHEAD
+    def fit(self, rows: int, remaining: float, slowness: float = 1) -> "Plan":
+        """The same plan with its loads as long as the remaining seconds allow; a closed loop takes 0.4 to 4 seconds.
+
+        `slowness` is how much longer than estimated this machine takes for work of its own.
+        """
+        turn = remaining / (self.rounds * rows) - TURN_OVERHEAD * max(slowness, 1)
         seconds = turn / (CLOSED_LOADS + FIXED_FACTOR)
         return replace(self, seconds=min(max(math.floor(seconds * 10) / 10, 0.4), 4.0))
 

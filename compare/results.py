@@ -145,5 +145,7 @@ def read(path: Path) -> Results:
     """Read a data file; a click error says what is wrong with one that is damaged or from another version."""
     try:
         return Results.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise click.ClickException(f"{path} is not a data file of this comparison: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise click.ClickException(f"{path} is not a data file of this comparison: {place} {first['msg']}") from error

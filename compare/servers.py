@@ -15,7 +15,7 @@ import psutil
 from compare.processes import Processes, tail
 from compare.rows import PORT
 
-START_SECONDS = 30
+START_SECONDS = 60
 POLL_SECONDS = 0.005
 
 

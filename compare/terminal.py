@@ -1,48 +1,62 @@
-"""The verdict as a table for the terminal."""
+"""The verdict as tables for the terminal, narrow enough for 80 columns."""
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from compare.draw import in_order, number, times
-from compare.judge import Figure, judge
+from compare.judge import Figure, Judgement, judge
 from compare.results import OPERATIONS, Contract, Results
 
-STYLES = {"more": "yellow", "less": "green", "tie": "dim", "floor": ""}
+STYLES = {"more": "yellow", "less": "green", "tie": "dim", "floor": "dim"}
 
 
 def show(results: Results, console: Console) -> None:
-    """Print the table, and below it everything that went wrong."""
+    """Print what the requests cost and what everything else costs, and below it all that went wrong."""
     judgement = judge(results)
-    table = Table(
-        title="Server CPU per request in µs, over the floor of its kind", title_justify="left", pad_edge=False
-    )
-    table.add_column("")
-    table.add_column("contract", justify="right")
-    for operation in OPERATIONS:
-        table.add_column(operation, justify="right")
-    table.add_column("start-up s", justify="right")
-    table.add_column("memory MiB", justify="right")
-    kind = ""
-    for row in in_order(results.rows):
-        if kind and row.kind != kind:
-            table.add_section()
-        kind = row.kind
-        costs = [over_floor(judgement.figure(row.name, "cpu", operation), "cpu") for operation in OPERATIONS]
-        rest = [plain(judgement.figure(row.name, key), key) for key in ("startup", "loaded")]
-        table.add_row(row.name, _contract(results.contract(row.adapter)), *costs, *rest)
-    console.print(table)
+    console.print(_requests(results, judgement))
     noise = (judgement.noise["cpu"] - 1) * 100
-    console.print(f"tie: no difference beyond the noise, which was {noise:.0f}% for CPU in this run", style="dim")
+    console.print(f"tie: no difference beyond the noise, which was {noise:.0f}% for CPU in this run\n", style="dim")
+    console.print(_beside(results, judgement))
     for failure in results.failures:
         console.print(f"✗ {failure}", style="red", markup=False, highlight=False)
 
 
-def over_floor(figure: Figure | None, key: str) -> Text:
+def _requests(results: Results, judgement: Judgement) -> Table:
+    table = _table("Server CPU per request in µs, over the floor of its kind", "contract", *OPERATIONS)
+    for row in in_order(results.rows):
+        costs = [over_floor(judgement.figure(row.name, "cpu", operation)) for operation in OPERATIONS]
+        table.add_row(row.name, _contract(results.contract(row.adapter)), *costs)
+    return table
+
+
+def _beside(results: Results, judgement: Judgement) -> Table:
+    headings = ("start-up s", "memory MiB", "packages", "handlers", "plumbing")
+    table = _table("Start-up, memory after load, packages over core's, lines of code", *headings)
+    for row in in_order(results.rows):
+        measured = [plain(judgement.figure(row.name, key), key) for key in ("startup", "loaded")]
+        footprint = results.footprint(row.adapter)
+        counted = (len(footprint.dependencies), footprint.handler_lines, footprint.plumbing_lines) if footprint else ()
+        table.add_row(row.name, *measured, *(str(count) for count in counted))
+    return table
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=0, show_edge=False
+    )
+    table.add_column("", no_wrap=True)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    return table
+
+
+def over_floor(figure: Figure | None) -> Text:
     """A median and its ratio to the floor, or the word for a tie."""
     if figure is None:
-        return Text("not measured", style="red")
-    text = Text(number(figure.median, key))
+        return Text("-", style="red")
+    text = Text(number(figure.median, "cpu"))
     if figure.call in {"more", "less"} and figure.ratio is not None:
         text.append(f" {times(figure.ratio)}", style=STYLES[figure.call])
     elif figure.call is not None:

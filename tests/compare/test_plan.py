@@ -50,6 +50,7 @@ def test_a_slow_contract_shortens_the_loads() -> None:
     plan = make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6)
     assert plan.fit(8, 500).seconds < plan.seconds
     assert plan.fit(8, 500).total_seconds(8) <= 500
+    assert plan.fit(8, 500, slowness=2).seconds < plan.fit(8, 500).seconds
 
 
 def test_what_was_asked_for_is_not_changed() -> None:
