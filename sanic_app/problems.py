@@ -1,0 +1,43 @@
+"""Errors as answers: core's own, Sanic's translated into them, and whatever nobody expected."""
+
+from asyncio import CancelledError
+
+from sanic import HTTPResponse, text
+from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException, ServerError, ServiceUnavailable
+from sanic.handlers import ErrorHandler
+
+from core import errors
+from core.contract.operations import allow_at
+from core.contract.problems import problem
+from core.logs import log_uncaught
+
+from .binding import Request
+
+
+class ProblemHandler(ErrorHandler):
+    """The `error_handler`, in place of Sanic's pages in HTML, JSON or text."""
+
+    def default(self, request: Request, exception: BaseException) -> HTTPResponse:
+        match exception:
+            case errors.LikewiseError():
+                return answer(exception)
+            case NotFound():
+                return answer(errors.NotFound())
+            case MethodNotAllowed():
+                allow = allow_at(request.path) or ", ".join(sorted(exception.allowed_methods or ()))
+                return answer(errors.MethodNotAllowed(allow))
+            case PayloadTooLarge():
+                return answer(errors.ContentTooLarge())
+            case SanicException(status_code=status) if status != ServerError.status_code:
+                return text("", status)  # between Sanic's server and its client: no HTTP, or too slow
+            case CancelledError():
+                return text("", ServiceUnavailable.status_code)  # nobody waits for it
+            case _:
+                log_uncaught(exception)
+                return answer(exception)
+
+
+def answer(error: BaseException) -> HTTPResponse:
+    """Make the response of an error."""
+    told = problem(error)
+    return HTTPResponse(told.body, told.status, dict(told.headers), told.media_type)
