@@ -7,6 +7,7 @@ from litestar import Request, Response, route
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.enums import HttpMethod, ScopeType
+from litestar.exceptions import InternalServerException
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,7 +37,11 @@ class JsonRequest(Request[Caller, str | None, State]):
     async def body(self) -> bytes:
         """Check the media type before reading, and refuse an empty body, which Litestar takes for no `data` at all."""
         check_media_type(joined(self.headers.getall("content-type", [])))
-        if not (raw := await super().body()):
+        try:
+            raw = await super().body()
+        except InternalServerException:  # the client left in the middle of it
+            raise MalformedJson from None
+        if not raw:
             raise MalformedJson
         return raw
 

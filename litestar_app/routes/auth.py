@@ -1,4 +1,4 @@
-"""Logging in, and who one is."""
+"""Logging in, and who is logged in."""
 
 from litestar import Controller, post
 from litestar.di import NamedDependency
@@ -18,11 +18,11 @@ class AuthController(Controller):
     tags = ("auth",)
 
     @post("/login", status_code=HTTP_200_OK, exclude_from_auth=True)
-    async def login(self, users: NamedDependency[UserService], data: JSONBody[schemas.Login]) -> schemas.Token:
+    async def login(self, data: JSONBody[schemas.Login], users: NamedDependency[UserService]) -> schemas.Token:
         """Exchange email and password for a token."""
         return await users.log_in(data)
 
     @get("/me", guards=[current_caller])
-    async def get_me(self, users: NamedDependency[UserService], caller: NamedDependency[Caller]) -> schemas.UserDetail:
+    async def get_me(self, caller: NamedDependency[Caller], users: NamedDependency[UserService]) -> schemas.UserDetail:
         """The caller."""
         return await users.detail(caller.id)

@@ -1,4 +1,4 @@
-"""What operators and readers ask for."""
+"""Health, metrics, and the contract's own document."""
 
 from litestar import Controller
 from litestar.di import NamedDependency
@@ -38,7 +38,7 @@ class SystemController(Controller):
 
     @get("/openapi.json", media_type=MediaType.JSON, exclude_from_auth=True)
     async def openapi(self) -> bytes:
-        """The contract as OpenAPI 3.1."""
+        """This contract as OpenAPI 3.1."""
         return DOCUMENT
 
     @get("/docs", media_type=MediaType.HTML, exclude_from_auth=True)

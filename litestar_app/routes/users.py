@@ -1,4 +1,4 @@
-"""Users."""
+"""Users: signing up, reading, changing, leaving."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ class UserController(Controller):
 
     @post(exclude_from_auth=True)
     async def create_user(
-        self, request: JsonRequest, users: NamedDependency[UserService], data: JSONBody[schemas.UserCreate]
+        self, data: JSONBody[schemas.UserCreate], users: NamedDependency[UserService], request: JsonRequest
     ) -> Response[schemas.User]:
         """Sign up."""
         user = await users.register(data)
@@ -29,30 +29,30 @@ class UserController(Controller):
 
     @get(dependencies={"parsed_query": Provide(provide_user_query, sync_to_thread=False)})
     async def list_users(
-        self, users: NamedDependency[UserService], parsed_query: NamedDependency[schemas.UserQuery]
+        self, parsed_query: NamedDependency[schemas.UserQuery], users: NamedDependency[UserService]
     ) -> schemas.UserPage:
         """Users, a page at a time."""
         return await users.page(parsed_query)
 
     @get("/{user_id:uuid}", name="get_user")
-    async def get_user(self, users: NamedDependency[UserService], user_id: FromPath[UUID]) -> schemas.UserDetail:
+    async def get_user(self, user_id: FromPath[UUID], users: NamedDependency[UserService]) -> schemas.UserDetail:
         """One user."""
         return await users.detail(user_id)
 
     @patch("/{user_id:uuid}", guards=[current_caller])
     async def update_user(
         self,
-        users: NamedDependency[UserService],
-        caller: NamedDependency[Caller],
         user_id: FromPath[UUID],
         data: JSONBody[schemas.UserUpdate],
+        caller: NamedDependency[Caller],
+        users: NamedDependency[UserService],
     ) -> schemas.User:
         """Change oneself, or as a superuser anybody."""
         return await users.change(user_id, data, caller)
 
     @delete("/{user_id:uuid}", guards=[current_caller])
     async def delete_user(
-        self, users: NamedDependency[UserService], caller: NamedDependency[Caller], user_id: FromPath[UUID]
+        self, user_id: FromPath[UUID], caller: NamedDependency[Caller], users: NamedDependency[UserService]
     ) -> None:
         """Delete oneself, or as a superuser anybody."""
         await users.remove(user_id, caller)
