@@ -9,11 +9,11 @@ from pydantic_core import to_json
 
 from core.contract.operations import JSON
 from core.contract.wire import InputSchema, QuerySchema, check_media_type, parse_body, parse_query
-from core.schemas import Query
+from core.schemas import Output, Query
 
 from .dependencies import AsyncServices, SyncServices
 
-Content = TypeVar("Content")
+Content = TypeVar("Content", bound=Output | bytes | None)
 
 
 @dataclass(slots=True)

@@ -55,8 +55,7 @@ def query_options(schema: type[schemas.Query]) -> Callable[[Command], Command]:
 
     def decorate(command: Command) -> Command:
         for name, field in reversed(schema.model_fields.items()):
-            default = "" if field.default is None else f"  [default: {to_json(field.default).decode()}]"
-            option = click.option(f"--{name.replace('_', '-')}", name, help=f"{field.description or ''}{default}")
+            option = click.option(f"--{name.replace('_', '-')}", name, help=field.description)
             command = option(command)
         return command
 

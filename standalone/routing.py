@@ -37,8 +37,9 @@ class Router(Generic[Handler]):
 
     def __init__(self, routes: Iterable[tuple[str, str, Handler]], limit: int) -> None:
         """`routes` are rows of method, path template and handler; `limit` is in bytes."""
+        self.routes = tuple(routes)
         paths: dict[str, Path[Handler]] = {}
-        for method, template, handler in routes:
+        for method, template, handler in self.routes:
             paths.setdefault(template, Path(template)).add(method, handler)
         self.fixed = {template: path for template, path in paths.items() if "{" not in template}
         self.patterned = [path for template, path in paths.items() if "{" in template]

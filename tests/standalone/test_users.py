@@ -1,0 +1,141 @@
+"""Users on the command line: what HTTP would answer, and what a reader sees."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from core.contract.openapi import DOCUMENT
+from core.schemas import UserQuery
+from standalone.cli import list_users
+from tests.clients.wsgi import WsgiClient
+from tests.people import login
+from tests.standalone.conftest import PASSWORD, Invoke
+
+
+def create(invoke: Invoke, name: str = "Ada Lovelace", email: str = "ada@example.com") -> dict[str, Any]:
+    result = invoke("users", "create", "--email", email, "--name", name, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_json_is_the_body_of_the_http_answer(invoke: Invoke, web: WsgiClient, token: str) -> None:
+    user = create(invoke)
+    listed = invoke("users", "list", "--search", "ada", "--limit", "5", "--json")
+    assert listed.stdout_bytes == web.call("GET", "/users?search=ada&limit=5", token=token).body
+    shown = invoke("users", "show", user["id"], "--json")
+    assert shown.stdout_bytes == web.call("GET", f"/users/{user['id']}", token=token).body
+    changed = invoke("users", "update", user["id"], "--name", "Ada King", "--json")
+    assert changed.stdout_bytes == web.call("PATCH", f"/users/{user['id']}", {}, token=token).body
+    assert invoke("openapi").stdout_bytes == DOCUMENT == web.call("GET", "/openapi.json").body
+
+
+def test_every_query_parameter_is_an_option() -> None:
+    options = [parameter.name for parameter in list_users.params if parameter.name != "as_json"]
+    assert options == list(UserQuery.model_fields)
+
+
+def test_a_list_is_a_table_that_says_where_it_goes_on(invoke: Invoke) -> None:
+    for number in range(3):
+        create(invoke, f"Person {number}", f"person{number}@example.com")
+    first = invoke("users", "list", "--search", "person", "--order-by", "name", "--sort", "asc", "--limit", "2")
+    assert [f"person{number}@example.com" in first.stdout for number in range(3)] == [True, True, False]
+    cursor = first.stderr.removeprefix("More: --after ").strip()
+    last = invoke("users", "list", "--search", "person", "--order-by", "name", "--sort", "asc", "--after", cursor)
+    assert [f"person{number}@example.com" in last.stdout for number in range(3)] == [False, False, True]
+    assert last.stderr == ""
+
+
+def test_a_name_cannot_give_orders_to_the_terminal(invoke: Invoke) -> None:
+    user = create(invoke, "\x1b]0;owned\x07 [bold red]Ada[/] 日本")
+    for result in (invoke("users", "list"), invoke("users", "show", user["id"])):
+        assert "\ufffd]0;owned\ufffd [bold red]Ada[/] 日本" in result.stdout
+        assert "\x1b" not in result.stdout
+
+
+def test_what_is_not_given_is_asked_for(invoke: Invoke, web: WsgiClient) -> None:
+    answers = "ada@example.com\nAda\nanother password\nanother password\n"
+    result = invoke("users", "create", env={"LIKEWISE_PASSWORD": None}, input=answers)
+    assert result.exit_code == 0, result.output
+    assert "another password" not in result.output
+    assert login(web, "ada@example.com", "another password")
+
+
+def test_an_update_changes_what_is_given_and_nothing_else(invoke: Invoke, web: WsgiClient) -> None:
+    user = create(invoke)
+    assert json.loads(invoke("users", "update", user["id"], "--json").stdout) == user
+    changed = json.loads(invoke("users", "update", user["id"], "--inactive", "--json").stdout)
+    assert changed == user | {"is_active": False, "updated_at": changed["updated_at"]}
+    assert invoke("users", "update", user["id"], "--active").exit_code == 0
+    assert login(web, user["email"], PASSWORD)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_password_changes_only_when_told_to(invoke: Invoke, web: WsgiClient, *, asked: bool) -> None:
+    user = create(invoke)
+    if asked:
+        result = invoke(
+            "users", "update", user["id"], "--password", env={"LIKEWISE_PASSWORD": None}, input="12345678\n" * 2
+        )
+    else:
+        result = invoke("users", "update", user["id"], "--password", env={"LIKEWISE_PASSWORD": "12345678"})
+    assert result.exit_code == 0, result.output
+    assert invoke("users", "update", user["id"], "--name", "Ada", env={"LIKEWISE_PASSWORD": "unused"}).exit_code == 0
+    assert login(web, user["email"], "12345678")
+
+
+def test_a_deleted_user_is_gone(invoke: Invoke, web: WsgiClient, token: str) -> None:
+    user = create(invoke)
+    result = invoke("users", "delete", user["id"])
+    assert (result.exit_code, result.output) == (0, "")
+    assert web.call("GET", f"/users/{user['id']}", token=token).status == 404
+    assert invoke("users", "delete", user["id"]).exit_code == 1
+
+
+def test_what_core_refuses_ends_with_1_and_the_problem(invoke: Invoke) -> None:
+    create(invoke)
+    nobody = str(uuid4())
+    refused = {
+        ("show", nobody): "Error: Not found. There is nothing here.\n",
+        ("create", "--email", "ADA@example.com", "--name", "Ada"): "Error: Email taken. Another user has this email.\n",
+        ("list", "--limit", "1_0", "--sort", "up"): (
+            "Error: Validation failed. The input breaks the rules listed in errors.\n"
+            "limit: Must be an integer in plain decimal digits.\n"
+            "sort: Must be one of 'asc' or 'desc'.\n"
+        ),
+        ("update", nobody, "--name", " "): (
+            "Error: Validation failed. The input breaks the rules listed in errors.\n"
+            "/name: Must be at least 1 characters long.\n"
+        ),
+    }
+    for arguments, message in refused.items():
+        result = invoke("users", *arguments)
+        assert (result.exit_code, result.stdout, result.stderr) == (1, "", message)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "not-a-uuid"), ("show",), ("list", "--colour", "red"), ("paint",), ("update", "--active")]
+)
+def test_wrong_usage_ends_with_2(invoke: Invoke, arguments: tuple[str, ...]) -> None:
+    result = invoke("users", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
+
+
+def test_text_that_is_no_utf8_is_refused(invoke: Invoke) -> None:
+    listed = invoke("users", "list", "--search", "abc\udcff")
+    assert (listed.exit_code, listed.stderr.splitlines()[-1]) == (1, "search: Must be percent-encoded UTF-8.")
+    created = invoke("users", "create", "--email", "ada@example.com", "--name", "Ada \udcff")
+    assert (created.exit_code, created.stderr[:21]) == (1, "Error: Malformed JSON")
+
+
+def test_without_a_database_it_says_so(invoke: Invoke) -> None:
+    result = invoke("users", "list", env={"LIKEWISE_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"})
+    assert (result.exit_code, result.stderr) == (1, "Error: Not ready. A database does not answer.\n")
+
+
+def test_a_wrong_environment_is_named(invoke: Invoke) -> None:
+    result = invoke("users", "list", env={"LIKEWISE_POOL_SIZE": "none"})
+    assert result.exit_code == 1
+    assert "LIKEWISE_POOL_SIZE" in result.stderr
