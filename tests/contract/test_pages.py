@@ -177,7 +177,7 @@ UUID = "Must be a UUID in lower case with hyphens."
     [
         *[
             (f"limit={value}", [("?limit", "integer", INTEGER)])
-            for value in ("", "x", "1_0", "%2B1", "+1", "1.0", "1e1", "%D9%A3", "0x1", "01", " 1", "true", "null")
+            for value in ("", "x", "1_0", "%2B1", "+1", "1.0", "1e1", "%D9%A3", "0x1", "01", "%201", "true", "null")
         ],
         ("limit=0", [("?limit", "out_of_range", "Must be at least 1.")]),
         ("limit=-1", [("?limit", "out_of_range", "Must be at least 1.")]),
