@@ -3,7 +3,6 @@
 from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin
 from litestar import Litestar
 from litestar.datastructures import State
-from litestar.openapi import OpenAPIConfig
 
 from core import logs
 from core.database import async_config
@@ -15,7 +14,7 @@ from .caller import authentication
 from .database import Database
 from .dependencies import dependencies
 from .exchange import open_exchange, stamp
-from .native import NativeDocument, operation_id
+from .native import native_document
 from .problems import answer_error
 from .routes import route_handlers
 
@@ -36,14 +35,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         route_handlers=route_handlers,
         exception_handlers={Exception: answer_error},
         before_send=[stamp, strip_head],
-        openapi_config=OpenAPIConfig(
-            title="Likewise",
-            version="0.1.0",
-            path="/native",
-            render_plugins=[NativeDocument()],
-            operation_id_creator=operation_id,
-            use_handler_docstrings=True,
-        ),
+        openapi_config=native_document(),
         logging_config=None,
     )
     # Middleware runs for what is routed; a 404 and a 405 are exchanges too.

@@ -19,7 +19,6 @@ from core.errors import MalformedJson, NotFound
 from core.security import Caller
 
 from .exchange import exchange_of, mount_of
-from .native import NATIVE_DOCUMENT
 
 # Litestar's own `get` answers HEAD with 405.
 get = partial(route, http_method=[HttpMethod.GET, HttpMethod.HEAD])
@@ -56,12 +55,8 @@ class Gate(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        path = exchange_of(scope).path
         # A trailing slash, `//`, and a UUID in capitals or braces are gone once the router has read them.
-        if path != scope["path_template"].format(**scope["path_params"]):
-            raise NotFound
-        # The OpenAPI plugin adds an index and an HTML page of its own.
-        if path.startswith("/native") and path != NATIVE_DOCUMENT:
+        if scope["path_template"].format(**scope["path_params"]) != exchange_of(scope).path:
             raise NotFound
         request = JsonRequest(scope)
         limit = request.route_handler.resolve_request_max_body_size()

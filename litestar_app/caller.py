@@ -13,7 +13,6 @@ from core.security import Caller
 from core.settings import Settings
 
 from .dependencies import provide_users
-from .native import NATIVE_DOCUMENT
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -44,7 +43,6 @@ def authentication(settings: Settings) -> JWTAuth[Caller]:
     return JWTAuth[Caller](
         token_secret=settings.secret.get_secret_value(),
         retrieve_user_handler=read_caller,
-        exclude=f"^{NATIVE_DOCUMENT}$",
         authentication_middleware_class=BearerMiddleware,
         exclude_http_methods=["OPTIONS"],  # by default HEAD too, which then needs no token where GET does
     )

@@ -3,23 +3,44 @@
 from itertools import groupby
 from typing import Any
 
-from litestar import Request
+from litestar import Request, Router
 from litestar.enums import HttpMethod
-from litestar.handlers import HTTPRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.routes import BaseRoute
 from litestar.serialization import encode_json
-from litestar.types import Method
+from litestar.types import ControllerRouterHandler, Method
 
 from core.contract.openapi import failure
 from core.contract.openapi_schemas import problem_schemas, query_parameters
 from core.contract.operations import OPERATIONS, Access, Operation
 
-NATIVE_DOCUMENT = "/native/openapi.json"
+
+def native_document() -> OpenAPIConfig:
+    """Serve the document and nothing beside it."""
+    return OpenAPIConfig(
+        title="Likewise on Litestar",
+        version="0.1.0",
+        openapi_router=DocumentRouter(
+            "/native/openapi.json", route_handlers=[], include_in_schema=False, opt={"exclude_from_auth": True}
+        ),
+        render_plugins=[NativeDocument(path="/")],
+        operation_id_creator=operation_id,
+        use_handler_docstrings=True,
+    )
+
+
+class DocumentRouter(Router):
+    """Takes the document from Litestar's OpenAPI plugin, but not the HTML page that it adds for any path below."""
+
+    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
+        return super().register(value) if isinstance(value, BaseRouteHandler) and value.paths == {"/"} else []
 
 
 def operation_id(handler: HTTPRouteHandler, method: Method, _path: object) -> str:
     """Name an operation after its handler."""
-    return handler.handler_name if method != HttpMethod.HEAD else f"{handler.handler_name}_head"
+    return f"{handler.handler_name}_head" if method == HttpMethod.HEAD else handler.handler_name
 
 
 class NativeDocument(JsonRenderPlugin):
