@@ -42,8 +42,8 @@ def main(
     """Measure the adapters side by side on this machine, and write a report.
 
     Every adapter runs the contract; those that keep it are loaded with k6 in interleaved rounds, on the same server and
-    copies of the same database. The output directory receives index.html, the report, and results.json, every raw figure. Ctrl-C
-    stops every server and leaves no report.
+    copies of the same database. The output directory receives index.html, the report, and results.json, every raw
+    figure. Ctrl-C stops every server and leaves no report.
     """
     if context.invoked_subcommand is None:
         names = adapters.split(",") if adapters else list(ADAPTERS)

@@ -15,7 +15,7 @@ Command = Callable[[str, Path], Sequence[str]]
 """Makes the command that runs a suite and writes its JUnit XML to the path."""
 
 ROOT = Path(__file__).parent.parent
-TIMEOUT = 300
+TIMEOUT = 600
 POLL_SECONDS = 0.05
 SHOWN_FAILURES = 5
 FORMS = ("standalone-asgi", "standalone-wsgi")

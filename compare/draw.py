@@ -10,6 +10,7 @@ from compare.charts import Bar, Mark, Panel, draw
 from compare.judge import METRICS, Judgement, judge
 from compare.results import OPERATIONS, Operation, Results, Row
 
+PLAIN = {"async": "plain ASGI", "sync": "plain WSGI"}
 LATENCIES = {"p50": "dot", "p95": "ring", "p99": "tick"}
 
 
@@ -63,19 +64,23 @@ def times(ratio: float) -> str:
 
 def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> str:
     """One sentence: what the frameworks' CPU on this operation is, over the floor of their own kind."""
-    judged: list[tuple[float, str, bool]] = []
-    for row in rows:
-        figure = judgement.figure(row.name, "cpu", operation)
-        if row.role == "adapter" and figure is not None and figure.ratio is not None:
-            judged.append((figure.ratio, row.name, figure.call == "tie"))
-    if not judged:
-        return "not measured."
-    differing = ", ".join(f"{name} {times(value)}" for value, name, tie in sorted(judged) if not tie)
-    ties = ", ".join(name for _, name, tie in sorted(judged) if tie)
-    sentence = f"{differing} the CPU of no framework" if differing else ""
+    parts: list[str] = []
+    ties: list[str] = []
+    for kind, floor in PLAIN.items():
+        judged: list[tuple[float, str]] = []
+        for row in rows:
+            figure = judgement.figure(row.name, "cpu", operation)
+            if row.kind != kind or row.role != "adapter" or figure is None or figure.ratio is None:
+                continue
+            if figure.call == "tie":
+                ties.append(row.name)
+            else:
+                judged.append((figure.ratio, row.name))
+        if judged:
+            parts.append(f"{', '.join(f'{name} {times(ratio)}' for ratio, name in sorted(judged))} the CPU of {floor}")
     if ties:
-        sentence += f"{'; ' if sentence else ''}{ties}: no difference beyond the noise"
-    return f"{sentence}."
+        parts.append(f"no difference beyond the noise for {' and '.join(ties)}")
+    return f"{'; '.join(parts) or 'not measured'}."
 
 
 def _panel(rows: Sequence[Row], judgement: Judgement, key: str, operation: Operation) -> Panel:
