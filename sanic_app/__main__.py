@@ -1,9 +1,36 @@
-"""python -m sanic_app serve | migrate | seed | create-superuser; on Sanic's own server, or on Granian."""
+"""python -m sanic_app serve | migrate | seed | create-superuser; serves on Sanic's own server, or on Granian."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# Sanic leaves the types of its applications open.
+
+import logging
+
+from sanic import Sanic
+from sanic.log import logger
+from sanic.worker.loader import AppLoader
 
 from core.commands import command_line
 from core.serving import granian
+from core.settings import Settings
 
-from .server import serve
+from .app import create_app
+
+
+def serve(settings: Settings) -> None:
+    """Serve in this process, or in as many workers as asked for."""
+    logging.basicConfig(format="[%(levelname)s] %(message)s")
+    logging.getLogger("sanic").setLevel(settings.log_level.upper())
+    loader = AppLoader(factory=create_app)
+    app = loader.load()
+    single = settings.workers == 1
+    app.prepare(settings.host, settings.port, workers=settings.workers, single_process=single, motd=False)
+    logger.info("Listening at: http://%s:%s", settings.host, settings.port)
+    if single:
+        Sanic.serve_single(app)
+    else:
+        Sanic.START_METHOD_SET = True  # by core.serving, to what is Sanic's own too
+        Sanic.serve(app, app_loader=loader)
+
 
 main = command_line("sanic_app", {"sanic": serve, "granian": granian("sanic_app:create_app", "asgi")})
 

@@ -1,14 +1,13 @@
 """Who is calling: two types that a handler asks for, and sanic-ext makes from the token."""
 
-from typing import NewType
-
 from core.security import Caller
 from core.services import Security, UserService
 
 from .binding import Request
 
-# The caller as of now; a `Caller` is who the token remembers, and costs no statement.
-CurrentCaller = NewType("CurrentCaller", Caller)
+
+class CurrentCaller(Caller):
+    """The caller as of now; a plain `Caller` is who the token remembers, and costs no statement."""
 
 
 def caller(request: Request, security: Security) -> Caller:
@@ -18,4 +17,5 @@ def caller(request: Request, security: Security) -> Caller:
 
 async def current_caller(caller: Caller, users: UserService) -> CurrentCaller:
     """Raises `InvalidToken` for one who is gone or inactive."""
-    return CurrentCaller(await users.current(caller))
+    current = await users.current(caller)
+    return CurrentCaller(current.id, current.is_superuser)

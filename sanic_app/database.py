@@ -3,13 +3,22 @@
 Not Advanced Alchemy's Sanic extension, which injects None for a session and leaks from one application into the next.
 """
 
+# pyright: reportUnknownMemberType=false
+# Sanic leaves middleware without types.
+
 from advanced_alchemy.config import SQLAlchemyAsyncConfig
-from sanic import HTTPResponse
+from sanic.response import BaseHTTPResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.database import async_config
 
 from .binding import Application, Request
+
+
+def attach(app: Application) -> None:
+    app.before_server_start(connect)
+    app.after_server_stop(disconnect)
+    app.on_response(close_session)
 
 
 async def connect(app: Application) -> None:
@@ -21,12 +30,12 @@ async def disconnect(app: Application) -> None:
 
 
 def open_session(request: Request) -> AsyncSession:
-    """The request's session; sanic-ext asks once for everything that needs it."""
+    """The request's one session, however often sanic-ext asks."""
     if not hasattr(request.ctx, "session"):
         request.ctx.session = request.app.ctx.database.create_session_maker()()
     return request.ctx.session
 
 
-async def close_session(request: Request, response: HTTPResponse) -> None:
+async def close_session(request: Request, response: BaseHTTPResponse) -> None:
     if hasattr(request.ctx, "session"):
         await request.ctx.session.close()

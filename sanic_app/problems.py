@@ -2,16 +2,14 @@
 
 from asyncio import CancelledError
 
-from sanic import HTTPResponse, text
-from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException, ServerError, ServiceUnavailable
+from sanic import HTTPResponse, Request, text
+from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
 from sanic.handlers import ErrorHandler
 
 from core import errors
 from core.contract.operations import allow_at
 from core.contract.problems import problem
 from core.logs import log_uncaught
-
-from .binding import Request
 
 
 class ProblemHandler(ErrorHandler):
@@ -28,12 +26,11 @@ class ProblemHandler(ErrorHandler):
                 return answer(errors.MethodNotAllowed(allow))
             case PayloadTooLarge():
                 return answer(errors.ContentTooLarge())
-            case SanicException(status_code=status) if status != ServerError.status_code:
-                return text("", status)  # between Sanic's server and its client: no HTTP, or too slow
-            case CancelledError():
-                return text("", ServiceUnavailable.status_code)  # nobody waits for it
+            case SanicException(status_code=status) if status != 500:
+                return text("", status)  # from Sanic's server: what came was no HTTP, or something took too long
             case _:
-                log_uncaught(exception)
+                if not isinstance(exception, CancelledError):  # the client is gone
+                    log_uncaught(exception)
                 return answer(exception)
 
 

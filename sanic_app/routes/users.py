@@ -1,5 +1,8 @@
 """Users: signing up, reading, changing, leaving."""
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# Sanic leaves the types of url_for open, and sanic-ext those of its decorators.
+
 from uuid import UUID
 
 from sanic import Blueprint, HTTPResponse, empty, json
@@ -19,14 +22,12 @@ blueprint = Blueprint("users", url_prefix="/users")
 async def create_user(request: Request, data: schemas.UserCreate, users: UserService) -> HTTPResponse:
     """Sign up."""
     user = await users.register(data)
-    location = request.app.url_for("users.get_user", user_id=user.id)
+    location: str = request.app.url_for("users.get_user", user_id=user.id)
     return json(user, status=201, headers={"Location": location})
 
 
 @blueprint.get("")
-async def list_users(
-    request: Request, caller: Caller, query: schemas.UserQuery, users: UserService
-) -> HTTPResponse:
+async def list_users(request: Request, caller: Caller, query: schemas.UserQuery, users: UserService) -> HTTPResponse:
     """Users, a page at a time."""
     return json(await users.page(query))
 
