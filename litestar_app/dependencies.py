@@ -13,14 +13,17 @@ from .binding import JsonRequest
 
 
 def provide_users(db_session: NamedDependency[AsyncSession], state: State) -> UserService:
+    """The rules of users, over the session of this request."""
     return UserService(db_session, security=state.security)
 
 
 def provide_caller(request: JsonRequest) -> Caller:
+    """Whom the middleware read from the token, or the guard looked up."""
     return request.user
 
 
 def provide_user_query(request: JsonRequest) -> schemas.UserQuery:
+    """The whole query at once: Litestar's own parameters are checked one by one. Raises `ValidationFailed`."""
     return parse_query(schemas.UserQuery, request.scope["query_string"])
 
 
