@@ -1,0 +1,64 @@
+"""A request while it is being made up: parts that can be spoiled one by one."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.differential.people import Person
+from tests.differential.request import Request, Text
+
+
+@dataclass
+class Call:
+    """One operation's request; `operation` is what it is counted as."""
+
+    operation: str
+    method: str
+    path: Text
+    query: list[Text] = field(default_factory=list[Text])
+    authorization: list[Text] = field(default_factory=list[Text])
+    content_types: list[str] = field(default_factory=list[str])
+    headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    document: dict[str, Any] | None = None
+    body: bytes = b""
+    """What is sent; for most calls, the document."""
+    cuts: list[int] | None = None
+    """Where a body of undeclared length is cut into chunks."""
+    subject: Person | None = None
+    """Whom the operation is about."""
+
+    def say(self, document: dict[str, Any], *, escaped: bool = False) -> None:
+        """Make this JSON document the body."""
+        self.document = document
+        self.body = json.dumps(document, ensure_ascii=escaped).encode()
+        self.content_types = self.content_types or ["application/json"]
+
+    def request(self) -> Request:
+        target: list[Any] = [*self.path]
+        for number, pair in enumerate(self.query):
+            target += ["&" if number else "?", *pair]
+        headers: list[tuple[str, Text]] = [("Authorization", value) for value in self.authorization]
+        headers += [("Content-Type", (value,)) for value in self.content_types]
+        headers += [(name, (value,)) for name, value in self.headers]
+        chunks = None if self.cuts is None else cut(self.body, self.cuts)
+        return Request(
+            self.method, joined(tuple(target)), tuple(headers), b"" if self.cuts is not None else self.body, chunks
+        )
+
+
+def joined(text: Text) -> Text:
+    """Neighbouring strings as one."""
+    parts: list[Any] = []
+    for part in text:
+        if parts and isinstance(part, str) and isinstance(parts[-1], str):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
+def cut(body: bytes, places: list[int]) -> tuple[bytes, ...]:
+    """The body in pieces, none of them empty."""
+    ends = sorted({place % (len(body) + 1) for place in places} - {0, len(body)})
+    pieces = (body[start:end] for start, end in zip([0, *ends], [*ends, len(body)], strict=True))
+    return tuple(piece for piece in pieces if piece)

@@ -1,0 +1,103 @@
+"""The adapters side by side, and one sequence of requests that all of them are asked."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from tests.clients.base import Client
+from tests.clients.response import Response
+from tests.differential.normal import Answer, Placeholders
+from tests.differential.request import Request
+
+
+def nothing() -> None:
+    """There is nothing to restore."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One adapter; `restore` brings its database back to where every sequence begins."""
+
+    name: str
+    client: Client
+    restore: Callable[[], None] = nothing
+
+
+class Difference(Exception):
+    """The last of these requests is answered in more than one way, or in a way that no request may be."""
+
+    mark = ""
+    """What all emails of the sequence have in them."""
+
+    def __init__(self, requests: Sequence[Request], answers: Sequence[tuple[str, Answer | str]]) -> None:
+        """`answers` pairs each adapter's name with its answer, or with what it raised."""
+        super().__init__()
+        self.requests = list(requests)
+        self.groups: dict[Answer | str, list[str]] = {}
+        for name, answer in answers:
+            self.groups.setdefault(answer, []).append(name)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Fewer requests are smaller, then shorter ones."""
+        return len(self.requests), len(repr(self.requests))
+
+    def __str__(self) -> str:
+        code = "\n".join(f"    {request.code(step)}" for step, request in enumerate(self.requests))
+        bodies = [answer.body for answer in self.groups if isinstance(answer, Answer)]
+        start = max(0, first_difference(*bodies[:2]) - 200) if len(bodies) > 1 else 0
+        told = (
+            f"{', '.join(names)}:\n{answer if isinstance(answer, str) else answer.shown(start)}"
+            for answer, names in self.groups.items()
+        )
+        return "\n\n".join([f"def test_the_difference(client: Client) -> None:\n{code}", *told])
+
+
+@dataclass
+class Voice:
+    """One adapter's part of a conversation."""
+
+    member: Member
+    placeholders: Placeholders = field(default_factory=Placeholders)
+    answers: list[Response] = field(default_factory=list[Response])
+
+    def ask(self, request: Request) -> Answer | str:
+        """The answer, or what was raised instead of one."""
+        try:
+            response = request.send(self.member.client, self.answers)
+        except Exception as error:  # an adapter that raises is what is looked for
+            return f"no answer: {error!r}"
+        self.answers.append(response)
+        return self.placeholders.answer(response)
+
+
+def first_difference(one: str, other: str) -> int:
+    """Where two texts part; 0 where they do not."""
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+
+
+class Conversation:
+    """One sequence of requests, from restored databases on."""
+
+    def __init__(self, members: Sequence[Member], pool: ThreadPoolExecutor) -> None:
+        self.pool = pool
+        self.voices = [Voice(member) for member in members]
+        self.requests: list[Request] = []
+
+    def ask(self, request: Request) -> Response:
+        """Send one request to every adapter; the answer is the first one's.
+
+        Raises:
+            Difference: they are not all alike, or are a server error.
+        """
+        if not self.requests:
+            for voice in self.voices:
+                voice.member.restore()
+        self.requests.append(request)
+        asked = [self.pool.submit(voice.ask, request) for voice in self.voices]
+        answers = [answer.result() for answer in asked]
+        first = answers[0]
+        if isinstance(first, str) or first.status >= 500 or any(answer != first for answer in answers[1:]):
+            named = zip(self.voices, answers, strict=True)
+            raise Difference(self.requests, [(voice.member.name, answer) for voice, answer in named])
+        return self.voices[0].answers[-1]

@@ -1,0 +1,112 @@
+"""Requests beside the operations: HEAD and OPTIONS, other methods, other paths."""
+
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+
+from core.contract.operations import OPERATIONS
+from tests.differential.call import Call
+from tests.differential.request import Text
+from tests.differential.right import right
+from tests.differential.sample import SAMPLE
+from tests.differential.world import World
+from tests.differential.wrong import wrong
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+ID = SAMPLE[0].id
+PATHS = (
+    "/",
+    "//",
+    "/Users",
+    "/USERS",
+    "/user",
+    "/auth",
+    "/auth//login",
+    "/health",
+    "/docs/oauth2-redirect",
+    "/redoc",
+    "/schema",
+    "/native",
+    "/static/x",
+    "/favicon.ico",
+    "/%75sers",
+    "/us%65rs",
+    "/%2575sers",
+    "/users/me",
+    "/users/0",
+    f"/users/{ID.upper()}",
+    f"/users/{ID.replace('-', '')}",
+    f"/users/%7B{ID}%7D",
+    f"/users/urn:uuid:{ID}",
+    f"/users/{ID[:-1]}",
+    f"/users/{ID}0",
+    f"/users/{ID}%0A",
+    f"/users/%20{ID}",
+    f"/users/{ID[:-1]}g",
+    f"/users/{ID[:-1]}%D9%A0",
+    f"/users/{ID.replace('-', '%2D')}",
+    f"/users/{ID}/posts",
+    "/users/" + "".join(f"%{ord(character):02x}" for character in ID),
+    "/" + "x" * 5000,
+)
+ENDS = (
+    "/",
+    "//",
+    "%00",
+    "%20",
+    "%0A",
+    ";x=1",
+    "/.",
+    "/..",
+    "/%2E%2E",
+    "%",
+    "%zz",
+    "%FF",
+    "%C3%A9",
+    ".json",
+    "x",
+    "%3Fx",
+    "%23",
+)
+STARTS = ("/", "/.", "/x/..", "/..", "/%2E", "/users", "/%FF")
+
+
+def any_call(world: World, methods: frozenset[str] = frozenset(METHODS)) -> Call:
+    """A request of any operation, right or wrong."""
+    operation = world.draw(st.sampled_from([operation for operation in OPERATIONS if operation.method in methods]))
+    statuses = {error.status for error in operation.errors} & {400, 401, 413, 415, 422}
+    if world.perhaps(3):
+        return wrong(world, operation, world.draw(st.sampled_from(sorted(statuses))))
+    return right(world, operation.id)
+
+
+def head(world: World) -> Call:
+    call = any_call(world, frozenset({"GET"}))
+    call.operation = call.method = "HEAD"
+    return call
+
+
+def options(world: World) -> Call:
+    call = any_call(world)
+    call.operation = call.method = "OPTIONS"
+    return call
+
+
+def other_method(world: World) -> Call:
+    call = any_call(world)
+    call.operation, call.method = "another method", world.draw(st.sampled_from(METHODS))
+    return call
+
+
+def other_path(world: World) -> Call:
+    call = any_call(world)
+    path: Text = call.path
+    near = st.one_of(
+        st.sampled_from(ENDS).map(lambda end: (*path, end)), st.sampled_from(STARTS).map(lambda start: (start, *path))
+    )
+    call.operation = "another path"
+    call.path = world.draw(st.one_of(st.sampled_from(PATHS).map(lambda text: (text,)), near))
+    return call
+
+
+ODD: tuple[Callable[[World], Call], ...] = (head, options, other_method, other_path)

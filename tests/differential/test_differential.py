@@ -1,0 +1,27 @@
+"""Whatever is sent, every adapter answers the same."""
+
+import pytest
+
+from tests.conftest import SEED
+from tests.differential import coverage
+from tests.differential.conftest import DEFAULT_REQUESTS, REPORT, Group
+from tests.differential.fleet import Member
+from tests.differential.stream import Stream, kind, kinds
+
+# A status that the stream happened not to reach is aimed at in so many sequences before it counts as out of reach.
+ATTEMPTS = 10
+
+
+def test_the_adapters_answer_alike(pytestconfig: pytest.Config, group: Group, members: list[Member]) -> None:
+    seed = pytestconfig.stash[SEED]
+    stream = Stream(members, seed)
+    difference = stream.run(int(pytestconfig.getoption("--requests", DEFAULT_REQUESTS) or 0), kinds())
+    successes = coverage.successes(stream.tally)
+    for cell in coverage.unreached(stream.tally) * ATTEMPTS:
+        if difference is None and not stream.tally[cell]:
+            difference = stream.run(1, [kind(*cell)], lists=1)
+    pytestconfig.stash[REPORT] += [f"{group}, --seed {seed}:", *coverage.table(stream.tally)]
+    if difference is not None:
+        pytest.fail(f"The adapters differ (--seed {seed}).\n{difference}", pytrace=False)
+    assert not coverage.unreached(stream.tally), "statuses that are declared and were not reached"
+    assert successes >= 0.5
