@@ -8,7 +8,7 @@ from fastapi import Depends, Request, Response
 from fastapi.dependencies.utils import get_dependant
 from fastapi.routing import APIRoute
 from starlette.convertors import UUIDConvertor, register_url_convertor
-from starlette.datastructures import ImmutableMultiDict
+from starlette.datastructures import ImmutableMultiDict, QueryParams
 from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
@@ -28,13 +28,17 @@ class CanonicalUUID(UUIDConvertor):
 register_url_convertor("canonical_uuid", CanonicalUUID())
 
 
+class StrictQueryParams(QueryParams):
+    def __init__(self, raw: bytes) -> None:
+        ImmutableMultiDict[str, str].__init__(self, split_query(raw))  # the parent makes plain strings of its markers
+
+
 class StrictRequest(Request):
     """What FastAPI takes a handler's query and body from."""
 
     @property
-    def query_params(self) -> ImmutableMultiDict[str, str]:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Not Starlette's QueryParams, which makes plain strings of core's markers."""
-        return ImmutableMultiDict(split_query(self.scope["query_string"]))
+    def query_params(self) -> QueryParams:
+        return StrictQueryParams(self.scope["query_string"])
 
     async def body(self) -> bytes:
         """Read no further than the limit: a longer body stays cut, and `json` will have none of it."""
@@ -64,7 +68,7 @@ def parse(request: Request, raw: bytes) -> dict[str, Any]:
 
 
 class StrictRoute(APIRoute):
-    """The `route_class` of every router: strict requests, HEAD and OPTIONS, and no query unless one is declared."""
+    """The `route_class` of every router: strict requests, HEAD, OPTIONS, and no query but what the handler declares."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         if not get_dependant(path=compile_path(path)[1], call=endpoint).query_params:
