@@ -1,6 +1,6 @@
 """Every error as the contract's problem: core's tree, what FastAPI and Starlette raise, and what nobody caught."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -55,9 +55,9 @@ async def request_invalid(request: Request, error: RequestValidationError) -> Re
     return answer(ValidationFailed(body_faults(relative(error, "body"))))
 
 
-def relative(error: RequestValidationError, part: str) -> list[Any]:
+def relative(error: RequestValidationError, part: str) -> Iterator[Any]:
     """The errors of one part of the request, located relative to it."""
-    return [{**each, "loc": each["loc"][1:]} for each in error.errors() if each["loc"][0] == part]
+    return ({**each, "loc": each["loc"][1:]} for each in error.errors() if each["loc"][0] == part)
 
 
 async def uncaught(request: Request, error: Exception) -> Response:
