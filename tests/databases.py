@@ -104,7 +104,9 @@ class PostgresqlDatabases(Databases):
 
     def create(self) -> Database:
         name = f"{self.prefix}_{next(self.numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {self.template}")
+        self.execute(
+            f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY file_copy"
+        )  # less work than logging every page
         return Database("postgresql", self.url_of(name))
 
     def drop(self, database: Database) -> None:

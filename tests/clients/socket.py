@@ -36,11 +36,15 @@ class SocketClient(Client):
         framed = with_framing(method, headers, body, chunks, f"{self.host}:{self.port}")
         lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in framed), "", ""]
         connection = self.connection()
-        connection.send("\r\n".join(lines).encode("latin-1") + (body if chunks is None else chunked(chunks)))
+        content = body if chunks is None else chunked(chunks)
+        connection.send("\r\n".join(lines).encode("latin-1") + content)
         response = connection.receive(method)
         if response is None:
             raise ConnectionError(f"{method} {target}: closed without an answer")
         assert not connection.pending, f"bytes after the answer to {method} {target}: {connection.pending!r}"
+        if response.status >= 400 and has_body(framed):
+            # A server that refused the body unread may hang up afterwards, and without a word of it.
+            connection.finished = True
         return response
 
     def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
@@ -68,6 +72,11 @@ class SocketClient(Client):
             for connection in self.opened:
                 connection.close()
             self.opened.clear()
+
+
+def has_body(headers: Sequence[Header]) -> bool:
+    """Whether the headers announce one, of whatever length."""
+    return any(name.lower() in {"content-length", "transfer-encoding"} and value != "0" for name, value in headers)
 
 
 def chunked(chunks: Sequence[bytes]) -> bytes:

@@ -3,6 +3,7 @@
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
@@ -144,3 +145,16 @@ def test_an_answer_to_half_a_body_ends_the_connection_but_is_read() -> None:
     with scripted(script, connections=2) as client:
         assert client.request("POST", "/", body=bytes(5_000_000)).status == 200
         assert client.request("GET", "/").status == 200
+
+
+def test_a_refused_body_ends_the_connection_since_the_server_may_hang_up_unannounced() -> None:
+    refusal = b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n"
+
+    def script(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(refusal)
+        time.sleep(0.1)
+
+    with scripted(script, connections=2) as client:
+        for _ in range(2):
+            assert client.request("POST", "/", headers=[("Content-Length", "9")]).status == 413
