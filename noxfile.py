@@ -108,7 +108,7 @@ def serve(session: nox.Session) -> None:
 
 @nox.session
 def compare(session: nox.Session) -> None:
-    """Measure the adapters side by side and write report/index.html; -- --quick takes three minutes, --help tells more."""
+    """Measure the adapters side by side and write report/index.html; -- --quick takes three minutes."""
     install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
     session.run("python", "-m", "compare", *session.posargs)
 

@@ -40,9 +40,7 @@ def counted(client: Client, **labels: str) -> float:
     """The sum of likewise_requests_total over the samples that have these labels."""
     samples = re.findall(r"^likewise_requests_total\{(.*)\} (\S+)$", client.call("GET", "/metrics").body.decode(), re.M)
     return sum(
-        float(value)
-        for told, value in samples
-        if labels.items() <= dict(re.findall(r'(\w+)="([^"]*)"', told)).items()
+        float(value) for told, value in samples if labels.items() <= dict(re.findall(r'(\w+)="([^"]*)"', told)).items()
     )
 
 
