@@ -38,9 +38,9 @@ class Difference(Exception):
             self.groups.setdefault(answer, []).append(name)
 
     @property
-    def size(self) -> tuple[int, int]:
-        """Fewer requests are smaller, then shorter ones."""
-        return len(self.requests), len(repr(self.requests))
+    def size(self) -> tuple[int, int, int]:
+        """Fewer requests are smaller, then those that refer less to one another, then shorter ones."""
+        return len(self.requests), sum(len(request.references) for request in self.requests), len(repr(self.requests))
 
     def __str__(self) -> str:
         code = "\n".join(f"    {request.code(step)}" for step, request in enumerate(self.requests))
@@ -91,8 +91,8 @@ class Conversation:
             Difference: they are not all alike, or are a server error.
         """
         if not self.requests:
-            for voice in self.voices:
-                voice.member.restore()
+            for restored in [self.pool.submit(voice.member.restore) for voice in self.voices]:
+                restored.result()
         self.requests.append(request)
         asked = [self.pool.submit(voice.ask, request) for voice in self.voices]
         answers = [answer.result() for answer in asked]

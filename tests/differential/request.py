@@ -44,6 +44,11 @@ class Request:
     body: bytes = b""
     chunks: tuple[bytes, ...] | None = None
 
+    @property
+    def references(self) -> list[Reference]:
+        texts = [self.target, *(value for _, value in self.headers)]
+        return [part for text in texts for part in text if isinstance(part, Reference)]
+
     def send(self, client: Client, answers: Sequence[Response]) -> Response:
         """Send it to one adapter, with the values that this adapter has given in its earlier answers."""
         return client.request(

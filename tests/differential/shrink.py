@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from tests.differential.fleet import Difference
 from tests.differential.request import Reference, Request, Text
+from tests.differential.values import NOWHERE
 
 SECONDS_TO_SHRINK = 90
 
@@ -54,7 +55,7 @@ def closure(requests: Sequence[Request]) -> set[int]:
     needed = {len(requests) - 1}
     for step in range(len(requests) - 1, -1, -1):
         if step in needed:
-            needed |= {reference.step for reference in references(requests[step])}
+            needed |= {reference.step for reference in requests[step].references}
     return needed
 
 
@@ -62,14 +63,9 @@ def kept(requests: Sequence[Request], wanted: set[int]) -> list[Request]:
     """These requests alone, less those that refer to one that is left out."""
     places: dict[int, int] = {}
     for step, request in enumerate(requests):
-        if step in wanted and all(reference.step in places for reference in references(request)):
+        if step in wanted and all(reference.step in places for reference in request.references):
             places[step] = len(places)
     return [moved(requests[step], places) for step in places]
-
-
-def references(request: Request) -> list[Reference]:
-    texts = [request.target, *(value for _, value in request.headers)]
-    return [part for text in texts for part in text if isinstance(part, Reference)]
 
 
 def moved(request: Request, places: dict[int, int]) -> Request:
@@ -93,7 +89,9 @@ def shortened(request: Request) -> Iterator[Request]:
 
 
 def shortened_targets(target: Text) -> Iterator[Text]:
-    """Without the query, or without one of its pairs."""
+    """With a user who is nowhere; without the query, or without one of its pairs."""
+    if any(isinstance(part, Reference) for part in target):
+        yield tuple(part if isinstance(part, str) else NOWHERE for part in target)
     last = target[-1]
     if len(target) == 1 and isinstance(last, str) and "?" in last:
         path, _, query = last.partition("?")
