@@ -1,4 +1,4 @@
-"""The ASGI front door: messages to a request, a response to messages (https://asgi.readthedocs.io/en/latest/specs/www.html)."""
+"""The ASGI front door: messages to a request, a response to messages (asgi.readthedocs.io)."""
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from functools import partial
@@ -28,7 +28,7 @@ class AsgiApplication:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await self.live(receive, send)
+            await self.run_lifespan(receive, send)
             return
         prefix: str = scope.get("root_path", "")
         request = AsyncRequest(
@@ -57,8 +57,8 @@ class AsgiApplication:
         except Exception as error:
             return failure(error)
 
-    async def live(self, receive: Receive, send: Send) -> None:
-        """From start-up to shutdown of a worker."""
+    async def run_lifespan(self, receive: Receive, send: Send) -> None:
+        """Start up, wait, shut down (the lifespan protocol)."""
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
@@ -67,7 +67,7 @@ class AsgiApplication:
 
 
 def joined_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Headers by name; repeated ones count as joined by commas."""
+    """Headers by name, repeated ones joined by commas (RFC 9110, section 5.3)."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in pairs:
         name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")

@@ -84,7 +84,7 @@ def list_users(*, as_json: bool, **options: str | None) -> None:
 @users.command("create")
 @click.option("--email", prompt=True)
 @click.option("--name", prompt=True)
-@click.password_option(envvar="LIKEWISE_PASSWORD", help="Better asked for, or from LIKEWISE_PASSWORD, than given here.")
+@click.password_option(envvar="LIKEWISE_PASSWORD", help="Asked for unless given; LIKEWISE_PASSWORD keeps it out of ps.")
 @json_option
 def create_user(*, as_json: bool, **members: str) -> None:
     """Add a user."""

@@ -17,7 +17,7 @@ from .routing import Router
 
 SyncHandler = Callable[..., Response[Any]]
 
-# All that is looked at; the environ holds the environment of the process too.
+# All that anything here reads. Not the whole environ, which under many servers holds the process environment too.
 HEADERS = {
     "authorization": "HTTP_AUTHORIZATION",
     "content-length": "CONTENT_LENGTH",
