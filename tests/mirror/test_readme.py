@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
-DOCUMENTS += [f"{path.parent.name}/README.md" for path in ROOT.glob("*/README.md")]
+DOCUMENTS = [str(path.relative_to(ROOT)) for pattern in ("*.md", "*/*.md") for path in sorted(ROOT.glob(pattern))]
 LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([^)#]+)(?:#L(\d+)(?:-L(\d+))?)?\)")
 
 
