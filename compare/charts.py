@@ -129,7 +129,7 @@ def _floors(panel: Panel, scale: Callable[[float], float], tops: Sequence[float]
         y, height = inside[0], inside[-1] + ROW - inside[0]
         low, high = scale(value / panel.noise), min(scale(value * panel.noise), PLOT_END)
         elements.append(svg.Rect(x=low, y=y, width=round(high - low, 1), height=height, class_=["tie"]))
-        elements.append(svg.Line(x1=scale(value), x2=scale(value), y1=y, y2=y + height, class_=["floor"]))
+        elements.append(svg.Line(x1=scale(value), x2=scale(value), y1=y, y2=y + height, class_=["base"]))
     return elements
 
 

@@ -1,6 +1,6 @@
 """Turns a data file and its judgement into one HTML page that needs nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -80,7 +80,7 @@ def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> 
             parts.append(f"{', '.join(f'{name} {times(ratio)}' for ratio, name in sorted(judged))} the CPU of {floor}")
     if ties:
         parts.append(f"no difference beyond the noise for {' and '.join(ties)}")
-    return f"{'; '.join(parts) or 'not measured'}."
+    return f"{'; '.join(parts) or 'not measured over a floor'}."
 
 
 def _panel(rows: Sequence[Row], judgement: Judgement, key: str, operation: Operation) -> Panel:
@@ -106,14 +106,9 @@ def _panel(rows: Sequence[Row], judgement: Judgement, key: str, operation: Opera
     )
 
 
-def _bar(row: Row, judgement: Judgement, styles: dict[str, str], operation: Operation) -> Bar:
+def _bar(row: Row, judgement: Judgement, styles: Mapping[str, str], operation: Operation) -> Bar:
     figures = {key: judgement.figure(row.name, key, operation) for key in styles}
-    marks = [
-        Mark(styles[key], figure.median, figure.low, figure.high)
-        for key, figure in figures.items()
-        if figure is not None
-    ]
-    ends = [(key, figures[key]) for key in dict.fromkeys((next(iter(styles)), list(styles)[-1]))]
-    decimals = 1 if len(styles) > 1 else METRICS[next(iter(styles))].decimals
-    texts = [f"{figure.median:,.{decimals}f}" for _, figure in ends if figure is not None]
-    return Bar(row.name, row.kind, row.role, marks, " · ".join(texts) or "not measured")
+    measured = {key: figure for key, figure in figures.items() if figure is not None}
+    marks = [Mark(styles[key], figure.median, figure.low, figure.high) for key, figure in measured.items()]
+    text = " · ".join(number(figure.median, key) for key, figure in measured.items() if key != "p95")
+    return Bar(row.name, row.kind, row.role, marks, text or "not measured")

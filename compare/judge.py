@@ -50,9 +50,9 @@ METRICS = {
     for metric in (
         Metric("throughput", "Throughput", "requests/s", 0, True, True, _of_load("closed", _throughput)),
         Metric("cpu", "Server CPU per request", "µs", 0, False, True, _of_load("closed", _cpu)),
-        Metric("p50", "Latency, median", "ms", 2, False, True, _of_load("fixed", lambda load: load.p50)),
-        Metric("p95", "Latency, 95th percentile", "ms", 2, False, True, _of_load("fixed", lambda load: load.p95)),
-        Metric("p99", "Latency, 99th percentile", "ms", 2, False, True, _of_load("fixed", lambda load: load.p99)),
+        Metric("p50", "Latency, median", "ms", 1, False, True, _of_load("fixed", lambda load: load.p50)),
+        Metric("p95", "Latency, 95th percentile", "ms", 1, False, True, _of_load("fixed", lambda load: load.p95)),
+        Metric("p99", "Latency, 99th percentile", "ms", 1, False, True, _of_load("fixed", lambda load: load.p99)),
         Metric("startup", "Start-up", "s", 2, False, False, lambda turn, _: turn.startup),
         Metric("idle", "Memory, idle", "MiB", 1, False, False, lambda turn, _: turn.idle_memory / 2**20),
         Metric("loaded", "Memory, after load", "MiB", 1, False, False, lambda turn, _: turn.loaded_memory / 2**20),

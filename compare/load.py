@@ -70,11 +70,11 @@ def _load(metrics: Mapping[str, Any], spec: Spec, operation: Operation, cpu: flo
     dropped = int(values("dropped_iterations").get("count", 0))
     error = None
     if requests == 0:
-        error = f"no request was sent\n{tail(log, 3)}"
+        error = f"no request was sent: {tail(log, 1)}"
     elif wrong:
-        error = f"{wrong} of {requests} answers were wrong\n{tail(log, 3)}"
+        error = f"{wrong} of {requests} answers were wrong: {tail(log, 1)}"
     elif dropped:
-        error = f"{spec.rates[operation]} requests/s could not be kept up: {dropped} were not sent"
+        error = f"{dropped} of {dropped + requests} requests could not be sent in time"
     clock = values("clock")
     seconds = spec.seconds if spec.arrival == "fixed" else (clock.get("max", 0) - clock.get("min", 0)) / 1000
     duration = values("http_req_duration")

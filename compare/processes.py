@@ -58,14 +58,18 @@ class Processes:
     def start(
         self, command: Sequence[str], *, log: Path, environment: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
-        """Start a program whose output, errors included, goes to the log file."""
+        """Start a program whose output, errors included, goes to the log file.
+
+        Of this process's environment it inherits everything but settings of the application.
+        """
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("LIKEWISE_")}
         with self.uninterrupted(), log.open("wb") as output:
             process = subprocess.Popen(  # noqa: S603  # commands of this package alone, no shell
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **(environment or {})},
+                env={**inherited, **(environment or {})},
                 start_new_session=True,
             )
             self._running.append(process)

@@ -127,13 +127,19 @@ class Results(Record):
             if not contract.kept
         )
         turns = (f"{turn.row}, round {turn.number}: {turn.error}" for turn in self.rounds if turn.error)
-        loads = (
-            f"{turn.row}, round {turn.number}, {load.operation} ({load.arrival}): {load.error}"
-            for turn in self.rounds
-            for load in turn.loads
-            if load.error
-        )
-        return (*contracts, *turns, *loads)
+        loads: dict[str, list[tuple[int, str]]] = {}
+        for turn in self.rounds:
+            for load in turn.loads:
+                if load.error:
+                    name = f"{turn.row}, {load.operation} ({load.arrival})"
+                    loads.setdefault(name, []).append((turn.number, load.error))
+        return (*contracts, *turns, *(_in_rounds(name, errors) for name, errors in loads.items()))
+
+
+def _in_rounds(name: str, errors: list[tuple[int, str]]) -> str:
+    number, error = errors[0]
+    more = f" (and in {len(errors) - 1} more rounds)" if errors[1:] else ""
+    return f"{name}: {error}, in round {number}{more}"
 
 
 def write(results: Results, path: Path) -> None:

@@ -28,8 +28,8 @@ PACKAGES = {
 }
 CHOICES = {
     "sanic": ("--server", "granian"),
-    "standalone-asgi": ("--interface", "asgi"),
-    "standalone-wsgi": ("--interface", "wsgi"),
+    "standalone-asgi": ("--server", "asgi"),
+    "standalone-wsgi": ("--server", "wsgi"),
 }
 
 

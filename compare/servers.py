@@ -87,5 +87,5 @@ def _wait_until_live(
     raise click.ClickException(
         f"The server of {name} {what} before it was live.\n\n{tail(log)}\n\n"
         f"Start it by hand to see more: {' '.join(command).replace(PORT, '8000')}\n"
-        f"If its framework is not installed, install the extra {name!r} or leave it out with --adapters."
+        "If its framework is missing from this environment, install its extra, or choose others with --adapters."
     )

@@ -18,7 +18,7 @@ names.forEach((name) => {
         executor: 'constant-arrival-rate',
         rate: spec.rates[name],
         duration: `${Math.round(spec.seconds * 1000)}ms`,
-        preAllocatedVUs: 30, // each connects once; more than a server that keeps up will ever need
+        preAllocatedVUs: 60, // each connects once; more than a server that keeps up will ever need
         exec: name,
         gracefulStop: '10s',
       }

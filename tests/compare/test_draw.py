@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from compare.charts import linear_ticks, log_ticks
-from compare.draw import page
+from compare.draw import finding, page
+from compare.judge import judge
 from compare.results import Contract, Results
 from tests.compare.making import FLOOR, LITESTAR, ROWS, results, three_rounds, turn
 
@@ -76,6 +77,16 @@ def test_the_verdict_tells_more_from_a_tie(html: str) -> None:
     assert verdict[0].count('<span class="tie">tie</span>') == 3
 
 
+def test_the_findings_hold_each_kind_against_its_own_floor() -> None:
+    wsgi = FLOOR.model_copy(update={"name": "standalone-wsgi", "kind": "sync"})
+    flask = LITESTAR.model_copy(update={"name": "flask", "kind": "sync", "floor": wsgi.name})
+    costs = ((FLOOR, 100), (LITESTAR, 120), (wsgi, 50), (flask, 70))
+    rows = tuple(row for row, _ in costs)
+    judgement = judge(results([turn(row, 1, cost) for row, cost in costs], rows=rows))
+    told = finding(rows, judgement, "get_user").replace("\N{MULTIPLICATION SIGN}", "x")
+    assert told == "litestar 1.20x the CPU of plain ASGI; flask 1.40x the CPU of plain WSGI."
+
+
 def test_an_adapter_that_fails_its_contract_is_red_and_has_no_figures() -> None:
     broken = Contract(adapter="litestar", passed=9, failed=1, seconds=1, failures=("tests.users.test_<create>",))
     drawn = page(results([turn(FLOOR, 1, 100)], [broken]))
@@ -94,7 +105,7 @@ def test_an_error_in_a_load_is_told() -> None:
     taken = turn(LITESTAR, 1, 100)
     loads = (taken.loads[0].model_copy(update={"error": "3 of 1000 answers were wrong"}), *taken.loads[1:])
     drawn = page(results([turn(FLOOR, 1, 100), taken.model_copy(update={"loads": loads})]))
-    assert "litestar, round 1, get_user (closed): 3 of 1000 answers were wrong" in drawn
+    assert "litestar, get_user (closed): 3 of 1000 answers were wrong, in round 1" in drawn
 
 
 def test_a_page_follows_from_its_data_file_alone() -> None:
