@@ -31,7 +31,9 @@ PREVIOUS = pytest.StashKey[Any]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
-    parser.getgroup("likewise").addoption("--seed", type=int, help="repeat the random data of an earlier run")
+    group = parser.getgroup("likewise")
+    group.addoption("--seed", type=int, help="repeat the random data of an earlier run")
+    group.addoption("--requests", type=int, default=2000, help="length of the differential test (default: %(default)s)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

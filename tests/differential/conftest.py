@@ -16,7 +16,6 @@ from tests.differential.sample import Beginning
 from tests.differential.wrong import LOGIN_RATE
 from tests.variants import Variant, selected_variants
 
-DEFAULT_REQUESTS = 2000
 REPORT = pytest.StashKey[list[str]]()
 
 
@@ -30,12 +29,6 @@ class Group:
 
     def __str__(self) -> str:
         return f"{self.database}-{self.transport}"
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.getgroup("likewise").addoption(
-        "--requests", type=int, default=DEFAULT_REQUESTS, help="of the differential test (default: %(default)s)"
-    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -93,6 +93,7 @@ ODD: tuple[str, ...] = (
     "limit",
     "=",
     "=1",
+    "&".join(f"x{number}=1" for number in range(150)),  # more faults than are told
     "&",
     "%FF=1",
     "search=abc%FF",

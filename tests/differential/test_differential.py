@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import SEED
 from tests.differential import coverage
-from tests.differential.conftest import DEFAULT_REQUESTS, REPORT, Group
+from tests.differential.conftest import REPORT, Group
 from tests.differential.fleet import Member
 from tests.differential.stream import Stream, kind, kinds
 
@@ -15,7 +15,7 @@ ATTEMPTS = 10
 def test_the_adapters_answer_alike(pytestconfig: pytest.Config, group: Group, members: list[Member]) -> None:
     seed = pytestconfig.stash[SEED]
     stream = Stream(members, seed)
-    difference = stream.run(int(pytestconfig.getoption("--requests", DEFAULT_REQUESTS) or 0), kinds())
+    difference = stream.run(pytestconfig.getoption("--requests") or 0, kinds())
     successes = coverage.successes(stream.tally)
     for cell in coverage.unreached(stream.tally) * ATTEMPTS:
         if difference is None and not stream.tally[cell]:

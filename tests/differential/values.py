@@ -156,7 +156,8 @@ noise = st.sampled_from(NOISE)
 @st.composite
 def encoded(draw: st.DrawFn, text: str) -> str:
     """One of the ways to write text in a query."""
-    match draw(st.sampled_from(("quote", "plus", "lower", "all"))):
+    # A server may refuse a long target: what takes three characters for each byte is kept short.
+    match draw(st.sampled_from(("quote", "plus", "lower", "all") if len(text) < 200 else ("quote",))):
         case "plus":
             return quote(text, safe="").replace("%20", "+")
         case "lower":

@@ -132,6 +132,8 @@ def invalid_body(world: World, call: Call) -> None:
             unfit = st.sampled_from(values.NO_EMAILS).map(lambda email: json.dumps(email).encode())
             edge = st.sampled_from([b'"' + b"x" * length + b'"' for length in (7, 101, 129, 255)])
             members[name] = world.draw(st.one_of(values.raw_values, unfit, edge))
+    if world.perhaps(12):
+        members |= {f"x{number}": b"0" for number in range(150)}  # more faults than are told
     call.body = b"{" + b",".join(json.dumps(name).encode() + b":" + value for name, value in members.items()) + b"}"
     call.document = None
 
