@@ -4,6 +4,8 @@
 # Sanic leaves the types of its applications open.
 
 import logging
+from signal import SIGINT, SIGTERM, signal
+from types import FrameType
 
 from sanic import Sanic
 from sanic.log import logger
@@ -14,6 +16,7 @@ from core.serving import granian
 from core.settings import Settings
 
 from .app import create_app
+from .binding import Application
 
 
 def serve(settings: Settings) -> None:
@@ -29,7 +32,19 @@ def serve(settings: Settings) -> None:
         Sanic.serve_single(app)
     else:
         Sanic.START_METHOD_SET = True  # by core.serving, to what is Sanic's own too
+        app.main_process_ready(stop_while_starting)
         Sanic.serve(app, app_loader=loader)
+
+
+async def stop_while_starting(app: Application) -> None:
+    """Have Sanic's manager, when told to stop, wait no longer for workers to start: it would for ever."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        app.manager.shutdown_signal(number, frame)
+        app.manager._all_workers_ack = lambda: True  # noqa: SLF001  # pyright: ignore -- there is no other way in
+
+    for number in (SIGINT, SIGTERM):
+        signal(number, stop)
 
 
 main = command_line("sanic_app", {"sanic": serve, "granian": granian("sanic_app:create_app", "asgi")})

@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Application:
         dumps=to_json,
     )
     app.config.API_TITLE = "Likewise"
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0  # a connection kept alive holds up the end for all of it
     app.config.MOTD = False
     app.config.TOUCHUP = number == 1  # rewrites Sanic's classes, and fails on what it has rewritten
     ext = Extend(

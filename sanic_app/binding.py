@@ -40,7 +40,7 @@ class Request(sanic.Request):
 
     async def receive_body(self) -> None:
         """Read the body, never further than its limit. Raises `ContentTooLarge`, `MalformedJson`."""
-        if self.method in {"HEAD", "OPTIONS"}:  # Sanic spares GET and DELETE the body, but not what sanic-ext adds
+        if self.method in {"HEAD", "OPTIONS"}:  # Sanic spares GET a body, but not what sanic-ext adds
             return
         body = bytearray(self.body)
         stream: Any = self.receive_asgi() if self.app.asgi else self.stream

@@ -18,23 +18,21 @@ class ProblemHandler(ErrorHandler):
     def default(self, request: Request, exception: BaseException) -> HTTPResponse:
         match exception:
             case errors.LikewiseError():
-                return answer(exception)
+                error = exception
             case NotFound():
-                return answer(errors.NotFound())
+                error = errors.NotFound()
             case MethodNotAllowed():
-                allow = allow_at(request.path) or ", ".join(sorted(exception.allowed_methods or ()))
-                return answer(errors.MethodNotAllowed(allow))
+                error = errors.MethodNotAllowed(
+                    allow_at(request.path) or ", ".join(sorted(exception.allowed_methods or ()))
+                )
             case PayloadTooLarge():
-                return answer(errors.ContentTooLarge())
+                error = errors.ContentTooLarge()
             case SanicException(status_code=status) if status != 500:
-                return text("", status)  # from Sanic's server: what came was no HTTP, or something took too long
+                return text("", status)  # Sanic's server: what came was no HTTP, or something took too long
+            case CancelledError():
+                return text("", 499)  # the client is gone; this is for the metrics
             case _:
-                if not isinstance(exception, CancelledError):  # the client is gone
-                    log_uncaught(exception)
-                return answer(exception)
-
-
-def answer(error: BaseException) -> HTTPResponse:
-    """Make the response of an error."""
-    told = problem(error)
-    return HTTPResponse(told.body, told.status, dict(told.headers), told.media_type)
+                log_uncaught(exception)
+                error = errors.LikewiseError()
+        told = problem(error)
+        return HTTPResponse(told.body, told.status, dict(told.headers), told.media_type)

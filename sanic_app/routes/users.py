@@ -48,7 +48,7 @@ async def update_user(
     return json(await users.change(user_id, data, caller))
 
 
-@blueprint.delete("/<user_id:uuid>")
+@blueprint.delete("/<user_id:uuid>", ignore_body=True)
 @openapi.parameter("user_id", UUID, "path")
 async def delete_user(request: Request, user_id: UUID, caller: CurrentCaller, users: UserService) -> HTTPResponse:
     """Delete oneself, or as a superuser anybody."""
