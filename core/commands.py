@@ -97,7 +97,7 @@ def told_plainly() -> Generator[None]:
 
 def explain(error: ValidationError, prefix: str = "") -> str:
     """One line for each fault, without the value: it may be a secret."""
-    faults = ((str(fault["loc"][-1]), fault["msg"]) for fault in error.errors(include_input=False))
+    faults = ((".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors(include_input=False))
     return "\n".join(f"{prefix}{name.upper() if prefix else name}: {message}" for name, message in faults)
 
 

@@ -1,6 +1,7 @@
 """Prometheus metrics, with the same names and labels whichever framework answers."""
 
 import os
+from functools import cache
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -16,8 +17,15 @@ latency = Histogram("likewise_request_seconds", "Seconds until the answer's head
 
 def observe(operation: str, method: str, status: int, seconds: float) -> None:
     """Count one answer. A method nobody knows is counted as "other", so that a client cannot invent label values."""
-    requests.labels(operation, method if method in METHODS else "other", str(status)).inc()
-    latency.labels(operation).observe(seconds)
+    counter, histogram = series(operation, method if method in METHODS else "other", status)
+    counter.inc()
+    histogram.observe(seconds)
+
+
+@cache  # looking a series up by its labels costs more than counting
+def series(operation: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    """The two series that an answer belongs to."""
+    return requests.labels(operation, method, str(status)), latency.labels(operation)
 
 
 def render() -> bytes:

@@ -177,12 +177,18 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 @cache
-def _paths() -> list[tuple[re.Pattern[str], dict[str, Operation]]]:
-    """Each path template as a pattern, with its operations by method."""
+def _templates() -> dict[str, dict[str, Operation]]:
+    """The operations of each path template, by method."""
     templates: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:
         templates.setdefault(operation.path, {})[operation.method] = operation
-    return [(_pattern(template), methods) for template, methods in templates.items()]
+    return templates
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], dict[str, Operation]]]:
+    """The templates that have parameters, as patterns."""
+    return [(_pattern(template), methods) for template, methods in _templates().items() if "{" in template]
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -192,10 +198,9 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def methods_at(path: str) -> dict[str, Operation]:
     """The operations at a decoded path, relative to the mount, by method; empty where there is nothing."""
-    for pattern, methods in _paths():
-        if pattern.fullmatch(path):
-            return methods
-    return {}
+    if "{" not in path and (fixed := _templates().get(path)) is not None:
+        return fixed
+    return next((methods for pattern, methods in _patterns() if pattern.fullmatch(path)), {})
 
 
 def allow_at(path: str) -> str | None:
