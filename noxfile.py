@@ -23,7 +23,8 @@ def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) ->
         chosen = [*(f"--extra={extra}" for extra in extras), *(f"--group={group}" for group in groups)]
         session.run_install(
             *("uv", "sync", "--locked", "--no-default-groups", f"--python={session.virtualenv.location}", *chosen),
-            env={"UV_PROJECT_ENVIRONMENT": session.virtualenv.location},
+            # Compiled as pip would, or the first start of each process pays for it.
+            env={"UV_PROJECT_ENVIRONMENT": session.virtualenv.location, "UV_COMPILE_BYTECODE": "1"},
         )
     else:
         session.install("-e", f".[{','.join(extras)}]", *nox.project.dependency_groups(PYPROJECT, *groups))
