@@ -11,13 +11,21 @@ TEMPLATE = Template("""\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Likewise: the contract</title>
-<script>$script</script>
+<link rel="icon" href="data:,">
 </head>
 <body>
-<rapi-doc spec-url="openapi.json" heading-text="Likewise" render-style="read" schema-style="table" load-fonts="false"
+<rapi-doc spec-url="openapi.json" schema-style="table" load-fonts="false" primary-color="#3574b8"
   regular-font="system-ui, sans-serif" mono-font="ui-monospace, monospace" show-method-in-nav-bar="as-colored-text"
-  allow-spec-url-load="false" allow-spec-file-load="false" allow-server-selection="false" persist-auth="false"
-></rapi-doc>
+  show-header="false" allow-advanced-search="false" allow-server-selection="false" persist-auth="false"
+><p slot="auth">A token is the <code>access_token</code> that <code>POST /auth/login</code> answers.</p></rapi-doc>
+<script>
+// RapiDoc reads a relative server as text to put after the origin, and has no navigation bar on a narrow screen.
+const page = document.querySelector("rapi-doc"), home = new URL(".", location);
+page.setAttribute("server-url", home);
+page.setAttribute("default-api-server", home);
+page.setAttribute("render-style", innerWidth < 768 ? "view" : "read");
+</script>
+<script>$script</script>
 </body>
 </html>
 """)

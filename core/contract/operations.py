@@ -200,7 +200,7 @@ def methods_at(path: str) -> dict[str, Operation]:
     """The operations at a decoded path, relative to the mount, by method; empty where there is nothing."""
     if "{" not in path and (fixed := _templates().get(path)) is not None:
         return fixed
-    return next((methods for pattern, methods in _patterns() if pattern.fullmatch(path)), {})
+    return next((methods for pattern, methods in _patterns() if pattern.fullmatch(path)), dict[str, Operation]())
 
 
 def allow_at(path: str) -> str | None:
