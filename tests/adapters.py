@@ -20,14 +20,14 @@ class Adapter:
     factory: str = "create_app"
     servers: Mapping[str, Sequence[str]] = field(default_factory=lambda: {"granian": ()})
 
-    def start(self, settings: Any) -> Client:
-        """Import the adapter and start its application in process.
+    def start(self, settings: Any, mount: str = "") -> Client:
+        """Import the adapter and start its application in process, under the path that `mount` names.
 
         Raises:
             ImportError: the adapter or its framework is broken or absent; never to be turned into a skip.
         """
         application = getattr(importlib.import_module(self.package), self.factory)(settings)
-        return AsgiClient(application) if self.interface == "asgi" else WsgiClient(application)
+        return (AsgiClient if self.interface == "asgi" else WsgiClient)(application, mount)
 
     def command(self, server: str, port: int) -> list[str]:
         """What comes after `python` to serve the adapter on loopback."""

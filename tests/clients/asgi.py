@@ -22,13 +22,14 @@ Value = TypeVar("Value")
 class AsgiClient(Client):
     """Stands where a server would: what it hands to the application is what Granian was seen to hand over."""
 
-    def __init__(self, application: Application) -> None:
-        """Start the application.
+    def __init__(self, application: Application, mount: str = "") -> None:
+        """Start the application, under the path that `mount` names.
 
         Raises:
             RuntimeError: its lifespan refused to start.
         """
         self.application = application
+        self.mount = mount
         self.state: dict[str, Any] = {}
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, name="application", daemon=True)
@@ -60,7 +61,7 @@ class AsgiClient(Client):
             "path": unquote_to_bytes(path).decode("utf-8", "replace"),
             "raw_path": path,
             "query_string": query,
-            "root_path": "",
+            "root_path": self.mount,
             "headers": [(name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in framed],
             "client": ("127.0.0.1", 50000),
             "server": ("127.0.0.1", 80),

@@ -16,8 +16,9 @@ ExceptionInfo = tuple[type[BaseException], BaseException, Any] | tuple[None, Non
 class WsgiClient(Client):
     """Stands where a server would: the environ is what Granian was seen to hand over, hidden raw target included."""
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, mount: str = "") -> None:
         self.application = application
+        self.mount = mount
 
     def request(
         self,
@@ -28,11 +29,11 @@ class WsgiClient(Client):
         body: bytes = b"",
         chunks: Sequence[bytes] | None = None,
     ) -> Response:
-        path, _, query = target.partition("?")
+        path, _, query = target.removeprefix(self.mount).partition("?")
         framed = with_framing(method, headers, body, chunks, "localhost")
         environ: WSGIEnvironment = {
             "REQUEST_METHOD": method,
-            "SCRIPT_NAME": "",
+            "SCRIPT_NAME": self.mount,
             "PATH_INFO": unquote_to_bytes(path.encode("latin-1")).decode("latin-1"),
             "QUERY_STRING": query,
             "SERVER_NAME": "127.0.0.1",

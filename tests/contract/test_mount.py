@@ -1,0 +1,32 @@
+"""The application under a path of another: routes are found below it, and links lead back to it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from core.settings import Settings
+from tests.clients.base import Client
+from tests.contract.answers import NOWHERE, check, check_problem
+from tests.people import People
+from tests.variants import Variant
+
+pytestmark = pytest.mark.only(transport="process")
+
+
+@pytest.fixture
+def mounted(variant: Variant, settings: Settings) -> Iterator[Client]:
+    with variant.adapter.start(settings, "/api/v1") as client:
+        yield client
+
+
+def test_a_mounted_application_answers_below_its_path(mounted: Client, make_user: People) -> None:
+    document = {"email": f"{make_user.letters(9)}@example.com", "name": "Mounted", "password": "12345678"}
+    created = mounted.call("POST", "/api/v1/users", document)
+    location = created.one("Location")
+    assert location == f"/api/v1/users/{created.json()['id']}"
+    assert mounted.call("GET", location, token=make_user().token).json()["name"] == "Mounted"
+    check(mounted.call("OPTIONS", "/api/v1/users"), 204, b"", None, {"Allow": "GET, HEAD, OPTIONS, POST"})
+    check_problem(mounted.call("PUT", "/api/v1/users"), "method-not-allowed", {"Allow": "GET, HEAD, OPTIONS, POST"})
+    check_problem(mounted.call("GET", f"/api/v1{NOWHERE}"), "unauthenticated")
+    for path in ("/api/v1", "/api/v1/", "/api/v1/nowhere", "/api/v1//users"):
+        check_problem(mounted.call("GET", path), "not-found")
