@@ -12,6 +12,10 @@ TEMPLATE = Template("""\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Likewise: the contract</title>
 <link rel="icon" href="data:,">
+<style>
+rapi-doc > p { font-size: 14px }
+rapi-doc::part(section-endpoint-body-expanded) { position: relative } /* keeps its lock with it on a narrow screen */
+</style>
 </head>
 <body>
 <rapi-doc spec-url="openapi.json" schema-style="table" load-fonts="false" primary-color="#3574b8"
