@@ -29,7 +29,7 @@ class Steps:
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
-            BarColumn(None),
+            BarColumn(24),
             TimeElapsedColumn(),
             LeftColumn(),
         )

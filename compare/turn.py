@@ -84,7 +84,7 @@ def _loads(bench: Bench, server: Server, right: answers.Answers, prefix: str) ->
             connections=plan.connections,
             rates=plan.rates,
         )
-        with bench.steps.part(f"{', '.join(operations)} ({arrival})", seconds):
+        with bench.steps.part(operations[0] if arrival == "closed" else "fixed rates", seconds):
             return drive(bench.processes, server, spec, bench.directory)
 
     load("closed", ["get_user"], plan.warmup)
