@@ -13,7 +13,7 @@ from core import logs
 from core.services import Security
 from core.settings import Settings
 
-from . import binding, database, dependencies, exchange, routes
+from . import binding, database, dependencies, routes
 from .binding import Application, Request, StrictRouter
 from .problems import ProblemHandler
 
@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Application:
     logs.configure(settings)
     number = next(numbers)
     app = Sanic(
-        f"likewise-{number}",  # Sanic keeps a register of applications by name
+        f"likewise-{number}",  # a name of its own in Sanic's register
         ctx=SimpleNamespace(settings=settings),
         router=StrictRouter(),
         error_handler=ProblemHandler(),
@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Application:
         configure_logging=False,
         dumps=to_json,
     )
+    app.after_server_stop(Sanic.unregister_app)  # pyright: ignore -- Sanic leaves the types of applications open
     app.config.API_TITLE = "Likewise"
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0  # a connection kept alive holds up the end for all of it
     app.config.MOTD = False
@@ -46,9 +47,8 @@ def create_app(settings: Settings | None = None) -> Application:
         config={"cors": False, "http_all_methods": False},
     )
 
-    exchange.attach(app)
-    binding.attach(app)
-    database.attach(app)
+    database.attach(app)  # before binding: response middleware runs from the last to the first
     dependencies.attach(ext, Security(settings))
+    binding.attach(app)
     routes.attach(app)
     return app

@@ -21,6 +21,8 @@ from core.errors import ContentTooLarge, MalformedJson
 from core.schemas import Query
 from core.schemas.fields import CANONICAL_UUID, parse_uuid
 
+from .exchange import open_exchange, stamp
+
 Application = Sanic[Config, SimpleNamespace]
 
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
@@ -29,10 +31,24 @@ UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)",
 class Request(sanic.Request):
     """The `request_class`: Sanic leaves every escape in a path, and under ASGI reads a body of any size."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.ctx.exchange = open_exchange(self)
+
+    @property
+    def mount(self) -> str:
+        """The path that an ASGI server has the application under, of which Sanic knows nothing."""
+        transport: Any = self.transport
+        return transport.scope.get("root_path", "") if self.app.asgi else ""
+
     @property
     def path(self) -> str:
-        """The path, with escapes undone that mean the same without (RFC 3986, section 6.2.2.2)."""
-        return UNRESERVED_ESCAPE.sub(lambda escape: unquote(escape[0]), super().path)
+        """The path below the mount, with escapes undone that mean the same without (RFC 3986, section 6.2.2.2)."""
+        return UNRESERVED_ESCAPE.sub(lambda escape: unquote(escape[0]), super().path).removeprefix(self.mount)
+
+    def path_for(self, name: str, **parameters: Any) -> str:
+        """The path of a named route, the mount included."""
+        return f"{self.mount}{self.app.url_for(name, **parameters)}"
 
     def header(self, name: str) -> str | None:
         """A header's values as one; None when it was not sent."""
@@ -75,27 +91,22 @@ class StrictRouter(Router):
         self, path: str, method: str, host: str | None
     ) -> Any:
         # However strict, Sanic looks again without the slash, and answers 405 before it sees that nothing is there.
-        if path.endswith("/"):
+        if path.endswith("/") or not path.startswith("/"):
             raise NotFound
         return super().get(path, method, host)
 
 
 def attach(app: Application) -> None:
     app.before_server_start(hurry, priority=PRIORITY + 1)
-    app.after_server_stop(forget)
     app.add_signal(check_length, Event.HTTP_ROUTING_AFTER)
     app.signal(Event.HTTP_ROUTING_AFTER, priority=PRIORITY - 1)(refuse_parameters)  # once sanic-ext has injected
+    app.on_response(stamp)
     app.on_response(complete)
 
 
 async def hurry(app: Application) -> None:
     """Let sanic-ext add its routes as before the start: else each has Sanic compile all over, 0.3 seconds in sum."""
     app.state.is_started = False
-
-
-async def forget(app: Application) -> None:
-    """Leave Sanic's register of applications."""
-    Sanic.unregister_app(app)
 
 
 async def check_length(request: Request, **_: Any) -> None:

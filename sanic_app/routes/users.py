@@ -1,7 +1,7 @@
 """Users: signing up, reading, changing, leaving."""
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# Sanic leaves the types of url_for open, and sanic-ext those of its decorators.
+# pyright: reportUnknownMemberType=false
+# sanic-ext leaves the types of its decorators open.
 
 from uuid import UUID
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("users", url_prefix="/users")
 async def create_user(request: Request, data: schemas.UserCreate, users: UserService) -> HTTPResponse:
     """Sign up."""
     user = await users.register(data)
-    location: str = request.app.url_for("users.get_user", user_id=user.id)
+    location = request.path_for("users.get_user", user_id=user.id)
     return json(user, status=201, headers={"Location": location})
 
 
