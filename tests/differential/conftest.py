@@ -71,10 +71,11 @@ def members(
             running = run(
                 variant, database, logs / f"{name}.log", login_rate=f"{LOGIN_RATE}/day", token_lifetime=86_400
             )
-            client = stack.enter_context(running).client
+            deployment = stack.enter_context(running)
             # In process the applications share one registry: what the first request of this kind adds, all shall show.
-            client.call("GET", "/metrics")
-            made.append(Member(name, client, partial(beginning.restore, database)))
+            deployment.client.call("GET", "/metrics")
+            start = partial(variant.adapter.start, deployment.settings) if deployment.server is None else None
+            made.append(Member(name, deployment.client, partial(beginning.restore, database), start))
         yield made
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.differential.normal import Answer, Placeholders
 from tests.differential.request import Request
+
+SHOWN_ONCE = "Sent again by itself, this is answered alike: what the applications were sent before it has a part in it."
 
 
 def nothing() -> None:
@@ -21,6 +25,12 @@ class Member:
     name: str
     client: Client
     restore: Callable[[], None] = nothing
+    start: Callable[[], Client] | None = None
+    """Starts the application once more, on the same database; only where that takes no time."""
+
+    def fresh(self, stack: ExitStack) -> Self:
+        """The same adapter with an application that remembers nothing, for as long as the stack is open."""
+        return self if self.start is None else replace(self, client=stack.enter_context(self.start()))
 
 
 class Difference(Exception):
@@ -28,6 +38,8 @@ class Difference(Exception):
 
     mark = ""
     """What all emails of the sequence have in them."""
+    repeated = False
+    """Whether it showed again when its requests were sent again."""
 
     def __init__(self, requests: Sequence[Request], answers: Sequence[tuple[str, Answer | str]]) -> None:
         """`answers` pairs each adapter's name with its answer, or with what it raised."""
@@ -50,7 +62,8 @@ class Difference(Exception):
             f"{', '.join(names)}:\n{answer if isinstance(answer, str) else answer.shown(start)}"
             for answer, names in self.groups.items()
         )
-        return "\n\n".join([f"def test_the_difference(client: Client) -> None:\n{code}", *told])
+        once = () if self.repeated else (SHOWN_ONCE,)
+        return "\n\n".join([f"def test_the_difference(client: Client) -> None:\n{code}", *told, *once])
 
 
 @dataclass

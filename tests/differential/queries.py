@@ -115,6 +115,14 @@ def right(world: World) -> list[Text]:
         query, following = world.draw(st.sampled_from(world.pages))
         kept = [part for part in query if not name_of(part).startswith(("after", "offset"))]
         return [*kept, ("after=", following)]
+    if world.people and world.perhaps(3):  # few are found: pages end, or end exactly
+        query = [(f"search={world.mark}",), (f"limit={world.draw(st.integers(1, len(world.people)))}",)]
+        query += [(f"offset={world.draw(st.integers(0, 3))}",)] if world.perhaps(2) else []
+        return [
+            *query,
+            pair(world, "order_by", world.draw(RIGHT["order_by"])),
+            *([("sort=asc",)] if world.perhaps(2) else []),
+        ]
     names = world.draw(st.lists(st.sampled_from(sorted(RIGHT)), unique=True, max_size=4))
     query = [pair(world, name, world.draw(RIGHT[name])) for name in names]
     if world.times and world.perhaps(6) and not any("created" in name for name in names):

@@ -1,7 +1,7 @@
 """A request as it is generated: what differs from adapter to adapter refers to an earlier answer."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self, cast
 
@@ -59,9 +59,17 @@ class Request:
             chunks=self.chunks,
         )
 
-    def with_bodies(self, change: Callable[[bytes], bytes]) -> Self:
-        chunks = None if self.chunks is None else tuple(change(chunk) for chunk in self.chunks)
-        return replace(self, body=change(self.body), chunks=chunks)
+    def marked(self, old: str, new: str) -> Self:
+        """With another mark in the emails and searches."""
+        if not old:
+            return self
+        pair = old.encode(), new.encode()
+        return replace(
+            self,
+            target=tuple(part.replace(old, new) if isinstance(part, str) else part for part in self.target),
+            body=self.body.replace(*pair),
+            chunks=None if self.chunks is None else tuple(chunk.replace(*pair) for chunk in self.chunks),
+        )
 
     def code(self, step: int) -> str:
         """The line of a test that sends it."""

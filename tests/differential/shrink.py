@@ -11,16 +11,17 @@ from tests.differential.request import Reference, Request, Text
 from tests.differential.values import NOWHERE
 
 SECONDS_TO_SHRINK = 90
+PASSWORD = "12345678"
 
 
 def smallest(found: Difference, replay: Callable[[Sequence[Request]], Difference | None]) -> Difference:
     """Try ever smaller sequences; `replay` says what difference one shows, if any."""
-    deadline = time.monotonic() + SECONDS_TO_SHRINK
+    deadline, mark = time.monotonic() + SECONDS_TO_SHRINK, found.mark
     tried: set[str] = set()
-    smaller: Difference | None = found
+    smaller = replay(found.requests)
     while smaller is not None:
         found, smaller = smaller, None
-        for candidate in candidates(found.requests):
+        for candidate in candidates(found.requests, mark):
             if time.monotonic() > deadline:
                 return found
             written = repr(candidate)
@@ -34,8 +35,8 @@ def smallest(found: Difference, replay: Callable[[Sequence[Request]], Difference
     return found
 
 
-def candidates(requests: Sequence[Request]) -> Iterator[list[Request]]:
-    """Sequences that are smaller: fewer requests, then shorter ones."""
+def candidates(requests: Sequence[Request], mark: str) -> Iterator[list[Request]]:
+    """Sequences that are smaller: fewer requests, then shorter ones, then plainer ones."""
     needed = closure(requests)
     yield kept(requests, needed)
     length = len(requests) - 1
@@ -48,6 +49,28 @@ def candidates(requests: Sequence[Request]) -> Iterator[list[Request]]:
     for step, request in enumerate(requests):
         for shorter in shortened(request):
             yield [*requests[:step], shorter, *requests[step + 1 :]]
+    texts = {value for request in requests for value in members(request.body).values() if isinstance(value, str)}
+    for text in sorted(texts, key=len, reverse=True):
+        for plain in (PASSWORD, f"ada-{mark}@example.com"):
+            yield [exchanged(request, text, plain) for request in requests]
+
+
+def members(body: bytes) -> dict[str, Any]:
+    """Those of a JSON object; none where it is no such thing."""
+    try:
+        document: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", document) if isinstance(document, dict) else {}
+
+
+def exchanged(request: Request, text: str, plain: str) -> Request:
+    """With one text instead of another wherever it is a member's value."""
+    document = members(request.body)
+    if text not in document.values():
+        return request
+    document = {name: plain if value == text else value for name, value in document.items()}
+    return replace(request, body=json.dumps(document, ensure_ascii=False).encode())
 
 
 def closure(requests: Sequence[Request]) -> set[int]:
@@ -80,8 +103,11 @@ def shortened(request: Request) -> Iterator[Request]:
     """The request with one thing less."""
     if request.chunks is not None:
         yield replace(request, chunks=None, body=b"".join(request.chunks))
-    for number in range(len(request.headers)):
-        yield replace(request, headers=(*request.headers[:number], *request.headers[number + 1 :]))
+    for number, (name, _) in enumerate(request.headers):
+        before, after = request.headers[:number], request.headers[number + 1 :]
+        yield replace(request, headers=(*before, *after))
+        if name == "Content-Type":
+            yield replace(request, headers=(*before, (name, ("application/json",)), *after))
     for target in shortened_targets(request.target):
         yield replace(request, target=target)
     for body in shortened_bodies(request.body):
@@ -104,13 +130,8 @@ def shortened_targets(target: Text) -> Iterator[Text]:
 def shortened_bodies(body: bytes) -> Iterator[bytes]:
     """Nothing, an empty object, an object with a member less; or one half."""
     yield from (short for short in (b"", b"{}") if len(short) < len(body))
-    try:
-        document: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        document = None
-    if isinstance(document, dict):
-        members = cast("dict[str, Any]", document)
-        for name in members:
-            yield json.dumps({key: value for key, value in members.items() if key != name}).encode()
+    if document := members(body):
+        for name in document:
+            yield json.dumps({key: value for key, value in document.items() if key != name}).encode()
     elif len(body) > 1:
         yield from (body[: len(body) // 2], body[len(body) // 2 :])

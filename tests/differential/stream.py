@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import chain, count
 from typing import cast
 
@@ -65,12 +66,11 @@ class Stream:
         Args:
             lists: what a sequence is joined from; five requests are in a list, on average.
         """
+        some = st.lists(st.sampled_from(kinds), max_size=10)
         wanted = self.tally.total() + requests
         with ThreadPoolExecutor(len(self.members)) as pool:
             while self.tally.total() < wanted:
-                if difference := self.sequence(
-                    pool, st.tuples(*[st.lists(st.sampled_from(kinds), max_size=10)] * lists)
-                ):
+                if difference := self.sequence(pool, st.tuples(*[some] * lists)):
                     return smallest(difference, lambda requests: self.replay(pool, requests, difference))
         return None
 
@@ -104,14 +104,17 @@ class Stream:
         self, pool: ThreadPoolExecutor, requests: Sequence[Request], difference: Difference
     ) -> Difference | None:
         """Send a sequence to two members who differed: enough to see whether they still do."""
-        mark, fresh = difference.mark.encode(), f"{next(self.numbers):07}".encode()
         names = [names[0] for names in difference.groups.values()][:2]
-        conversation = Conversation([member for member in self.members if member.name in names], pool)
-        try:
-            for request in requests:
-                # Emails nobody has failed to log in with yet: the count of failures is not restored.
-                conversation.ask(request.with_bodies(lambda body: body.replace(mark, fresh)))
-        except Difference as smaller:
-            smaller.requests = list(requests[: len(smaller.requests)])
-            return smaller
+        # Where the application cannot be a fresh one: emails that nobody has failed to log in with yet.
+        mark = f"{next(self.numbers):07}"
+        with ExitStack() as stack:
+            members = [member.fresh(stack) for member in self.members if member.name in names]
+            conversation = Conversation(members, pool)
+            try:
+                for request in requests:
+                    conversation.ask(request.marked(difference.mark, mark))
+            except Difference as smaller:
+                smaller.repeated = True
+                smaller.requests = list(requests[: len(smaller.requests)])
+                return smaller
         return None

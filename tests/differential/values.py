@@ -26,7 +26,7 @@ def strings(draw: st.DrawFn, shortest: int, longest: int) -> str:
 
 
 names = st.one_of(st.sampled_from(NAMES), strings(1, 100), strings(1, 98).map(lambda text: f" {text}\t"[:100]))
-passwords = st.one_of(st.sampled_from(("12345678", "p" * 128)), strings(8, 128))
+passwords = st.one_of(st.sampled_from(("12345678", "p" * 128, " white space stays\t")), strings(8, 128))
 
 LOCAL_PARTS = ("ada", "Ada.Lovelace", "a+b", "zoë", "x_y-z", "日本", "o'hara", "A" * 40, "%", "cafe\u0301")
 DOMAINS = ("example.com", "EXAMPLE.org", "bücher.de", "xn--bcher-kva.de", "a.b.c.example.com")

@@ -60,6 +60,8 @@ class World:
                 if subject:
                     subject.email = document.get("email", subject.email)
                     subject.password = document.get("password", subject.password)
+                    if "password" in document and self.perhaps(2):
+                        subject.token = None  # who comes next logs in anew
                     subject.active = document.get("is_active", subject.active)
             case "delete_user", 204 if subject:
                 subject.gone = True

@@ -117,10 +117,12 @@ def invalid(world: World, operation: Operation, call: Call) -> None:
 
 
 def invalid_body(world: World, call: Call) -> None:
-    """Take members away, put others in, write values that are of no use; or send what is no object."""
-    if world.perhaps(8):
-        call.body = world.draw(st.sampled_from((b"[]", b"null", b"1", b'"x"', b"true", b"[" * 64 + b"]" * 64, b"[{}]")))
-        call.document = None
+    """Take members away, put others in, write values that are of no use; or send no object, or the longest there is."""
+    if world.perhaps(3):
+        # The longest body there may be among them: longer by one, it is refused for that.
+        nothing = (b"[]", b"null", b"1", b'"x"', b"true", b"[" * 64 + b"]" * 64, b"[{}]")
+        longest = b'{"email":1}'.ljust(LIMIT)
+        call.body, call.document = longest if world.perhaps(2) else world.draw(st.sampled_from(nothing)), None
         return
     members = {name: json.dumps(value).encode() for name, value in (call.document or {}).items()}
     names = ["email", "name", "password", "is_active", "id", "a/b~c", "", "é"]
