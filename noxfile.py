@@ -22,7 +22,7 @@ def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) ->
     if session.venv_backend == "uv":
         chosen = [*(f"--extra={extra}" for extra in extras), *(f"--group={group}" for group in groups)]
         session.run_install(
-            *("uv", "sync", "--locked", "--no-default-groups", f"--python={session.virtualenv.location}", *chosen),
+            *("uv", "sync", "--quiet", "--locked", "--no-default-groups", f"--python={session.virtualenv.location}", *chosen),
             # Compiled as pip would, or the first start of each process pays for it.
             env={"UV_PROJECT_ENVIRONMENT": session.virtualenv.location, "UV_COMPILE_BYTECODE": "1"},
         )
