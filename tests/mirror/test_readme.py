@@ -20,7 +20,9 @@ def test_links(document: str) -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         assert int(last or first) <= len(lines), f"{document}: {target} has no line {last or first}"
         if re.fullmatch(r"[a-z_]+", text):
-            assert re.search(rf"\bdef {text}\(", lines[int(first) - 1]), f"{document}: {text} is not at {target}#L{first}"
+            assert re.search(rf"\bdef {text}\(", lines[int(first) - 1]), (
+                f"{document}: {text} is not at {target}#L{first}"
+            )
 
 
 def test_the_first_screen_has_the_two_commands() -> None:
