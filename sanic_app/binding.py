@@ -65,8 +65,9 @@ class Request(sanic.Request):
                 body += chunk
                 if len(body) > self.app.ctx.settings.json_limit:
                     raise ContentTooLarge
-        except BadRequest:  # broken chunks
-            raise MalformedJson from None
+        except BadRequest:  # broken chunks; or trailers, which Sanic refuses, but then the body is whole
+            if stream.request_body:
+                raise MalformedJson from None
         self.body = bytes(body)
 
     async def receive_asgi(self) -> AsyncIterator[bytes]:
@@ -87,9 +88,7 @@ class StrictRouter(Router):
         super().__init__()
         self.register_pattern("uuid", parse_uuid, CANONICAL_UUID)
 
-    def get(  # pyright: ignore[reportIncompatibleVariableOverride] -- Sanic's is wrapped in a cache, which stays
-        self, path: str, method: str, host: str | None
-    ) -> Any:
+    def get(self, path: str, method: str, host: str | None) -> Any:  # pyright: ignore -- Sanic's is in an lru_cache
         # However strict, Sanic looks again without the slash, and answers 405 before it sees that nothing is there.
         if path.endswith("/") or not path.startswith("/"):
             raise NotFound
@@ -126,5 +125,4 @@ async def complete(request: Request, response: BaseHTTPResponse) -> None:
     if response.body:
         response.headers["content-length"] = len(response.body)
     if request.method == "OPTIONS" and "allow" in response.headers:
-        methods = cast("str", response.headers["allow"]).split(",")
-        response.headers["allow"] = ", ".join(sorted(methods))
+        response.headers["allow"] = ", ".join(sorted(cast("str", response.headers["allow"]).split(",")))
