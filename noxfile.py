@@ -21,13 +21,26 @@ def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) ->
     """Install the project as locked where uv does it, else within its ranges."""
     if session.venv_backend == "uv":
         chosen = [*(f"--extra={extra}" for extra in extras), *(f"--group={group}" for group in groups)]
-        session.run_install(
-            *("uv", "sync", "--quiet", "--locked", "--no-default-groups", f"--python={session.virtualenv.location}", *chosen),
-            # Compiled as pip would, or the first start of each process pays for it.
-            env={"UV_PROJECT_ENVIRONMENT": session.virtualenv.location, "UV_COMPILE_BYTECODE": "1"},
-        )
+        sync(session, Path(session.virtualenv.location), *chosen)
     else:
         session.install("-e", f".[{','.join(extras)}]", *nox.project.dependency_groups(PYPROJECT, *groups))
+
+
+def sync(session: nox.Session, environment: Path, *chosen: str) -> None:
+    """Make an environment what the lock file says."""
+    session.run_install(
+        *(
+            "uv",
+            "sync",
+            "--quiet",
+            "--locked",
+            "--no-default-groups",
+            f"--python={session.virtualenv.location}",
+            *chosen,
+        ),
+        # Compiled as pip would, or the first start of each process pays for it.
+        env={"UV_PROJECT_ENVIRONMENT": str(environment), "UV_COMPILE_BYTECODE": "1"},
+    )
 
 
 def contract(session: nox.Session, adapter: str) -> None:
@@ -111,7 +124,17 @@ def serve(session: nox.Session) -> None:
 def compare(session: nox.Session) -> None:
     """Measure the adapters side by side and write report/index.html; -- --quick takes three minutes."""
     install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
-    session.run("python", "-m", "compare", *session.posargs)
+    # Each server gets an environment of its own: where Litestar is installed, Advanced Alchemy imports it everywhere.
+    environments = Path(session.virtualenv.location, "environments")
+    for adapter, package in PACKAGES.items():
+        extras = ("postgresql", *({adapter} & set(FRAMEWORKS)))
+        if session.venv_backend == "uv":
+            sync(session, environments / package, *(f"--extra={extra}" for extra in extras))
+        else:
+            session.run_install("python", "-m", "venv", str(environments / package))
+            pip = environments / package / "bin" / "pip"
+            session.run_install(str(pip), "install", "--quiet", "-e", f".[{','.join(extras)}]", external=True)
+    session.run("python", "-m", "compare", "--environments", str(environments), *session.posargs)
 
 
 @nox.session

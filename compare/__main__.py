@@ -26,6 +26,11 @@ DataFile = click.argument("results", type=click.Path(exists=True, dir_okay=False
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default="report", show_default=True)
 @click.option("--rounds", type=click.IntRange(1, 100), help="How often every row is measured.")
 @click.option("--duration", type=click.FloatRange(0.5, 60), metavar="SECONDS", help="Length of one closed loop.")
+@click.option(
+    "--environments",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with a virtual environment for each package; without it all servers share this one.",
+)
 @click.option("--seed", type=int, help="Repeats the order of the rows in an earlier run.")
 @click.pass_context
 def main(
@@ -37,6 +42,7 @@ def main(
     output: Path,
     rounds: int | None,
     duration: float | None,
+    environments: Path | None,
     seed: int | None,
 ) -> None:
     """Measure the adapters side by side on this machine, and write a report.
@@ -48,7 +54,13 @@ def main(
     if context.invoked_subcommand is None:
         names = adapters.split(",") if adapters else list(ADAPTERS)
         comparison = plan_aloud(
-            names, cast("DatabaseName", database), quick=quick, rounds=rounds, duration=duration, seed=seed
+            names,
+            cast("DatabaseName", database),
+            environments,
+            quick=quick,
+            rounds=rounds,
+            duration=duration,
+            seed=seed,
         )
         sys.exit(run(comparison, output, Console()))
 
@@ -56,6 +68,7 @@ def main(
 def plan_aloud(
     names: list[str],
     database: DatabaseName,
+    environments: Path | None,
     *,
     quick: bool,
     rounds: int | None,
@@ -63,7 +76,7 @@ def plan_aloud(
     seed: int | None,
 ) -> measure.Comparison:
     """Decide what to measure and for how long, and say so."""
-    chosen = entries(names)
+    chosen = entries(names, environments and environments.resolve())
     count = len({entry.row.adapter for entry in chosen})
     plan = make_plan(quick=quick, rounds=rounds, seconds=duration, rows=len(chosen), adapters=count)
     seed = random.randrange(2**32) if seed is None else seed  # noqa: S311  # an order to repeat, no secret
@@ -77,6 +90,7 @@ def plan_aloud(
         entries=chosen,
         database=database,
         seed=seed,
+        shared=environments is None,
         command=shlex.join(["python", "-m", "compare", *sys.argv[1:]]),
         fitted=duration is None,
         contract=contract.suite(database),

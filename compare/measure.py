@@ -40,6 +40,8 @@ class Comparison:
     entries: Sequence[Entry]
     database: DatabaseName
     seed: int
+    shared: bool
+    """True when all servers run in one environment, where Advanced Alchemy imports Litestar into each of them."""
     command: str
     fitted: bool
     """True when the loads' length follows from the budget, and may shrink if the contract takes longer than planned."""
@@ -156,6 +158,9 @@ def _settings(plan: Plan, comparison: Comparison) -> dict[str, str]:
         "Rounds": f"{plan.rounds}, interleaved, the order of rows shuffled in each (seed {comparison.seed})",
         "Database": f"{comparison.database}, 1,001 users, a fresh copy for every row and round",
         "Server": "Granian, 1 worker; Sanic a second time on its own server, 1 worker",
+        "Environments": "one for all servers; Advanced Alchemy imports Litestar into each of them"
+        if comparison.shared
+        else "one for each package, with its own framework alone",
         "Connection pool": f"{POOL_SIZES[comparison.database]} a worker",
         "Closed loop": f"{plan.connections} connections, {plan.seconds} s an operation, for throughput and CPU",
         "Fixed rate": f"{rates}, together for {plan.fixed_seconds} s, for latency",

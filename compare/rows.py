@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -41,20 +42,25 @@ class Entry:
     command: tuple[str, ...]
 
 
-def command(adapter: str, *arguments: str) -> tuple[str, ...]:
-    """The adapter's own command line in this very Python."""
-    return (sys.executable, "-m", PACKAGES[adapter], *arguments)
+def command(adapter: str, *arguments: str, environments: Path | None = None) -> tuple[str, ...]:
+    """The adapter's own command line, in its package's environment below `environments`, else in this very Python."""
+    python = sys.executable if environments is None else str(environments / PACKAGES[adapter] / "bin" / "python")
+    return (python, "-m", PACKAGES[adapter], *arguments)
 
 
-def serve(adapter: str, *choice: str) -> tuple[str, ...]:
-    return command(adapter, "serve", "--host", "127.0.0.1", "--port", PORT, "--workers", "1", *choice)
-
-
-def entries(chosen: Sequence[str]) -> list[Entry]:
+def entries(chosen: Sequence[str], environments: Path | None = None) -> list[Entry]:
     """The rows for these adapters: their floors come along, Sanic's own server too, and one floor twice as the control.
+
+    `environments` is a folder with a virtual environment for each package; without it, Advanced Alchemy imports
+    Litestar into every server, because it is installed.
 
     Raises a click error for a name that is no adapter.
     """
+
+    def serve(adapter: str, *choice: str) -> tuple[str, ...]:
+        options = ("--host", "127.0.0.1", "--port", PORT, "--workers", "1", *choice)
+        return command(adapter, "serve", *options, environments=environments)
+
     for name in chosen:
         if name not in ADAPTERS:
             raise click.BadParameter(f"{name!r} is no adapter; choose from {', '.join(ADAPTERS)}")

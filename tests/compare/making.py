@@ -98,6 +98,7 @@ def comparison(entries: Sequence[Entry]) -> Comparison:
         entries=entries,
         database="sqlite",
         seed=1,
+        shared=True,
         command="a test",
         fitted=False,
         contract=contract,
