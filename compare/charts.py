@@ -9,6 +9,8 @@ import svg
 
 WIDTH, LABELS, PLOT_END = 350, 132, 282
 TOP, ROW, GROUP_GAP, AXIS = 18, 24, 12, 30
+LETTER = 6.5
+"""About the width of a digit on the axis: a label that would touch the one before is left out."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,15 @@ def _tops(bars: Sequence[Bar]) -> list[float]:
 
 def _grid(ticks: Sequence[float], scale: Callable[[float], float], bottom: float) -> list[svg.Element]:
     elements: list[svg.Element] = []
+    free = -math.inf
     for tick in ticks:
         x = scale(tick)
         elements.append(svg.Line(x1=x, x2=x, y1=TOP, y2=bottom + 4, class_=["grid"]))
-        elements.append(svg.Text(x=x, y=bottom + 18, class_=["axis", "middle"], text=f"{tick:,g}"))
+        label = f"{tick:,g}"
+        half = LETTER * len(label) / 2
+        if x - half > free:
+            elements.append(svg.Text(x=x, y=bottom + 18, class_=["axis", "middle"], text=label))
+            free = x + half + LETTER / 2
     return elements
 
 

@@ -53,8 +53,8 @@ def in_order(rows: Sequence[Row]) -> list[Row]:
 
 
 def number(value: float, key: str) -> str:
-    """A figure in its metric's unit and decimals."""
-    return f"{value:,.{METRICS[key].decimals}f}"
+    """A figure in its metric's unit and decimals; from 100 on without any."""
+    return f"{value:,.{0 if value >= 100 else METRICS[key].decimals}f}"
 
 
 def times(ratio: float) -> str:
