@@ -28,19 +28,10 @@ def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) ->
 
 def sync(session: nox.Session, environment: Path, *chosen: str) -> None:
     """Make an environment what the lock file says."""
-    session.run_install(
-        *(
-            "uv",
-            "sync",
-            "--quiet",
-            "--locked",
-            "--no-default-groups",
-            f"--python={session.virtualenv.location}",
-            *chosen,
-        ),
-        # Compiled as pip would, or the first start of each process pays for it.
-        env={"UV_PROJECT_ENVIRONMENT": str(environment), "UV_COMPILE_BYTECODE": "1"},
-    )
+    command = ("uv", "sync", "--quiet", "--locked", "--no-default-groups", f"--python={session.virtualenv.location}")
+    # Compiled as pip would, or the first start of each process pays for it.
+    variables = {"UV_PROJECT_ENVIRONMENT": str(environment), "UV_COMPILE_BYTECODE": "1"}
+    session.run_install(*command, *chosen, env=variables)
 
 
 def contract(session: nox.Session, adapter: str) -> None:

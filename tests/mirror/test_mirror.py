@@ -32,10 +32,9 @@ MODULES = {
     "users": ["create_user", "list_users", "get_user", "update_user", "delete_user"],
     "system": ["live", "ready", "metrics", "openapi", "docs"],
 }
-# What no framework gives is written out; Sanic brings a server; Litestar's document takes a plugin.
+# What no framework gives is written out; Litestar's document takes a plugin.
 OWN = {
     "litestar_app": {"native.py"},
-    "sanic_app": {"server.py"},
     "standalone": {"asgi.py", "cli.py", "routing.py", "wsgi.py"},
 }
 
