@@ -10,7 +10,8 @@ import hypothesis
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 
-from core.contract.operations import OPERATIONS
+from core.contract.operations import OPERATIONS, Operation
+from core.schemas import Query
 from tests.differential.call import Call
 from tests.differential.coverage import Tally, declared
 from tests.differential.fleet import Conversation, Difference, Member
@@ -24,9 +25,9 @@ from tests.differential.wrong import wrong
 Kind = Callable[[World], Call]
 
 # How many of each kind are among those that a sequence draws from; more than half of the answers shall be 2xx.
-RIGHTS, RIGHTS_OF_SYSTEM, WRONGS, ODDS = 14, 4, 1, 4
+RIGHTS, RIGHTS_OF_LISTS, RIGHTS_OF_SYSTEM, WRONGS, ODDS = 12, 30, 4, 1, 4
 
-SEQUENCES_ON_ONE_APPLICATION = 20
+SEQUENCES_ON_ONE_APPLICATION = 15
 
 
 def kind(operation_id: str, status: int) -> Kind:
@@ -39,11 +40,7 @@ def kind(operation_id: str, status: int) -> Kind:
 
 def kinds() -> list[Kind]:
     """All kinds of requests, each as often as it should come up."""
-    rights = [
-        kind(operation.id, operation.status)
-        for operation in OPERATIONS
-        for _ in range(RIGHTS_OF_SYSTEM if operation.tag == "system" else RIGHTS)
-    ]
+    rights = [kind(operation.id, operation.status) for operation in OPERATIONS for _ in range(weight(operation))]
     own = {(operation.id, operation.status) for operation in OPERATIONS}
     wrongs = [kind(*cell) for cell in declared() if cell not in own] * WRONGS
     return [*rights, *wrongs, *list(ODD) * ODDS]
@@ -51,6 +48,13 @@ def kinds() -> list[Kind]:
 
 # As a member of the enumeration, each is of a type of its own.
 ALL_CHECKS = cast("list[HealthCheck]", list(HealthCheck))
+
+
+def weight(operation: Operation) -> int:
+    """How many right requests of an operation there are; most for those that have most ways to ask."""
+    if operation.tag == "system":
+        return RIGHTS_OF_SYSTEM
+    return RIGHTS_OF_LISTS if operation.query is not Query else RIGHTS
 
 
 class Stream:
@@ -62,7 +66,7 @@ class Stream:
         self.tally = Tally()
         self.numbers = count(1)
 
-    def run(self, requests: int, kinds: Sequence[Kind], lists: int = 5) -> Difference | None:
+    def run(self, requests: int, kinds: Sequence[Kind], lists: int = 8) -> Difference | None:
         """Send so many requests, or a few more; returns the smallest sequence that shows a difference.
 
         Args:

@@ -49,6 +49,8 @@ class World:
         match call.operation, response.status:
             case "login", 200 if subject:
                 subject.token = Reference(step, "access_token")
+            case "login", 429 if subject in self.people:
+                self.people.remove(subject)  # nobody will log in with this email again
             case "create_user", 201 if call.document:
                 created = Person(document["email"], document["password"], Reference(step, "id"))
                 self.people.append(created)
@@ -109,7 +111,7 @@ class World:
     def person(self, *, other_than: Person | None = None) -> Person:
         """Somebody there and active, of those made so far or made now."""
         known = [person for person in self.people if person.active and not person.gone and person is not other_than]
-        return self.draw(st.sampled_from([None, *known])) or self.stranger()
+        return self.draw(st.sampled_from([None, *known * 3])) or self.stranger()
 
     def stranger(self) -> Person:
         """Somebody made now."""
