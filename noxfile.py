@@ -82,7 +82,8 @@ def core(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Every test on every adapter, both databases, in process and on real servers."""
     install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
-    session.run("pytest", *(session.posargs or ("--database", "all", "--transport", "all")))
+    everywhere = ("--database", "all", "--transport", "all", "--numprocesses=auto", "--dist=loadgroup")
+    session.run("pytest", *(session.posargs or everywhere))
 
 
 @nox.session(python=["3.12", "3.13", "3.14"])

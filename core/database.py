@@ -82,7 +82,7 @@ def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
             return {"connect_timeout": max(2, round(settings.database_timeout))}
         case _:
             # Without an isolation level the driver leaves BEGIN to us: see `begin`.
-            return {"timeout": settings.database_timeout, "isolation_level": None}
+            return {"timeout": settings.lock_timeout, "isolation_level": None}
 
 
 def prepare(engine: Engine) -> None:

@@ -19,7 +19,9 @@ class CommandSettings(BaseSettings):
     pool_timeout: int = Field(default=30, gt=0, description="seconds to wait for a connection")
     pool_recycle: int = Field(default=1800, ge=-1, description="seconds after which a connection is replaced; -1 never")
     pool_pre_ping: bool = Field(default=True, description="test a PostgreSQL connection before it is used")
-    database_timeout: float = Field(default=5, gt=0, description="seconds to connect, on SQLite to wait for the lock")
+    database_timeout: float = Field(default=5, gt=0, description="seconds to wait for a connection to PostgreSQL")
+    # SQLite's waiting is not fair: under many writers the unluckiest waits far longer than its share.
+    lock_timeout: float = Field(default=30, gt=0, description="seconds to wait for SQLite's write lock")
 
     # Argon2id; the defaults are those of RFC 9106, second choice (64 MiB).
     password_time_cost: int = Field(default=3, ge=1)

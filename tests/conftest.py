@@ -40,10 +40,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
     config.addinivalue_line("markers", "only(database, transport, interface): run on matching variants alone")
     seed = config.getoption("--seed")
+    worker: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if worker is not None:
+        seed = worker["seed"]
     config.stash[SEED] = SystemRandom().getrandbits(32) if seed is None else seed
-    config.pluginmanager.register(Tally(config))
+    config.pluginmanager.register(Tally(config, judge=worker is None))
     # Asked to terminate, clean up as after Ctrl-C: servers and databases must not outlive the run.
     config.stash[PREVIOUS] = signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand the seed to a worker of pytest-xdist."""
+    node.workerinput["seed"] = node.config.stash[SEED]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -68,6 +77,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         variant = variant_of(item)
         if variant is not None and not variant.matches(item):
             unwanted.append(item)
+        elif variant is not None and config.pluginmanager.has_plugin("xdist"):
+            item.add_marker(pytest.mark.xdist_group(str(variant)))  # one worker, one server
     if unwanted:
         config.hook.pytest_deselected(items=unwanted)
         items[:] = [item for item in items if item not in unwanted]

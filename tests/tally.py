@@ -11,10 +11,15 @@ PROPERTY = "adapter"
 
 
 class Tally:
-    """A plugin; outcomes are counted by adapter, a broken set-up or clean-up as a failure."""
+    """A plugin; outcomes are counted by adapter, a broken set-up or clean-up as a failure.
 
-    def __init__(self, config: pytest.Config) -> None:
+    Under pytest-xdist the workers tell which adapter a test was about, and the process that sees all reports judges.
+    """
+
+    def __init__(self, config: pytest.Config, *, judge: bool = True) -> None:
         self.config = config
+        self.judge = judge
+        self.contract = config.rootpath / "tests" / "contract"
         self.passed: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.missing: list[str] = []
@@ -22,18 +27,21 @@ class Tally:
 
     @pytest.hookimpl(tryfirst=True)  # before -k and -m take items away
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        contract = self.config.rootpath / "tests" / "contract"
-        ours = [item for item in items if item.path.is_relative_to(contract)]
+        ours = [item for item in items if item.path.is_relative_to(self.contract)]
         for item in ours:
             variant = variant_of(item)
             if variant is not None:
                 self.concerned = True
                 item.user_properties.append((PROPERTY, variant.adapter.name))
+
+    def pytest_sessionstart(self) -> None:
         asked = [Path(self.config.invocation_params.dir, argument.split("::")[0]) for argument in self.config.args]
-        self.concerned = self.concerned or any(contract.is_relative_to(path) for path in asked)
+        self.concerned = any(self.contract.is_relative_to(path) for path in asked)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         for name, value in report.user_properties:
+            if name == PROPERTY:
+                self.concerned = True
             if name == PROPERTY and report.failed:
                 self.failed[str(value)] += 1
             elif name == PROPERTY and report.when == "call" and report.passed:
@@ -41,7 +49,7 @@ class Tally:
 
     @pytest.hookimpl(tryfirst=True)  # before the terminal reporter closes the run
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if not self.concerned or self.config.option.collectonly:
+        if not self.judge or not self.concerned or self.config.option.collectonly:
             return
         ran = self.passed + self.failed
         self.missing = [adapter.name for adapter in selected_adapters(self.config) if not ran[adapter.name]]
