@@ -85,13 +85,13 @@ class Processes:
         except subprocess.TimeoutExpired:
             return None
         finally:
-            self.stop(process)
+            self.stop(process, patience=0)  # k6 would first let its requests come to their end
 
-    def stop(self, process: subprocess.Popen[bytes]) -> None:
+    def stop(self, process: subprocess.Popen[bytes], patience: float = STOP_SECONDS) -> None:
         """Ask the whole group to end, wait, then end what is left of it."""
         self._signal(process, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(STOP_SECONDS)
+            process.wait(patience)
         # The leader may have gone before its children: the group's number stays theirs until the last has ended.
         self._signal(process, signal.SIGKILL)
         process.wait()
