@@ -16,6 +16,7 @@ from tests.clients.base import Client, Header
 from tests.clients.socket import SocketClient
 from tests.databases import Database, Databases, PostgresqlDatabases, open_databases
 from tests.deployment import Deployment, prepare, run
+from tests.differential import report as differential_report
 from tests.people import SUPERUSER, People, Person, bearer, login
 from tests.postgresql import PostgresqlServer
 from tests.servers import Server
@@ -45,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
         seed = worker["seed"]
     config.stash[SEED] = SystemRandom().getrandbits(32) if seed is None else seed
     config.pluginmanager.register(Tally(config, judge=worker is None))
+    config.pluginmanager.register(differential_report)
     # Asked to terminate, clean up as after Ctrl-C: servers and databases must not outlive the run.
     config.stash[PREVIOUS] = signal.signal(signal.SIGTERM, signal.default_int_handler)
 

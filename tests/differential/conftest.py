@@ -16,8 +16,6 @@ from tests.differential.sample import Beginning
 from tests.differential.wrong import LOGIN_RATE
 from tests.variants import Variant, selected_variants
 
-REPORT = pytest.StashKey[list[str]]()
-
 
 @dataclass(frozen=True)
 class Group:
@@ -31,10 +29,6 @@ class Group:
         return f"{self.database}-{self.transport}"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[REPORT] = []
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "group" in metafunc.fixturenames:
         groups: dict[tuple[str, str], Group] = {}
@@ -42,13 +36,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             key = variant.database, variant.transport
             groups.setdefault(key, Group(*key)).variants.append(variant)
         metafunc.parametrize("group", groups.values(), ids=str, scope="session")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.stash[REPORT]:
-        terminalreporter.section("differential test")
-        for line in config.stash[REPORT]:
-            terminalreporter.line(line)
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,23 @@
 """Whatever is sent, every adapter answers the same."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.conftest import SEED
 from tests.differential import coverage
-from tests.differential.conftest import REPORT, Group
+from tests.differential.conftest import Group
 from tests.differential.fleet import Member
+from tests.differential.report import PROPERTY
 from tests.differential.stream import Stream, kind, kinds
 
 # A status that the stream happened not to reach is aimed at in so many sequences before it counts as out of reach.
 ATTEMPTS = 10
 
 
-def test_the_adapters_answer_alike(pytestconfig: pytest.Config, group: Group, members: list[Member]) -> None:
+def test_the_adapters_answer_alike(
+    pytestconfig: pytest.Config, group: Group, members: list[Member], record_property: Callable[[str, object], None]
+) -> None:
     seed = pytestconfig.stash[SEED]
     stream = Stream(members, seed)
     difference = stream.run(pytestconfig.getoption("--requests") or 0, kinds())
@@ -20,7 +25,8 @@ def test_the_adapters_answer_alike(pytestconfig: pytest.Config, group: Group, me
     for cell in coverage.unreached(stream.tally) * ATTEMPTS:
         if difference is None and not stream.tally[cell]:
             difference = stream.run(1, [kind(*cell)], lists=1)
-    pytestconfig.stash[REPORT] += [f"{group}, --seed {seed}:", *coverage.table(stream.tally)]
+    for line in (f"{group}, --seed {seed}:", *coverage.table(stream.tally)):
+        record_property(PROPERTY, line)
     if difference is not None:
         pytest.fail(f"The adapters differ (--seed {seed}).\n{difference}", pytrace=False)
     assert not coverage.unreached(stream.tally), "statuses that are declared and were not reached"
