@@ -54,8 +54,8 @@ METRICS = {
         Metric("p95", "Latency, 95th percentile", "ms", 1, False, True, _of_load("fixed", lambda load: load.p95)),
         Metric("p99", "Latency, 99th percentile", "ms", 1, False, True, _of_load("fixed", lambda load: load.p99)),
         Metric("startup", "Start-up", "s", 2, False, False, lambda turn, _: turn.startup),
-        Metric("idle", "Memory, idle", "MiB", 1, False, False, lambda turn, _: turn.idle_memory / 2**20),
-        Metric("loaded", "Memory, after load", "MiB", 1, False, False, lambda turn, _: turn.loaded_memory / 2**20),
+        Metric("idle", "Memory, idle", "MiB", 0, False, False, lambda turn, _: turn.idle_memory / 2**20),
+        Metric("loaded", "Memory, after load", "MiB", 0, False, False, lambda turn, _: turn.loaded_memory / 2**20),
         Metric("threads", "Threads", "", 0, False, False, lambda turn, _: float(turn.threads)),
     )
 }
