@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import administration
-from core.serving import Server, counted_together
+from core.serving import Server, check_address, counted_together
 from core.settings import CommandSettings, Settings
 
 AnySettings = TypeVar("AnySettings", bound=CommandSettings)
@@ -44,6 +44,7 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
                 os.environ[f"LIKEWISE_{name.upper()}"] = str(value)
         settings = read(Settings)
         require_migrated(settings, package)
+        require_free_address(settings)
         with counted_together(settings):
             servers[server](settings)
 
@@ -99,6 +100,15 @@ def explain(error: ValidationError, prefix: str = "") -> str:
     """One line for each fault, without the value: it may be a secret."""
     faults = ((".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors(include_input=False))
     return "\n".join(f"{prefix}{name.upper() if prefix else name}: {message}" for name, message in faults)
+
+
+def require_free_address(settings: Settings) -> None:
+    """End with what to do when somebody else listens there, or the host is not ours."""
+    try:
+        check_address(settings)
+    except OSError as error:
+        reason = f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}."
+        raise click.ClickException(f"{reason} Choose another with --host and --port.") from None
 
 
 def require_migrated(settings: Settings, package: str) -> None:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import socket
 import tempfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -32,6 +33,13 @@ def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:
         ).serve()
 
     return serve
+
+
+def check_address(settings: Settings) -> None:
+    """See whether the address is free before a server tries, and panics. Raises OSError."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do: the last one's connections linger
+        probe.bind((settings.host, settings.port))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The command line that adapters share: its errors say what to do next, and tell no secret."""
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,18 @@ def test_a_superuser_by_command(invoke: Invoke) -> None:
     assert result.exit_code == 1
     assert "password: " in result.stderr
     assert invoke(*arguments, env={"LIKEWISE_PASSWORD": "12345678"}).output == "root@example.com is a superuser.\n"
+
+
+def test_an_address_that_is_taken_is_an_error_that_says_so(
+    invoke: Invoke, served: list[Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoke("migrate")
+    monkeypatch.setenv("LIKEWISE_SECRET", "thirty-two characters, or rather more")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = invoke("serve", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 1
+    assert "Choose another with --host and --port." in result.stderr
+    assert not served
 
 
 def test_seeding(invoke: Invoke) -> None:
