@@ -91,6 +91,8 @@ def told_plainly() -> Generator[None]:
         yield
     except ValidationError as error:
         raise click.ClickException(explain(error)) from None
+    except ModuleNotFoundError as error:
+        raise missing_driver(error) from None
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise click.ClickException(f"The database does not answer, or is not migrated: {reason}") from None
@@ -98,8 +100,18 @@ def told_plainly() -> Generator[None]:
 
 def explain(error: ValidationError, prefix: str = "") -> str:
     """One line for each fault, without the value: it may be a secret."""
-    faults = ((".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors(include_input=False))
+    faults = (
+        (".".join(map(str, fault["loc"])), fault["msg"].removeprefix("Value error, "))
+        for fault in error.errors(include_input=False)
+    )
     return "\n".join(f"{prefix}{name.upper() if prefix else name}: {message}" for name, message in faults)
+
+
+def missing_driver(error: ModuleNotFoundError) -> click.ClickException:
+    """PostgreSQL's drivers are an extra."""
+    return click.ClickException(
+        f"{error.msg}. PostgreSQL needs the postgresql extra: pip install 'likewise[postgresql]'"
+    )
 
 
 def require_free_address(settings: Settings) -> None:
@@ -115,6 +127,8 @@ def require_migrated(settings: Settings, package: str) -> None:
     """End with what to do when the schema is missing or old; a database that is away for now only earns a warning."""
     try:
         migrated = administration.is_migrated(settings)
+    except ModuleNotFoundError as error:
+        raise missing_driver(error) from None
     except SQLAlchemyError:
         click.echo("The database does not answer yet; /health/ready says when it does.", err=True)
         return

@@ -52,7 +52,7 @@ class Settings(CommandSettings):
 
     # No key is the default, and the default is refused: an application never starts with a key that is published.
     secret: SecretStr = Field(
-        default=SecretStr(""), min_length=32, validate_default=True, description="signs tokens; 32 characters or more"
+        default=SecretStr(""), validate_default=True, description="signs tokens; 32 characters or more"
     )
     token_lifetime: int = Field(default=900, ge=1, description="seconds")
     token_issuer: str = "likewise"
@@ -69,3 +69,10 @@ class Settings(CommandSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     workers: int = Field(default=1, ge=1)
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error|critical)$")
+
+    @field_validator("secret")
+    @classmethod
+    def _long_secret(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value

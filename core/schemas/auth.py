@@ -1,16 +1,14 @@
 """What is sent to log in, and what comes back."""
 
-from typing import Annotated, Literal
-
-from pydantic import StringConstraints
+from typing import Literal
 
 from core.schemas.base import Input, Output
-from core.schemas.fields import LoginEmail
+from core.schemas.fields import LoginEmail, LoginPassword
 
 
 class Login(Input):
     email: LoginEmail
-    password: Annotated[str, StringConstraints(strict=True, max_length=128)]
+    password: LoginPassword
 
 
 class Token(Output):

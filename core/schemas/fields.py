@@ -111,7 +111,10 @@ Email = Annotated[
     AfterValidator(check_email),
     WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
 ]
-LoginEmail = Annotated[str, StringConstraints(strict=True, max_length=254), AfterValidator(normalize_email)]
+LoginEmail = Annotated[
+    str, StringConstraints(strict=True, max_length=254), AfterValidator(refuse_nul), AfterValidator(normalize_email)
+]
+LoginPassword = Annotated[str, StringConstraints(strict=True, max_length=128), AfterValidator(refuse_nul)]
 Password = Annotated[str, StringConstraints(strict=True, min_length=8, max_length=128), AfterValidator(refuse_nul)]
 Time = Annotated[
     datetime,

@@ -22,6 +22,7 @@ from core.schemas.fields import (
     format_time,
     parse_time,
     parse_uuid,
+    refuse_nul,
 )
 
 Item = TypeVar("Item")
@@ -85,7 +86,8 @@ class PageQuery(Query):
             raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
             fingerprint, value, row_id = json.loads(raw)
             if fingerprint == self._fingerprint() and isinstance(value, str):
-                ordered = parse_time(value) if self.order_by.endswith("_at") else value
+                # A forged one may hold what no database takes: NUL, or half of a surrogate pair.
+                ordered = parse_time(value) if self.order_by.endswith("_at") else refuse_nul(value.encode().decode())
                 return Cursor(ordered, parse_uuid(row_id))
         except (binascii.Error, ValueError, TypeError, RecursionError):
             pass

@@ -5,7 +5,7 @@ import math
 import time
 
 from limits import parse
-from limits.aio.strategies import MovingWindowRateLimiter as AsyncRateLimiter
+from limits.aio.strategies import FixedWindowRateLimiter as AsyncRateLimiter
 
 from core.errors import TooManyRequests
 from core.security import Passwords, Tokens, async_storage
@@ -17,6 +17,7 @@ class LoginLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
+        # Not a moving window: forgetting one leaves limits' memory storage with a task that fails over it.
         self._limiter = AsyncRateLimiter(async_storage(settings.login_rate_storage))
 
     async def attempt(self, email: str) -> None:

@@ -7,7 +7,7 @@ import operator
 import time
 
 from limits import parse
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter
 
 from core.errors import TooManyRequests
 from core.security import Passwords, Tokens, sync_storage
@@ -19,7 +19,8 @@ class LoginLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
-        self._limiter = MovingWindowRateLimiter(sync_storage(settings.login_rate_storage))
+        # Not a moving window: forgetting one leaves limits' memory storage with a task that fails over it.
+        self._limiter = FixedWindowRateLimiter(sync_storage(settings.login_rate_storage))
 
     def attempt(self, email: str) -> None:
         """Count an attempt before its outcome is known: simultaneous ones count too. Raises `TooManyRequests`."""

@@ -67,6 +67,14 @@ def test_login_refuses(client: Client) -> None:
     )
 
 
+def test_login_refuses_nul(client: Client) -> None:
+    check_faults(
+        client.call("POST", "/auth/login", {"email": "a\0@example.com", "password": "\0"}),
+        ("/email", "nul", "Must not contain the NUL character."),
+        ("/password", "nul", "Must not contain the NUL character."),
+    )
+
+
 def test_too_many_failures_are_limited_for_that_email_alone(client: Client, make_user: People) -> None:
     person, other = make_user(), make_user()
     wrong = {"email": person.email, "password": "wrong password"}

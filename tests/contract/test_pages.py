@@ -107,6 +107,14 @@ def test_a_forged_cursor(client: Client, superuser: Person, after: str) -> None:
     check_faults(client.call("GET", f"/users?after={quote(after)}", token=superuser.token), CURSOR)
 
 
+@pytest.mark.parametrize("value", ["\0", "a\0b", "\ud800", 1, None, ["a"]])
+def test_a_cursor_forged_from_a_good_one(client: Client, crowd: list[Person], value: object) -> None:
+    good = listed(client, crowd[0], search=search(crowd), order_by="name", limit=1)["next"]
+    fingerprint, _, row = json.loads(base64.urlsafe_b64decode(good + "=" * (-len(good) % 4)))
+    query = {"search": search(crowd), "order_by": "name", "after": forged([fingerprint, value, row])}
+    check_faults(client.call("GET", f"/users?{urlencode(query)}", token=crowd[0].token), CURSOR)
+
+
 def test_a_cursor_excludes_an_offset(client: Client, crowd: list[Person]) -> None:
     after = listed(client, crowd[0], limit=1)["next"]
     for offset in (0, 1):
