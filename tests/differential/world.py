@@ -52,7 +52,7 @@ class World:
             case "login", 429 if subject in self.people:
                 self.people.remove(subject)  # nobody will log in with this email again
             case "create_user", 201 if call.document:
-                created = Person(document["email"], document["password"], Reference(step, "id"))
+                created = Person(self.told(step, "email", document), document["password"], Reference(step, "id"))
                 self.people.append(created)
                 self.times.append(Reference(step, "created_at"))
             case "get_me", 200 if subject:
@@ -60,7 +60,7 @@ class World:
             case "update_user", 200:
                 self.times.append(Reference(step, "updated_at"))
                 if subject:
-                    subject.email = document.get("email", subject.email)
+                    subject.email = self.told(step, "email", {"email": subject.email, **document})
                     subject.password = document.get("password", subject.password)
                     if "password" in document and self.perhaps(2):
                         subject.token = None  # who comes next logs in anew
@@ -68,11 +68,15 @@ class World:
             case "delete_user", 204 if subject:
                 subject.gone = True
             case "list_users", 200:
-                following = Reference(step, "next")
-                if following.within(self.conversation.voices[0].answers) not in {"None", "none"}:
-                    self.pages.append((call.query, following))
+                if self.told(step, "next", {"next": "None"}) != "None":
+                    self.pages.append((call.query, Reference(step, "next")))
             case _:
                 pass
+
+    def told(self, step: int, member: str, otherwise: dict[str, Any]) -> str:
+        """A member of an answer, which may say it otherwise than the request did: an email has many spellings."""
+        value = Reference(step, member).within(self.conversation.voices[0].answers)
+        return str(otherwise.get(member)) if value == "none" else value
 
     # Calls that are right, to be made or to be spoiled
 
