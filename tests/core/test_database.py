@@ -1,0 +1,53 @@
+"""SQLite under an event loop: what a failed statement leaves behind must not hold up everybody else."""
+
+import asyncio
+import gc
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from advanced_alchemy.config import SQLAlchemyAsyncConfig
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from core.database import WRITES, async_config
+from tests.deployment import settings_for
+
+
+def test_a_failed_statement_is_forgotten_while_its_connection_waits_for_the_write_lock(tmp_path: Path) -> None:
+    path = tmp_path / "database.sqlite3"
+
+    async def scenario(holder: sqlite3.Connection) -> None:
+        # One connection: the second block gets the one that the first has failed on.
+        config = async_config(SQLAlchemyAsyncConfig, settings_for(f"sqlite:///{path}", pool_size=1, lock_timeout=3))
+        engine = config.get_engine()
+        failed: list[IntegrityError] = []
+
+        async def write() -> None:
+            async with engine.connect() as connection:
+                await connection.execution_options(**{WRITES: True})
+                await connection.execute(text("INSERT INTO name VALUES ('b')"))
+                await connection.commit()
+
+        try:
+            async with engine.connect() as connection:
+                with pytest.raises(IntegrityError) as caught:
+                    await connection.execute(text("INSERT INTO name VALUES ('a')"))
+                failed.append(caught.value)
+                del caught
+            holder.execute("BEGIN IMMEDIATE")
+            writing = asyncio.create_task(write())
+            assert not (await asyncio.wait([writing], timeout=0.2))[0]
+            failed.clear()
+            gc.collect()
+            holder.execute("ROLLBACK")  # too late, if forgetting took as long as the other thread waits
+            await writing
+        finally:
+            await engine.dispose()
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("CREATE TABLE name (name TEXT UNIQUE)")
+        holder.execute("INSERT INTO name VALUES ('a')")
+        asyncio.run(scenario(holder))
+        assert holder.execute("SELECT count(*) FROM name").fetchone() == (2,)
