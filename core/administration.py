@@ -1,24 +1,21 @@
 """What is done to a database from outside the application: migrating, seeding, making superusers."""
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 from advanced_alchemy.alembic.commands import AlembicCommands
 from advanced_alchemy.config import SQLAlchemySyncConfig
-from advanced_alchemy.utils.fixtures import open_fixture
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from core import samples
 from core.database import MIGRATIONS, sync_config
 from core.models import User
 from core.schemas import UserCreate
-from core.schemas.fields import parse_time, parse_uuid
 from core.security import Passwords
 from core.services_sync import unit_of_work
 from core.settings import CommandSettings
-
-FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def migrate(settings: CommandSettings) -> None:
@@ -40,15 +37,14 @@ def is_migrated(settings: CommandSettings) -> bool:
         config.get_engine().dispose()
 
 
-def seed(settings: CommandSettings) -> int:
-    """Add the sample users that are not there yet; answers how many."""
-    config = sync_config(SQLAlchemySyncConfig, settings)
-    with config.get_session() as session, unit_of_work(session):
-        known = set(session.scalars(select(User.email)))
-        users = [_sample(row) for row in open_fixture(FIXTURES, "users") if row["email"] not in known]
-        session.add_all(users)
-    config.get_engine().dispose()
-    return len(users)
+def seed(settings: CommandSettings) -> samples.Counts:
+    """Add the sample data that is not there yet, in one transaction; answers how many rows of each kind."""
+    return _in_one_transaction(settings, samples.add)
+
+
+def unload(settings: CommandSettings) -> samples.Counts:
+    """Delete the sample data that is there, in one transaction; answers how many rows of each kind."""
+    return _in_one_transaction(settings, samples.remove)
 
 
 def create_superuser(settings: CommandSettings, email: str, name: str, password: str) -> None:
@@ -63,6 +59,10 @@ def create_superuser(settings: CommandSettings, email: str, name: str, password:
     config.get_engine().dispose()
 
 
-def _sample(row: dict[str, Any]) -> User:
-    created_at = parse_time(row["created_at"])
-    return User(**{**row, "id": parse_uuid(row["id"]), "created_at": created_at, "updated_at": created_at})
+def _in_one_transaction(settings: CommandSettings, work: Callable[[Session], samples.Counts]) -> samples.Counts:
+    config = sync_config(SQLAlchemySyncConfig, settings)
+    try:
+        with config.get_session() as session, unit_of_work(session):
+            return work(session)
+    finally:
+        config.get_engine().dispose()

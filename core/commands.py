@@ -1,4 +1,4 @@
-"""The command line that every adapter has: serve, migrate, seed, create-superuser."""
+"""The command line that every adapter has: serve, migrate, seed, unseed, create-superuser."""
 
 import os
 import secrets
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import administration
+from core.errors import Conflict
 from core.serving import Server, check_address, counted_together
 from core.settings import CommandSettings, Settings
 
@@ -59,7 +60,13 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
     def seed() -> None:
         """Load the sample data, once; what is there already stays."""
         with told_plainly():
-            click.echo(f"{administration.seed(read(CommandSettings))} users added.")
+            click.echo(f"{listed(administration.seed(read(CommandSettings)))} added.")
+
+    @group.command()
+    def unseed() -> None:
+        """Remove the sample data; what people made of their own stays."""
+        with told_plainly():
+            click.echo(f"{listed(administration.unload(read(CommandSettings)))} removed.")
 
     @group.command("create-superuser")
     @click.option("--email", prompt=True)
@@ -93,9 +100,17 @@ def told_plainly() -> Generator[None]:
         raise click.ClickException(explain(error)) from None
     except ModuleNotFoundError as error:
         raise missing_driver(error) from None
+    except Conflict:
+        raise click.ClickException("Somebody else wrote the same just now. Nothing is changed: run it again.") from None
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise click.ClickException(f"The database does not answer, or is not migrated: {reason}") from None
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """Numbers of things, as one says them."""
+    *first, last = (f"{count} {things}" for things, count in counts.items())
+    return f"{', '.join(first)} and {last}"
 
 
 def explain(error: ValidationError, prefix: str = "") -> str:

@@ -16,6 +16,7 @@ from advanced_alchemy.config import (
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 
+from core import metrics
 from core.settings import CommandSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -117,7 +118,9 @@ class TidyConnection(sqlite3.Connection):
 
 
 def prepare(engine: Engine) -> None:
-    """Give a SQLite engine what other databases have by themselves: foreign keys, and transactions that begin."""
+    """Count connections in use; give SQLite what others have by themselves: foreign keys, transactions that begin."""
+    event.listen(engine, "checkout", lambda *_: metrics.connections.inc())
+    event.listen(engine, "checkin", lambda *_: metrics.connections.dec())
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_pragmas)
         event.listen(engine, "begin", begin)

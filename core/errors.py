@@ -44,6 +44,11 @@ class MalformedJson(LikewiseError):
     detail = "The body is not one JSON text in UTF-8 with unique member names."
 
 
+class MalformedMultipart(LikewiseError):
+    slug, status, title = "malformed-multipart", 400, "Malformed multipart body"
+    detail = "The body is not one multipart/form-data message, whole and within its boundary."
+
+
 class Unauthenticated(LikewiseError):
     slug, status, title = "unauthenticated", 401, "Authentication required"
     detail = "Send a token: Authorization: Bearer …"
@@ -109,6 +114,41 @@ class EmailTaken(Conflict):
     detail = "Another user has this email."
 
 
+class OwnsTeams(Conflict):
+    slug, title = "owns-teams", "Owns teams"
+    detail = "The user owns a team; hand it over or delete it first."
+
+
+class TagTaken(Conflict):
+    slug, title = "tag-taken", "Tag taken"
+    detail = "Another tag has this name, whatever its case."
+
+
+class TeamFull(Conflict):
+    slug, title = "team-full", "Team full"
+    detail = "The team would have more members than seats."
+
+
+class AlreadyMember(Conflict):
+    slug, title = "already-member", "Already a member"
+    detail = "The user is a member of the team."
+
+
+class NoSuchUser(Conflict):
+    slug, title = "no-such-user", "No such user"
+    detail = "There is no user with this id."
+
+
+class OwnerStays(Conflict):
+    slug, title = "owner-stays", "Owner stays"
+    detail = "The owner of a team stays its admin and member until another member owns it."
+
+
+class RefreshRunning(Conflict):
+    slug, title = "refresh-running", "Refresh running"
+    detail = "A refresh is under way; try again when it has ended."
+
+
 class ContentTooLarge(LikewiseError):
     slug, status, title = "content-too-large", 413, "Content too large"
     detail = "The body is larger than this resource accepts."
@@ -116,7 +156,24 @@ class ContentTooLarge(LikewiseError):
 
 class UnsupportedMediaType(LikewiseError):
     slug, status, title = "unsupported-media-type", 415, "Unsupported media type"
-    detail = "Send application/json in UTF-8."
+    detail = "Send application/json in UTF-8, or for an upload multipart/form-data with a boundary."
+
+
+class RangeNotSatisfiable(LikewiseError):
+    slug, status, title = "range-not-satisfiable", 416, "Range not satisfiable"
+    detail = "The content ends before the range begins."
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return (("Content-Range", f"bytes */{self.size}"),)
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(1024)
 
 
 class ValidationFailed(LikewiseError):

@@ -3,7 +3,7 @@
 import os
 from functools import cache
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -13,6 +13,11 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 registry = CollectorRegistry()
 requests = Counter("likewise_requests", "Requests answered.", ("operation", "method", "status"), registry=registry)
 latency = Histogram("likewise_request_seconds", "Seconds until the answer's head.", ("operation",), registry=registry)
+
+errors = Counter("likewise_errors", "Errors answered.", ("type",), registry=registry)
+connections = Gauge(
+    "likewise_pool_connections", "Database connections in use.", registry=registry, multiprocess_mode="livesum"
+)
 
 
 def observe(operation: str, method: str, status: int, seconds: float) -> None:

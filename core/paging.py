@@ -7,22 +7,25 @@ from advanced_alchemy.filters import BeforeAfter, CollectionFilter, LimitOffset,
 from sqlalchemy import ColumnElement, literal, tuple_
 
 from core.models import Base
-from core.schemas import PageQuery
+from core.schemas import FilterQuery, PageQuery
 
 Model = TypeVar("Model", bound=Base)
 Filters = list[StatementFilter | ColumnElement[bool]]
 
 
-def matching(query: PageQuery) -> Filters:
-    """The filters that every list shares; their rows are what `total` counts."""
+def matching(query: FilterQuery, identity: str = "id", text: str | None = "search_text") -> Filters:
+    """The filters that every list shares; their rows are what `total` counts.
+
+    `identity` names the column that `ids` are of, `text` the one that is searched, if it is the row's own.
+    """
     filters: Filters = [
         BeforeAfter("created_at", before=query.created_before, after=query.created_after),
         BeforeAfter("updated_at", before=query.updated_before, after=query.updated_after),
     ]
     if query.ids is not None:
-        filters.append(CollectionFilter("id", query.ids))
-    if query.search is not None:
-        filters.append(SearchFilter("search_text", query.search, ignore_case=False, escape_wildcards=True))
+        filters.append(CollectionFilter(identity, query.ids))
+    if query.search is not None and text is not None:
+        filters.append(SearchFilter(text, query.search, ignore_case=False, escape_wildcards=True))
     return filters
 
 

@@ -23,6 +23,12 @@ class CommandSettings(BaseSettings):
     # SQLite's waiting is not fair: under many writers the unluckiest waits far longer than its share.
     lock_timeout: float = Field(default=30, gt=0, description="seconds to wait for SQLite's write lock")
 
+    storage: str = Field(
+        default="likewise-documents", min_length=1, description="a directory, memory:// or s3://bucket/prefix"
+    )
+
+    analytics: str = Field(default="likewise-analytics", min_length=1, description="a directory for DuckDB files")
+
     # Argon2id; the defaults are those of RFC 9106, second choice (64 MiB).
     password_time_cost: int = Field(default=3, ge=1)
     password_memory_cost: int = Field(default=65536, ge=8, description="KiB")
@@ -64,6 +70,7 @@ class Settings(CommandSettings):
     )
 
     json_limit: int = Field(default=1024 * 1024, ge=1, description="bytes of a JSON body")
+    upload_limit: int = Field(default=10 * 1024 * 1024, ge=1, description="bytes of a multipart body")
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)

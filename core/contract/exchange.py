@@ -9,6 +9,7 @@ import structlog
 from core import metrics
 from core.contract.operations import operation_at
 
+NOT_STORED = ("application/json", "application/problem+json", "application/x-ndjson")
 REQUEST_ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
@@ -25,10 +26,10 @@ class Exchange:
         self.started = perf_counter()
         structlog.contextvars.bind_contextvars(request_id=self.request_id)
 
-    def headers(self, content_type: str | None) -> list[tuple[str, str]]:
-        """The headers that every answer has, and those of every JSON answer."""
+    def headers(self, content_type: str | None, cache_control: str | None) -> list[tuple[str, str]]:
+        """The headers that every answer has, and those of every JSON answer but a download, which has its own."""
         headers = [("X-Request-ID", self.request_id), ("X-Content-Type-Options", "nosniff")]
-        if content_type is not None and content_type.startswith(("application/json", "application/problem+json")):
+        if content_type is not None and content_type.startswith(NOT_STORED) and cache_control is None:
             headers.append(("Cache-Control", "no-store"))
         return headers
 

@@ -15,6 +15,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("missing", "Must be given."),
     "extra_forbidden": ("unknown", "Is not known here."),
     "string_type": ("string", "Must be a string."),
+    "list_type": ("array", "Must be an array."),
     "string_too_short": ("too_short", "Must be at least {min_length} characters long."),
     "string_too_long": ("too_long", "Must be at most {max_length} characters long."),
     "too_short": ("too_short", "Must have at least {min_length} items."),

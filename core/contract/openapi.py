@@ -7,11 +7,13 @@ from itertools import groupby
 from pydantic_core import to_json
 
 from core.contract.openapi_schemas import REFERENCE, Json, components, path_parameters, query_parameters
-from core.contract.operations import JSON, OPERATIONS, Access, Operation
+from core.contract.operation import JSON, Access, Operation
+from core.contract.operations import OPERATIONS
 from core.contract.problems import MEDIA_TYPE as PROBLEM
 from core.contract.problems import members
 from core.errors import LikewiseError, ValidationFailed
 
+MULTIPART = "multipart/form-data"
 REQUEST_ID: Json = {"X-Request-ID": {"description": "Echoed from the request, or new.", "schema": {"type": "string"}}}
 
 
@@ -45,22 +47,31 @@ def describe(operation: Operation) -> Json:
         "tags": [operation.tag],
         "parameters": [*path_parameters(operation), *query_parameters(operation.query)],
         "security": [] if operation.access is Access.OPEN else [{"bearer": []}],
-        "responses": {str(operation.status): success(operation)},
+        "responses": {str(status): success(operation, status) for status in operation.successes},
     }
     if operation.body is not None:
-        schema = {"$ref": REFERENCE.format(model=operation.body.__name__)}
+        schema: Json = {"$ref": REFERENCE.format(model=operation.body.__name__)}
         described["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
+        if operation.upload:
+            described["requestBody"]["content"] = {MULTIPART: {"schema": with_file(schema)}}
     for status, errors in groupby(operation.errors, key=lambda error: error.status):
         described["responses"][str(status)] = failure(status, list(errors))
     return described
 
 
-def success(operation: Operation) -> Json:
-    """The response object of the one success an operation has."""
-    response: Json = {"description": HTTPStatus(operation.status).phrase, "headers": dict(REQUEST_ID)}
-    if operation.status == HTTPStatus.CREATED:
+def with_file(schema: Json) -> Json:
+    """A schema's members as parts of a form, and a file beside them."""
+    part: Json = {"type": "string", "contentMediaType": "application/octet-stream"}
+    file: Json = {"type": "object", "properties": {"file": part}, "required": ["file"]}
+    return {"allOf": [schema, file]}
+
+
+def success(operation: Operation, status: int) -> Json:
+    """The response object of a success."""
+    response: Json = {"description": HTTPStatus(status).phrase, "headers": dict(REQUEST_ID)}
+    if status == HTTPStatus.CREATED:
         response["headers"]["Location"] = {"description": "Path of what was made.", "schema": {"type": "string"}}
-    if operation.media_type is not None:
+    if operation.media_type is not None and status != HTTPStatus.NOT_MODIFIED:
         answer = operation.answer
         schema: Json = {"$ref": REFERENCE.format(model=answer.__name__)} if answer else {}
         response["content"] = {operation.media_type: {"schema": schema}}

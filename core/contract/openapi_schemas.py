@@ -7,7 +7,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
 from core import schemas
-from core.contract.operations import OPERATIONS, PARAMETERS, Operation
+from core.contract.operation import PARAMETERS, Operation
+from core.contract.operations import OPERATIONS
+from core.schemas.fields import CANONICAL_UUID
 
 Json = dict[str, Any]
 REFERENCE = "#/components/schemas/{model}"
@@ -56,16 +58,17 @@ def problem_schemas() -> Json:
 
 
 def path_parameters(operation: Operation) -> list[Json]:
-    """The parameters in a path template, all of them canonical UUIDs so far."""
+    """The parameters in a path template."""
     return [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "format": "uuid", "pattern": f"^{PARAMETERS[name]}$"},
-        }
+        {"name": name, "in": "path", "required": True, "schema": path_schema(PARAMETERS[name])}
         for name in re.findall(r"\{(\w+)\}", operation.path)
     ]
+
+
+def path_schema(pattern: str) -> Json:
+    """The schema of what matches a pattern; a UUID says so."""
+    uuid: Json = {"format": "uuid"} if pattern == CANONICAL_UUID else {}
+    return {"type": "string", **uuid, "pattern": f"^{pattern}$"}
 
 
 def query_parameters(query: type[schemas.Query]) -> list[Json]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from core import metrics
 from core.errors import LikewiseError
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,8 +22,9 @@ class Problem:
 
 
 def problem(error: BaseException) -> Problem:
-    """Render an error; one from outside the tree becomes a 500 that tells nothing of it."""
+    """Render and count an error; one from outside the tree becomes a 500 that tells nothing of it."""
     known = error if isinstance(error, LikewiseError) else LikewiseError()
+    metrics.errors.labels(known.slug).inc()
     return Problem(known.status, known.headers, to_json(members(known)))
 
 

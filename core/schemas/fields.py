@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from core.text import fold
+from core.text import fold, slug_of
 
+SLUG = r"[a-z0-9-]{1,100}"
 CANONICAL_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
+FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
 
 
@@ -27,6 +29,18 @@ def refuse_controls(value: str) -> str:
     if any(unicodedata.category(character) == "Cc" for character in value):
         raise PydanticCustomError("control_character", "Must not contain control characters.")
     return value
+
+
+def check_sluggable(value: str) -> str:
+    if not slug_of(value):
+        raise PydanticCustomError("slug", "Must have a letter or a digit.")
+    return value
+
+
+def parse_slug(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(SLUG, value):
+        return value
+    raise PydanticCustomError("slug", "Must be a slug: a-z, 0-9 and hyphens.")
 
 
 def normalize_email(value: str) -> str:
@@ -56,6 +70,18 @@ def parse_time(value: object) -> datetime:
     raise PydanticCustomError("time", "Must be an RFC 3339 time with an offset, such as 2026-01-31T12:00:00Z.")
 
 
+def parse_date(value: object) -> date:
+    """RFC 3339's full-date."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and FULL_DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("date", "Must be a date, such as 2026-01-31.")
+
+
 def format_time(value: datetime) -> str:
     """UTC with six digits and Z."""
     return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
@@ -83,6 +109,18 @@ def parse_integer(value: object) -> int:
     raise PydanticCustomError("integer", "Must be an integer in plain decimal digits.")
 
 
+def refuse_non_integer(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("integer", "Must be an integer.")
+
+
+def refuse_false(value: object) -> object:
+    if value is True:
+        return value
+    raise PydanticCustomError("choice", "Must be true.")
+
+
 def refuse_non_boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -99,11 +137,29 @@ def parse_boolean(value: object) -> bool:
 
 # Not StrictBool: a framework that validates with strict=False turns that off.
 Boolean = Annotated[bool, BeforeValidator(refuse_non_boolean)]
+OnlyTrue = Annotated[Boolean, AfterValidator(refuse_false), WithJsonSchema({"type": "boolean", "const": True})]
+Integer = Annotated[int, BeforeValidator(refuse_non_integer)]
 Name = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=100),
     AfterValidator(refuse_nul),
 ]
+SluggableName = Annotated[Name, AfterValidator(check_sluggable)]
+TagName = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=50),
+    AfterValidator(refuse_nul),
+    AfterValidator(check_sluggable),
+]
+Title = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(refuse_nul),
+]
+DocumentName = Title
+Body = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=50_000), AfterValidator(refuse_nul)]
+Description = Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(refuse_nul)]
+Uuid = Annotated[UUID, BeforeValidator(parse_uuid)]
 Email = Annotated[
     str,
     StringConstraints(strict=True, max_length=254),
@@ -116,17 +172,19 @@ LoginEmail = Annotated[
 ]
 LoginPassword = Annotated[str, StringConstraints(strict=True, max_length=128), AfterValidator(refuse_nul)]
 Password = Annotated[str, StringConstraints(strict=True, min_length=8, max_length=128), AfterValidator(refuse_nul)]
+Date = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 Time = Annotated[
     datetime,
     BeforeValidator(parse_time),
-    PlainSerializer(format_time, return_type=str),
+    PlainSerializer(format_time, return_type=str, when_used="json"),  # what goes to the database stays a time
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 
 # In a query everything arrives as text.
 QueryBoolean = Annotated[bool, BeforeValidator(parse_boolean)]
 QueryInteger = Annotated[int, BeforeValidator(parse_integer)]
-QueryUuids = Annotated[list[Annotated[UUID, BeforeValidator(parse_uuid)]], BeforeValidator(parse_uuids)]
+QuerySlug = Annotated[str, BeforeValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
+QueryUuids = Annotated[list[Uuid], BeforeValidator(parse_uuids)]
 Search = Annotated[
     str,
     StringConstraints(strict=True, min_length=3, max_length=100),

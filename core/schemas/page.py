@@ -46,21 +46,26 @@ class Cursor:
     id: UUID
 
 
-class PageQuery(Query):
+class FilterQuery(Query):
+    """The filters that every list has."""
+
+    search: Search | None = Field(default=None, description="text the item contains, whatever its case")
+    created_after: Time | None = None
+    created_before: Time | None = None
+    updated_after: Time | None = None
+    updated_before: Time | None = None
+    ids: QueryUuids | None = Field(default=None, min_length=1, max_length=100)
+
+
+class PageQuery(FilterQuery):
     """Query parameters of every list; a resource adds its own filters and what it can be ordered by."""
 
     limit: QueryInteger = Field(default=20, ge=1, le=100)
     offset: QueryInteger = Field(default=0, ge=0, le=10_000)
     after: str | None = Field(default=None, description="the `next` of the page before; not together with offset")
     total: QueryBoolean = Field(default=True, description="whether to count all that match")
-    search: Search | None = Field(default=None, description="text the item contains, whatever its case")
     order_by: str = "created_at"
     sort: Literal["asc", "desc"] = "desc"
-    created_after: Time | None = None
-    created_before: Time | None = None
-    updated_after: Time | None = None
-    updated_before: Time | None = None
-    ids: QueryUuids | None = Field(default=None, min_length=1, max_length=100)
 
     @property
     def cursor(self) -> Cursor | None:

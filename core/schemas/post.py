@@ -1,12 +1,64 @@
-"""Posts, as far as a user's detail shows them."""
+"""Posts as they cross the wire."""
 
+from typing import Annotated, Literal
 from uuid import UUID
 
-from core.schemas.base import Output
-from core.schemas.fields import Time
+from pydantic import Field
+
+from core.schemas.base import Input, Output
+from core.schemas.fields import Body, QuerySlug, TagName, Time, Title, Uuid
+from core.schemas.page import FilterQuery, Page, PageQuery
+from core.schemas.tag import TagReference
+
+Tags = Annotated[list[TagName], Field(max_length=20)]
+
+
+class PostCreate(Input):
+    title: Title
+    body: Body
+    published_at: Time | None = None
+    tags: Tags = Field(default=[])
+
+
+class PostUpdate(Input):
+    """What may be absent and not null has a placeholder for a default, which is never read."""
+
+    title: Title = Field(default_factory=str)
+    body: Body = Field(default_factory=str)
+    published_at: Time | None = None
+    tags: Tags = Field(default_factory=list, description="replaces the whole set")
 
 
 class PostSummary(Output):
+    """A post as its author's detail shows it."""
+
     id: UUID
     title: str
     created_at: Time
+
+
+class Post(Output):
+    id: UUID
+    author_id: UUID
+    title: str
+    body: str
+    published_at: Time | None
+    tags: list[TagReference] = Field(description="by slug")
+    created_at: Time
+    updated_at: Time
+
+
+class PostPage(Page[Post]):
+    pass
+
+
+class PostFilterQuery(FilterQuery):
+    """The list's filters without its paging."""
+
+    author_id: Uuid | None = None
+    tag: QuerySlug | None = Field(default=None, description="slug of a tag that is on the post")
+
+
+class PostQuery(PageQuery, PostFilterQuery):
+    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
+    order_by: Literal["created_at", "updated_at", "title"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride]

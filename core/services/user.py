@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import paging, schemas
-from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound
-from core.models import Post, User
+from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
+from core.models import Document, Post, TeamMember, User
 from core.security import Caller
 
 from .database import unit_of_work
+from .objects import Objects
+from .outbox import record
 from .security import Security
 
 NEWEST_POSTS = 20
@@ -28,9 +30,10 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
 
     repository_type = UserRepository
 
-    def __init__(self, session: AsyncSession, *, security: Security, **options: Any) -> None:
+    def __init__(self, session: AsyncSession, *, security: Security, objects: Objects, **options: Any) -> None:
         super().__init__(session, **options)
         self.security = security
+        self.objects = objects
 
     async def to_model_on_create(self, data: "ModelDictT[User]") -> "ModelDictT[User]":
         return data if isinstance(data, User) else await self._hashed(data)
@@ -69,7 +72,9 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
             found = await self.repository.session.execute(
                 select(User.is_superuser).where(User.id == caller.id, User.is_active)
             )
-        if (is_superuser := found.scalar_one_or_none()) is None:
+            # Here, not below: a cursor that goes back to the pool open keeps SQLite from waiting for its write lock.
+            is_superuser = found.scalar_one_or_none()
+        if is_superuser is None:
             raise InvalidToken
         return Caller(caller.id, is_superuser)
 
@@ -77,6 +82,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         """Sign up. Raises `EmailTaken`."""
         user = await self.to_model(data, "create")  # hashes, which takes long: before the transaction, not within
         async with unit_of_work(self.repository.session, duplicate=EmailTaken):
+            record(self.repository.session, "user_created")
             await self.repository.add(user, auto_refresh=False)
         return schemas.User.model_validate(user)
 
@@ -128,9 +134,17 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         return schemas.User.model_validate(user)
 
     async def remove(self, user_id: UUID, caller: Caller) -> None:
-        """Delete a user and what is theirs. Raises `NotFound`, `Forbidden`."""
-        async with unit_of_work(self.repository.session):
-            await self.repository.session.delete(await self._owned(user_id, caller))
+        """Delete a user and what is theirs, objects last. Raises `NotFound`, `Forbidden`, `OwnsTeams`."""
+        session = self.repository.session
+        async with unit_of_work(session):
+            user = await self._owned(user_id, caller)
+            owned = select(TeamMember.id).where(TeamMember.user_id == user_id, TeamMember.is_owner).limit(1)
+            if (await session.scalars(owned)).first() is not None:
+                raise OwnsTeams
+            keys = (await session.scalars(select(Document.key).where(Document.owner_id == user_id))).all()
+            await session.delete(user)
+            record(session, "user_deleted")
+        await self.objects.remove(keys)
 
     async def _owned(self, user_id: UUID, caller: Caller) -> User:
         """The row, locked, if the caller may change it."""

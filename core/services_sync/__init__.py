@@ -2,7 +2,14 @@
 # core/services/__init__.py
 """Every rule of the domain, over one database session."""
 
+from .analytics import AnalyticsService as AnalyticsService
 from .database import check_database as check_database
 from .database import unit_of_work as unit_of_work
+from .document import DocumentService as DocumentService
+from .member import MemberService as MemberService
+from .objects import Objects as Objects
+from .post import PostService as PostService
 from .security import Security as Security
+from .tag import TagService as TagService
+from .team import TeamService as TeamService
 from .user import UserService as UserService

@@ -15,11 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import paging, schemas
-from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound
-from core.models import Post, User
+from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
+from core.models import Document, Post, TeamMember, User
 from core.security import Caller
 
 from .database import unit_of_work
+from .objects import Objects
+from .outbox import record
 from .security import Security
 
 NEWEST_POSTS = 20
@@ -34,9 +36,10 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
 
     repository_type = UserRepository
 
-    def __init__(self, session: Session, *, security: Security, **options: Any) -> None:
+    def __init__(self, session: Session, *, security: Security, objects: Objects, **options: Any) -> None:
         super().__init__(session, **options)
         self.security = security
+        self.objects = objects
 
     def to_model_on_create(self, data: "ModelDictT[User]") -> "ModelDictT[User]":
         return data if isinstance(data, User) else self._hashed(data)
@@ -75,7 +78,9 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
             found = self.repository.session.execute(
                 select(User.is_superuser).where(User.id == caller.id, User.is_active)
             )
-        if (is_superuser := found.scalar_one_or_none()) is None:
+            # Here, not below: a cursor that goes back to the pool open keeps SQLite from waiting for its write lock.
+            is_superuser = found.scalar_one_or_none()
+        if is_superuser is None:
             raise InvalidToken
         return Caller(caller.id, is_superuser)
 
@@ -83,6 +88,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         """Sign up. Raises `EmailTaken`."""
         user = self.to_model(data, "create")  # hashes, which takes long: before the transaction, not within
         with unit_of_work(self.repository.session, duplicate=EmailTaken):
+            record(self.repository.session, "user_created")
             self.repository.add(user, auto_refresh=False)
         return schemas.User.model_validate(user)
 
@@ -134,9 +140,17 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         return schemas.User.model_validate(user)
 
     def remove(self, user_id: UUID, caller: Caller) -> None:
-        """Delete a user and what is theirs. Raises `NotFound`, `Forbidden`."""
-        with unit_of_work(self.repository.session):
-            self.repository.session.delete(self._owned(user_id, caller))
+        """Delete a user and what is theirs, objects last. Raises `NotFound`, `Forbidden`, `OwnsTeams`."""
+        session = self.repository.session
+        with unit_of_work(session):
+            user = self._owned(user_id, caller)
+            owned = select(TeamMember.id).where(TeamMember.user_id == user_id, TeamMember.is_owner).limit(1)
+            if (session.scalars(owned)).first() is not None:
+                raise OwnsTeams
+            keys = (session.scalars(select(Document.key).where(Document.owner_id == user_id))).all()
+            session.delete(user)
+            record(session, "user_deleted")
+        self.objects.remove(keys)
 
     def _owned(self, user_id: UUID, caller: Caller) -> User:
         """The row, locked, if the caller may change it."""

@@ -1,0 +1,13 @@
+"""The outbox: what happened, written in the transaction in which it happened."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.models.base import Base, text
+
+
+class Event(Base):
+    """Kept for good: the analytics database is always built from all of them."""
+
+    __tablename__ = "event"
+
+    kind: Mapped[str] = mapped_column(text(40))

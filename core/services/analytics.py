@@ -1,0 +1,48 @@
+"""Analytics: what happened, recorded with it, and the database that it is counted in."""
+
+import asyncio
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import schemas
+from core.analytics import Analytics
+from core.errors import Forbidden
+from core.models import Event
+from core.security import Caller
+
+READ_AT_ONCE = 10_000
+
+
+class AnalyticsService:
+    """Reads the analytics database, and builds it anew from the outbox."""
+
+    def __init__(self, session: AsyncSession, *, analytics: Analytics) -> None:
+        self.session = session
+        self.analytics = analytics
+
+    async def activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
+        """Count what happened, as of the last refresh."""
+        return await asyncio.to_thread(self.analytics.activity, query)
+
+    async def refresh(self, caller: Caller) -> schemas.Refreshed:
+        """Build the database anew. Raises `Forbidden`, `RefreshRunning`.
+
+        From all events, every time: whenever a refresh breaks off, nothing has been counted twice or is lost.
+        """
+        if not caller.is_superuser:
+            raise Forbidden
+        build = await asyncio.to_thread(self.analytics.build)
+        try:
+            following: list[Any] = []
+            while True:
+                statement = select(Event.id, Event.kind, Event.created_at).where(*following).order_by(Event.id)
+                async with self.session.begin():
+                    rows = (await self.session.execute(statement.limit(READ_AT_ONCE))).tuples().all()
+                await asyncio.to_thread(build.add, rows)
+                if len(rows) < READ_AT_ONCE:
+                    return await asyncio.to_thread(build.finish)
+                following = [Event.id > rows[-1][0]]
+        finally:
+            await asyncio.to_thread(build.close)

@@ -1,0 +1,124 @@
+"""Members of a team: adding, listing, changing, handing over, leaving."""
+
+from uuid import UUID
+
+from advanced_alchemy.repository import SQLAlchemyAsyncRepository
+from advanced_alchemy.service import SQLAlchemyAsyncRepositoryService
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from core import paging, schemas
+from core.errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
+from core.models import Team, TeamMember, User
+from core.security import Caller
+
+from .database import unit_of_work
+from .holding import hold_users
+from .outbox import record
+from .team import count_members, find_member, locked_team
+
+
+class MemberRepository(SQLAlchemyAsyncRepository[TeamMember]):
+    model_type = TeamMember
+
+
+class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepository]):
+    """The rules of membership; each writing method is one unit of work.
+
+    Writers hold the users first and lock the team second, in every method: nobody waits in a circle, and a team has
+    exactly one owner whatever happens at once.
+    """
+
+    repository_type = MemberRepository
+
+    async def add(self, slug: str, data: schemas.MemberCreate, caller: Caller) -> schemas.Member:
+        """Add a user. Raises `NotFound`, `Forbidden`, `NoSuchUser`, `AlreadyMember`, `TeamFull`."""
+        session = self.repository.session
+        async with unit_of_work(session):
+            there = await hold_users(session, [data.user_id])
+            team = await locked_team(session, slug)
+            await self._require_admin(team, caller)
+            if data.user_id not in there:
+                raise NoSuchUser
+            if await find_member(session, team, data.user_id) is not None:
+                raise AlreadyMember
+            if team.seats is not None and await count_members(session, team) >= team.seats:
+                raise TeamFull
+            member = TeamMember(team_id=team.id, user_id=data.user_id, role=data.role)
+            record(session, "member_added")
+            await self.repository.add(member, auto_refresh=False)
+            await session.refresh(member, ["user"])
+        return schemas.Member.model_validate(member)
+
+    async def page(self, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
+        """One page of a team's members. Raises `NotFound`."""
+        team_id = (await self.repository.session.scalars(select(Team.id).where(Team.slug == slug))).one_or_none()
+        if team_id is None:
+            raise NotFound
+        matching = [*paging.matching(query, identity="user_id", text=None), TeamMember.team_id == team_id]
+        if query.search is not None:
+            matching.append(TeamMember.user.has(User.search_text.contains(query.search, autoescape=True)))
+        user = joinedload(TeamMember.user, innerjoin=True)
+        rows = await self.get_many(*matching, *paging.position(query, TeamMember), load=user)
+        items, following = paging.cut(query, rows)
+        return schemas.MemberPage(
+            items=[schemas.Member.model_validate(member) for member in items],
+            total=await self.count(*matching) if query.total else None,
+            limit=query.limit,
+            offset=query.offset,
+            next=following,
+        )
+
+    async def change(self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller) -> schemas.Member:
+        """Change the role, or hand the team over. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
+        session = self.repository.session
+        async with unit_of_work(session):
+            await hold_users(session, [user_id])
+            team = await locked_team(session, slug)
+            member = await find_member(session, team, user_id)
+            if member is None:
+                raise NotFound
+            if data.is_owner:
+                await self._hand_over(team, member, caller)
+            else:
+                await self._require_admin(team, caller)
+                if "role" in data.model_fields_set and member.is_owner and data.role != "admin":
+                    raise OwnerStays
+                if "role" in data.model_fields_set:
+                    member.role = data.role
+            await session.flush()
+        return schemas.Member.model_validate(member)
+
+    async def remove(self, slug: str, user_id: UUID, caller: Caller) -> None:
+        """Remove a member, or leave. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
+        session = self.repository.session
+        async with unit_of_work(session):
+            await hold_users(session, [user_id])
+            team = await locked_team(session, slug)
+            member = await find_member(session, team, user_id)
+            if member is None:
+                raise NotFound
+            if user_id != caller.id:
+                await self._require_admin(team, caller)
+            if member.is_owner:
+                raise OwnerStays
+            await session.delete(member)
+            record(session, "member_removed")
+
+    async def _hand_over(self, team: Team, member: TeamMember, caller: Caller) -> None:
+        session = self.repository.session
+        owners = select(TeamMember).where(TeamMember.team_id == team.id, TeamMember.is_owner)
+        owner = (await session.scalars(owners)).one()
+        if owner.user_id != caller.id and not caller.is_superuser:
+            raise Forbidden
+        if owner is not member:
+            owner.is_owner = False
+            await session.flush()  # before there is another: the database allows one
+            member.is_owner, member.role = True, "admin"
+
+    async def _require_admin(self, team: Team, caller: Caller) -> None:
+        if caller.is_superuser:
+            return
+        own = await find_member(self.repository.session, team, caller.id)
+        if own is None or own.role != "admin":
+            raise Forbidden
