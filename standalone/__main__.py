@@ -9,8 +9,8 @@ main = command_line(
     "standalone",
     {"asgi": granian("standalone:create_app", "asgi"), "wsgi": granian("standalone:create_wsgi_app", "wsgi")},
 )
-main.add_command(cli.users)
-main.add_command(cli.openapi)
+for command in cli.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

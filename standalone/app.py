@@ -14,11 +14,11 @@ def create_app(settings: Settings | None = None) -> AsgiApplication:
     """Make an ASGI 3 application; without settings, from the environment."""
     settings = settings or Settings()
     logs.configure(settings)
-    return AsgiApplication(Router(routes.ROUTES, settings.json_limit), AsyncServices(settings))
+    return AsgiApplication(Router(routes.ROUTES, settings), AsyncServices(settings))
 
 
 def create_wsgi_app(settings: Settings | None = None) -> WsgiApplication:
     """Make a WSGI application; without settings, from the environment."""
     settings = settings or Settings()
     logs.configure(settings)
-    return WsgiApplication(Router(routes_sync.ROUTES, settings.json_limit), SyncServices(settings))
+    return WsgiApplication(Router(routes_sync.ROUTES, settings), SyncServices(settings))

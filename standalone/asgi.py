@@ -1,10 +1,13 @@
 """The ASGI front door: messages to a request, a response to messages (asgi.readthedocs.io)."""
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, MutableMapping
+from contextlib import aclosing
 from functools import partial
 from typing import Any
 
-from core.errors import ContentTooLarge, MalformedJson
+from core.errors import LikewiseError
+from core.logs import log_uncaught
 
 from .binding import AsyncRequest, Response
 from .dependencies import AsyncServices
@@ -38,13 +41,20 @@ class AsgiApplication:
             query_string=scope["query_string"],
             headers=joined_headers(scope["headers"]),
             services=self.services,
-            read=partial(read_body, receive, self.router.limit),
+            chunks=partial(read_chunks, receive),
         )
         exchange = open_exchange(request)
         response = await self.respond(request)
         headers = [(name.lower().encode(), value.encode()) for name, value in close_exchange(exchange, response)]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else response.body})
+        if not isinstance(response.stream, AsyncGenerator):
+            await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else response.body})
+            return
+        async with aclosing(response.stream) as chunks:
+            if request.method == "HEAD":
+                await send({"type": "http.response.body"})
+            else:
+                await send_stream(chunks, receive, send)
 
     async def respond(self, request: AsyncRequest) -> Response[Any]:
         """Let the handler answer; whatever is raised is answered too."""
@@ -75,15 +85,41 @@ def joined_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-async def read_body(receive: Receive, limit: int) -> bytes:
-    """Read the whole body, but no message more than it takes to see that it is too large. Raises `ContentTooLarge`."""
-    body = bytearray()
-    while True:
+async def read_chunks(receive: Receive, broken_off: type[LikewiseError]) -> AsyncGenerator[bytes]:
+    """The body as it arrives. Raises `broken_off` if the client leaves, for half a body is not to pass for a whole."""
+    more = True
+    while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise MalformedJson  # the client has gone; half a body must not be taken for a whole one
-        body += message.get("body", b"")
-        if len(body) > limit:
-            raise ContentTooLarge
-        if not message.get("more_body", False):
-            return bytes(body)
+            raise broken_off
+        yield message.get("body", b"")
+        more = message.get("more_body", False)
+
+
+async def send_stream(chunks: AsyncGenerator[bytes], receive: Receive, send: Send) -> None:
+    """Send chunks until there are no more, or nobody to take them."""
+    gone = asyncio.create_task(wait_for_disconnect(receive))  # `send` need not tell, and under Granian does not
+    try:
+        # Begins the stream: Granian takes a first message that is the last for a body, and gives its length.
+        await send({"type": "http.response.body", "more_body": True})
+        while chunk := await next_chunk(chunks):
+            if gone.done():
+                return
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body"})
+    finally:
+        gone.cancel()
+
+
+async def next_chunk(chunks: AsyncGenerator[bytes]) -> bytes:
+    """The next chunk, empty at the end; what is raised can no longer be answered, and breaks the answer off."""
+    try:
+        return await anext(chunks, b"")
+    except Exception as error:
+        log_uncaught(error)
+        raise
+
+
+async def wait_for_disconnect(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass  # a body that nobody asked for

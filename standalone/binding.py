@@ -1,19 +1,24 @@
 """A request and a response as plain values: all that a handler sees of ASGI and of WSGI."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import quote
 
 from pydantic_core import to_json
 
-from core.contract.operations import JSON
+from core.contract.download import Conditions, Download
+from core.contract.operation import JSON
+from core.contract.upload import Upload
 from core.contract.wire import InputSchema, QuerySchema, check_media_type, parse_body, parse_query
+from core.errors import ContentTooLarge, LikewiseError, MalformedJson
 from core.schemas import Output, Query
 
 from .dependencies import AsyncServices, SyncServices
 
-Content = TypeVar("Content", bound=Output | bytes | None)
+Stream = AsyncGenerator[bytes] | Generator[bytes]
+Content = TypeVar("Content", bound=Output | bytes | Stream | None)
+DownloadStream = TypeVar("DownloadStream", bound=Stream | None)
 
 
 @dataclass(slots=True)
@@ -40,6 +45,11 @@ class Request:
         check_media_type(content_type)
         return content_type
 
+    def conditions(self) -> Conditions:
+        """The headers that choose what of a content is sent."""
+        chosen = (self.headers.get(name) for name in ("range", "if-range", "if-none-match"))
+        return Conditions(self.method, *chosen)
+
     def url(self, path: str) -> str:
         """Where a path of this application is found from outside."""
         return quote(self.prefix) + path
@@ -50,12 +60,23 @@ class AsyncRequest(Request):
     """For handlers under ASGI."""
 
     services: AsyncServices
-    read: Callable[[], Awaitable[bytes]]
+    chunks: Callable[[type[LikewiseError]], AsyncGenerator[bytes]]
+    """The body as it arrives; raises the error that it is given if the client leaves half-way."""
 
     async def parse(self, schema: type[InputSchema]) -> InputSchema:
-        """The body. Raises what `before_body`, `read` and `parse_body` raise, in this order."""
+        """The body. Raises what `before_body` and `parse_body` raise, and between them `ContentTooLarge`."""
         content_type = self.before_body()
-        return parse_body(schema, await self.read(), content_type)
+        body = bytearray()
+        async for chunk in self.chunks(MalformedJson):
+            body += chunk
+            if len(body) > self.services.settings.json_limit:
+                raise ContentTooLarge
+        return parse_body(schema, bytes(body), content_type)
+
+    def upload(self) -> Upload:
+        """What reads the chunks of an upload. Raises `ValidationFailed`, `UnsupportedMediaType`."""
+        self.query(Query)
+        return Upload(self.headers.get("content-type"), self.services.settings.upload_limit)
 
 
 @dataclass(slots=True)
@@ -63,27 +84,48 @@ class SyncRequest(Request):
     """For handlers under WSGI."""
 
     services: SyncServices
-    read: Callable[[], bytes]
+    chunks: Callable[[type[LikewiseError]], Generator[bytes]]
+    """The body as it arrives; raises the error that it is given if the client leaves half-way."""
 
     def parse(self, schema: type[InputSchema]) -> InputSchema:
-        """The body. Raises what `before_body`, `read` and `parse_body` raise, in this order."""
+        """The body. Raises what `before_body` and `parse_body` raise, and between them `ContentTooLarge`."""
         content_type = self.before_body()
-        return parse_body(schema, self.read(), content_type)
+        body = bytearray()
+        for chunk in self.chunks(MalformedJson):
+            body += chunk
+            if len(body) > self.services.settings.json_limit:
+                raise ContentTooLarge
+        return parse_body(schema, bytes(body), content_type)
+
+    def upload(self) -> Upload:
+        """What reads the chunks of an upload. Raises `ValidationFailed`, `UnsupportedMediaType`."""
+        self.query(Query)
+        return Upload(self.headers.get("content-type"), self.services.settings.upload_limit)
 
 
 class Response(Generic[Content]):
-    """What a handler returns. A schema becomes JSON, bytes go out as they are, None is no content."""
+    """What a handler returns. A schema becomes JSON, bytes go out as they are, those of a generator one by one."""
 
-    __slots__ = ("body", "headers", "media_type", "status")
+    __slots__ = ("body", "headers", "length", "media_type", "status", "stream")
 
     def __init__(
         self,
         content: Content,
         status: int = 200,
         headers: Sequence[tuple[str, str]] = (),
-        media_type: str = JSON,
+        media_type: str | None = JSON,
+        length: int | None = None,
     ) -> None:
+        """`length` is that of a stream, where it is known; one without content has no media type but with a length."""
         self.status = status
         self.headers = headers
-        self.media_type = None if content is None else media_type
-        self.body = content if isinstance(content, bytes) else b"" if content is None else to_json(content)
+        self.body = to_json(content) if isinstance(content, Output) else content if isinstance(content, bytes) else b""
+        self.stream = content if isinstance(content, AsyncGenerator | Generator) else None
+        self.length = len(self.body) if isinstance(content, Output | bytes) else length
+        self.media_type = None if content is None and length is None else media_type
+
+
+def download_response(download: Download, stream: DownloadStream) -> Response[DownloadStream]:
+    """A document's content, or as much of it as was asked for."""
+    length = None if download.content_type is None else download.stop - download.start
+    return Response(stream, download.status, download.headers, download.content_type, length)

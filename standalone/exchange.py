@@ -14,7 +14,9 @@ def open_exchange(request: Request) -> Exchange:
 def close_exchange(exchange: Exchange, response: Response[Any]) -> list[tuple[str, str]]:
     """Count the answer and give all of its headers."""
     exchange.finish(response.status)
-    headers = [*exchange.headers(response.media_type), *response.headers]
+    headers = [*exchange.headers(response.media_type, dict(response.headers).get("Cache-Control")), *response.headers]
     if response.media_type is not None:
-        headers += [("Content-Type", response.media_type), ("Content-Length", str(len(response.body)))]
+        headers.append(("Content-Type", response.media_type))
+    if response.length is not None:
+        headers.append(("Content-Length", str(response.length)))
     return headers

@@ -1,13 +1,15 @@
 """The WSGI front door: environ to a request, a response to status, headers and body (PEP 3333)."""
 
+import math
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from core.errors import ContentTooLarge, MalformedJson
+from core.errors import LikewiseError
+from core.logs import log_uncaught
 
 from .binding import Response, SyncRequest
 from .dependencies import SyncServices
@@ -22,8 +24,12 @@ HEADERS = {
     "authorization": "HTTP_AUTHORIZATION",
     "content-length": "CONTENT_LENGTH",
     "content-type": "CONTENT_TYPE",
+    "if-none-match": "HTTP_IF_NONE_MATCH",
+    "if-range": "HTTP_IF_RANGE",
+    "range": "HTTP_RANGE",
     "x-request-id": "HTTP_X_REQUEST_ID",
 }
+READ_AT_ONCE = 64 * 1024
 
 
 class WsgiApplication:
@@ -35,21 +41,26 @@ class WsgiApplication:
         # WSGI tells nobody of its end: this runs when the application is collected, or at the latest at exit.
         weakref.finalize(self, services.database.get_engine().dispose)
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = SyncRequest(
             method=environ["REQUEST_METHOD"],
             path=environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace"),
             prefix=environ.get("SCRIPT_NAME", "").encode("latin-1").decode("utf-8", "replace"),
             query_string=environ.get("QUERY_STRING", "").encode("latin-1"),
-            headers={name: environ[key] for name, key in HEADERS.items() if environ.get(key)},
+            headers={name: environ[key] for name, key in HEADERS.items() if key in environ},
             services=self.services,
-            read=partial(read_body, environ, self.router.limit),
+            chunks=partial(read_chunks, environ),
         )
         exchange = open_exchange(request)
         response = self.respond(request)
         headers = close_exchange(exchange, response)
         start_response(f"{response.status} {HTTPStatus(response.status).phrase}", headers)
-        return [] if request.method == "HEAD" else [response.body]
+        if not isinstance(response.stream, Generator):
+            return [] if request.method == "HEAD" else [response.body]
+        if request.method == "HEAD":
+            response.stream.close()
+            return []
+        return logged(response.stream)  # which the server closes, whether the client stays or leaves
 
     def respond(self, request: SyncRequest) -> Response[Any]:
         """Let the handler answer; whatever is raised is answered too."""
@@ -63,16 +74,24 @@ class WsgiApplication:
             return failure(error)
 
 
-def read_body(environ: WSGIEnvironment, limit: int) -> bytes:
-    """Read the whole body, but no byte more than it takes to see that it is too large. Raises `ContentTooLarge`."""
+def read_chunks(environ: WSGIEnvironment, broken_off: type[LikewiseError]) -> Generator[bytes]:
+    """The body as it arrives. Raises `broken_off` if the client leaves, for half a body is not to pass for a whole."""
     declared = environ.get("CONTENT_LENGTH")
     # A body of undeclared length can be read only where the server marks its end; elsewhere reading would never return.
-    wanted = int(declared) if declared else limit + 1 if environ.get("wsgi.input_terminated") else 0
-    body = bytearray()
-    while len(body) < wanted and (chunk := environ["wsgi.input"].read(wanted - len(body))):
-        body += chunk
-    if len(body) > limit:
-        raise ContentTooLarge
-    if declared and len(body) < wanted:
-        raise MalformedJson  # the client has gone: half a body must not be taken for a whole one
-    return bytes(body)
+    if not declared and not environ.get("wsgi.input_terminated"):
+        return
+    wanted = int(declared) if declared else math.inf
+    while wanted and (chunk := environ["wsgi.input"].read(min(wanted, READ_AT_ONCE))):
+        wanted -= len(chunk)
+        yield chunk
+    if declared and wanted:
+        raise broken_off
+
+
+def logged(chunks: Generator[bytes]) -> Generator[bytes]:
+    """The chunks; what is raised can no longer be answered, and breaks the answer off where the server knows how."""
+    try:
+        yield from chunks
+    except Exception as error:
+        log_uncaught(error)
+        raise

@@ -9,13 +9,13 @@ from ..caller import read_caller
 async def login(request: AsyncRequest) -> Response[schemas.Token]:
     """Exchange email and password for a token."""
     data = await request.parse(schemas.Login)
-    async with request.services.users() as users:
-        return Response(await users.log_in(data))
+    async with request.services.open() as domain:
+        return Response(await domain.users.log_in(data))
 
 
 async def get_me(request: AsyncRequest) -> Response[schemas.UserDetail]:
     """The caller."""
-    async with request.services.users() as users:
-        caller = await users.current(read_caller(request))
+    async with request.services.open() as domain:
+        caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(await users.detail(caller.id))
+        return Response(await domain.users.detail(caller.id))

@@ -4,7 +4,7 @@ from core import metrics as core_metrics
 from core import schemas, services
 from core.contract.docs import PAGE
 from core.contract.openapi import DOCUMENT
-from core.contract.operations import HTML
+from core.contract.operation import HTML
 
 from ..binding import AsyncRequest, Response
 

@@ -11,8 +11,8 @@ from ..caller import read_caller
 async def create_user(request: AsyncRequest) -> Response[schemas.User]:
     """Sign up."""
     data = await request.parse(schemas.UserCreate)
-    async with request.services.users() as users:
-        user = await users.register(data)
+    async with request.services.open() as domain:
+        user = await domain.users.register(data)
     return Response(user, 201, [("Location", request.url(f"/users/{user.id}"))])
 
 
@@ -20,30 +20,30 @@ async def list_users(request: AsyncRequest) -> Response[schemas.UserPage]:
     """Users, a page at a time."""
     read_caller(request)
     query = request.query(schemas.UserQuery)
-    async with request.services.users() as users:
-        return Response(await users.page(query))
+    async with request.services.open() as domain:
+        return Response(await domain.users.page(query))
 
 
 async def get_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.UserDetail]:
     """One user."""
     read_caller(request)
     request.query(schemas.Query)
-    async with request.services.users() as users:
-        return Response(await users.detail(user_id))
+    async with request.services.open() as domain:
+        return Response(await domain.users.detail(user_id))
 
 
 async def update_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.User]:
     """Change oneself, or as a superuser anybody."""
-    async with request.services.users() as users:
-        caller = await users.current(read_caller(request))
+    async with request.services.open() as domain:
+        caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.UserUpdate)
-        return Response(await users.change(user_id, data, caller))
+        return Response(await domain.users.change(user_id, data, caller))
 
 
 async def delete_user(request: AsyncRequest, user_id: UUID) -> Response[None]:
     """Delete oneself, or as a superuser anybody."""
-    async with request.services.users() as users:
-        caller = await users.current(read_caller(request))
+    async with request.services.open() as domain:
+        caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        await users.remove(user_id, caller)
+        await domain.users.remove(user_id, caller)
     return Response(None, 204)

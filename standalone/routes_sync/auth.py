@@ -11,13 +11,13 @@ from ..caller import read_caller
 def login(request: SyncRequest) -> Response[schemas.Token]:
     """Exchange email and password for a token."""
     data = request.parse(schemas.Login)
-    with request.services.users() as users:
-        return Response(users.log_in(data))
+    with request.services.open() as domain:
+        return Response(domain.users.log_in(data))
 
 
 def get_me(request: SyncRequest) -> Response[schemas.UserDetail]:
     """The caller."""
-    with request.services.users() as users:
-        caller = users.current(read_caller(request))
+    with request.services.open() as domain:
+        caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(users.detail(caller.id))
+        return Response(domain.users.detail(caller.id))

@@ -13,8 +13,8 @@ from ..caller import read_caller
 def create_user(request: SyncRequest) -> Response[schemas.User]:
     """Sign up."""
     data = request.parse(schemas.UserCreate)
-    with request.services.users() as users:
-        user = users.register(data)
+    with request.services.open() as domain:
+        user = domain.users.register(data)
     return Response(user, 201, [("Location", request.url(f"/users/{user.id}"))])
 
 
@@ -22,30 +22,30 @@ def list_users(request: SyncRequest) -> Response[schemas.UserPage]:
     """Users, a page at a time."""
     read_caller(request)
     query = request.query(schemas.UserQuery)
-    with request.services.users() as users:
-        return Response(users.page(query))
+    with request.services.open() as domain:
+        return Response(domain.users.page(query))
 
 
 def get_user(request: SyncRequest, user_id: UUID) -> Response[schemas.UserDetail]:
     """One user."""
     read_caller(request)
     request.query(schemas.Query)
-    with request.services.users() as users:
-        return Response(users.detail(user_id))
+    with request.services.open() as domain:
+        return Response(domain.users.detail(user_id))
 
 
 def update_user(request: SyncRequest, user_id: UUID) -> Response[schemas.User]:
     """Change oneself, or as a superuser anybody."""
-    with request.services.users() as users:
-        caller = users.current(read_caller(request))
+    with request.services.open() as domain:
+        caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.UserUpdate)
-        return Response(users.change(user_id, data, caller))
+        return Response(domain.users.change(user_id, data, caller))
 
 
 def delete_user(request: SyncRequest, user_id: UUID) -> Response[None]:
     """Delete oneself, or as a superuser anybody."""
-    with request.services.users() as users:
-        caller = users.current(read_caller(request))
+    with request.services.open() as domain:
+        caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        users.remove(user_id, caller)
+        domain.users.remove(user_id, caller)
     return Response(None, 204)

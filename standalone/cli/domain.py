@@ -1,0 +1,39 @@
+"""The services that commands run on, and how what these refuse is told."""
+
+import secrets
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import click
+from pydantic import Field, SecretStr
+
+from core.commands import read, require_migrated
+from core.errors import LikewiseError
+from core.services_sync import check_database
+from core.settings import Settings
+
+from ..dependencies import SyncDomain, SyncServices
+
+
+class OperatorSettings(Settings):
+    """An operator holds no token, so a key made for this run will do."""
+
+    secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(48)))
+
+
+@contextmanager
+def open_domain() -> Generator[SyncDomain]:
+    """The services on a session of their own; what core refuses ends the command, with exit code 1."""
+    settings = read(OperatorSettings)
+    services = SyncServices(settings)
+    try:
+        with services.session() as session:
+            check_database(session)
+        require_migrated(settings, "standalone")
+        with services.open() as domain:
+            yield domain
+    except LikewiseError as error:
+        faults = (f"{fault.parameter or fault.pointer}: {fault.detail}" for fault in error.faults)
+        raise click.ClickException("\n".join([f"{error.title}. {error.detail}", *faults])) from None
+    finally:
+        services.database.get_engine().dispose()

@@ -1,0 +1,11 @@
+"""What the application says of itself."""
+
+import click
+
+from core.contract.openapi import DOCUMENT
+
+
+@click.command()
+def openapi() -> None:
+    """Print the contract as OpenAPI 3.1."""
+    click.echo(DOCUMENT, nl=False)

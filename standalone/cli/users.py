@@ -1,0 +1,73 @@
+"""Users."""
+
+import os
+from uuid import UUID
+
+import click
+
+from core import schemas
+
+from .domain import open_domain
+from .input import OPERATOR, id_argument, json_option, query_options, read_body, read_query
+from .output import print_one, print_page
+
+COLUMNS = ("id", "email", "name", "is_active", "is_superuser", "created_at")
+
+
+@click.group()
+def users() -> None:
+    """List, create, show, change and delete users."""
+
+
+@users.command("list")
+@query_options(schemas.UserQuery)
+@json_option
+def list_users(*, as_json: bool, **options: str | None) -> None:
+    """Users, a page at a time."""
+    with open_domain() as domain:
+        print_page(domain.users.page(read_query(schemas.UserQuery, options)), COLUMNS, as_json=as_json)
+
+
+@users.command("create")
+@click.option("--email", prompt=True)
+@click.option("--name", prompt=True)
+@click.password_option(envvar="LIKEWISE_PASSWORD", help="Asked for unless given; LIKEWISE_PASSWORD keeps it out of ps.")
+@json_option
+def create_user(*, as_json: bool, **members: str) -> None:
+    """Add a user."""
+    with open_domain() as domain:
+        print_one(domain.users.register(read_body(schemas.UserCreate, members)), as_json=as_json)
+
+
+@users.command("show")
+@id_argument
+@json_option
+def get_user(item_id: UUID, *, as_json: bool) -> None:
+    """One user."""
+    with open_domain() as domain:
+        print_one(domain.users.detail(item_id), as_json=as_json)
+
+
+@users.command("update")
+@id_argument
+@click.option("--email")
+@click.option("--name")
+@click.option("--password", is_flag=True, help="Ask for a new password, or take it from LIKEWISE_PASSWORD.")
+@click.option("--active/--inactive", "is_active", default=None)
+@json_option
+def update_user(item_id: UUID, *, password: bool, as_json: bool, **members: str | bool | None) -> None:
+    """Change what is given of a user."""
+    if password:
+        members["password"] = os.environ.get("LIKEWISE_PASSWORD") or click.prompt(
+            "Password", hide_input=True, confirmation_prompt=True
+        )
+    with open_domain() as domain:
+        print_one(domain.users.change(item_id, read_body(schemas.UserUpdate, members), OPERATOR), as_json=as_json)
+
+
+@users.command("delete")
+@id_argument
+def delete_user(item_id: UUID) -> None:
+    """Delete a user and what is theirs."""
+    with open_domain() as domain:
+        domain.users.remove(item_id, OPERATOR)
