@@ -5,9 +5,11 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from core import logs
+from core.analytics import Analytics
 from core.database import async_config
-from core.services import Security
+from core.services import Objects, Security
 from core.settings import Settings
+from core.storage import object_store
 
 from .binding import JsonRequest, before_request, gate, strip_head
 from .caller import authentication
@@ -24,8 +26,15 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or Settings()
     logs.configure(settings)
     database = async_config(Database, settings)
+    state = {
+        "settings": settings,
+        "database": database,
+        "security": Security(settings),
+        "objects": Objects(object_store(settings)),
+        "analytics": Analytics(settings),
+    }
     app = Litestar(
-        state=State({"database": database, "security": Security(settings)}),
+        state=State(state, deep_copy=False),  # a store in memory cannot be copied
         plugins=[SQLAlchemyPlugin(database)],
         on_app_init=[authentication(settings).on_app_init, gate],
         before_request=before_request,

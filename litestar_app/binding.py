@@ -1,21 +1,31 @@
 """The contract's strictness at Litestar's extension points; the README lists what each of them closes."""
 
+import re
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from functools import partial
 from typing import Any
 
+from anyio import CancelScope
+from anyio.lowlevel import checkpoint_if_cancelled
 from litestar import Request, Response, route
+from litestar.background_tasks import BackgroundTask
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
-from litestar.enums import HttpMethod, ScopeType
+from litestar.enums import HttpMethod
 from litestar.exceptions import InternalServerException
 from litestar.middleware import ASGIMiddleware
+from litestar.response import Stream
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import schemas
-from core.contract.operations import allow_at
+from core.contract.download import Download
+from core.contract.operation import PARAMETERS
+from core.contract.operations import allow_at, body_limit, operation_at
 from core.contract.wire import check_declared_length, check_media_type, joined, parse_json, parse_query
-from core.errors import MalformedJson, NotFound
+from core.errors import MalformedJson, MalformedMultipart, NotFound
+from core.logs import log_uncaught
 from core.security import Caller
 
 from .exchange import exchange_of, mount_of
@@ -48,19 +58,29 @@ class JsonRequest(Request[Caller, str | None, State]):
         """Parse with core's parser."""
         return parse_json(await self.body())
 
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        """The body of an upload as it arrives; half of one is not to pass for a whole."""
+        try:
+            async for chunk in self.stream():
+                yield chunk
+        except InternalServerException:  # the client left in the middle of it
+            raise MalformedMultipart from None
+
 
 class Gate(ASGIMiddleware):
     """Refuses what the router lets through: other spellings of a path, and bodies that say they are too large."""
 
-    scopes = (ScopeType.HTTP,)
-
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         # A trailing slash, `//`, and a UUID in capitals or braces are gone once the router has read them.
-        if scope["path_template"].format(**scope["path_params"]) != exchange_of(scope).path:
+        parameters = scope["path_params"]
+        if scope["path_template"].format(**parameters) != exchange_of(scope).path:
+            raise NotFound
+        # To the router a slug is any text.
+        if not all(re.fullmatch(PARAMETERS[name], str(value)) for name, value in parameters.items()):
             raise NotFound
         request = JsonRequest(scope)
-        limit = request.route_handler.resolve_request_max_body_size()
-        if limit is not None and request.method != HttpMethod.OPTIONS:
+        if operation := operation_at(request.method, exchange_of(scope).path):
+            limit = body_limit(operation, request.app.state.settings)
             check_declared_length(joined(request.headers.getall("content-length", [])), limit)
         await next_app(scope, receive, send)
 
@@ -81,6 +101,37 @@ async def before_request(request: Request[Any, Any, Any]) -> Response[None] | No
     return None
 
 
-def location(request: JsonRequest, name: str, **parameters: Any) -> str:
-    """The path of a named handler, the mount's prefix included."""
-    return mount_of(request.scope) + request.app.route_reverse(name, **parameters)
+def location(request: JsonRequest, name: str, **parameters: Any) -> dict[str, str]:
+    """The header that leads to a named handler, the mount's prefix included."""
+    return {"Location": mount_of(request.scope) + request.app.route_reverse(name, **parameters)}
+
+
+def stream(request: JsonRequest, chunks: AsyncGenerator[bytes] | None, **head: Any) -> Stream:
+    """What a generator yields as it comes; it is closed when the client has all, or left, and not run for HEAD."""
+    if chunks is None or request.method == HttpMethod.HEAD:
+        return Stream((), **head)
+    # Not `aclose` itself: it is no coroutine function, so Litestar calls it in a thread, and awaits nothing.
+    return Stream(whole(chunks), background=BackgroundTask(aclosing(chunks).__aexit__), **head)
+
+
+def download(request: JsonRequest, chosen: Download, chunks: AsyncGenerator[bytes] | None) -> Stream:
+    """What core chose of a document, and its bytes if it has any."""
+    headers = dict(chosen.headers)
+    if chosen.content_type is not None:
+        # Not as the media type: to that of a text Litestar adds a charset.
+        headers |= {"Content-Type": chosen.content_type, "Content-Length": str(chosen.stop - chosen.start)}
+    return stream(request, chunks, status_code=chosen.status, headers=headers)
+
+
+async def whole(chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    """Take each step to its end: when the client leaves, Stream cancels, and would cut a query in two."""
+    chunk: bytes | None = b""  # sent too: of a body that ends at once, Granian declares the length
+    while chunk is not None:
+        yield chunk
+        try:
+            with CancelScope(shield=True):
+                chunk = await anext(chunks, None)
+        except Exception as error:
+            log_uncaught(error)  # too late for a problem, and what Litestar raises from it is logged without it
+            raise
+        await checkpoint_if_cancelled()  # a `send` that does not wait would never notice

@@ -37,7 +37,8 @@ async def stamp(message: Message, scope: Scope) -> None:
     """A before_send hook: add the headers of every answer to its head, and count it."""
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
-        content_type = headers["content-type"] if "content-type" in headers else None  # noqa: SIM401 -- get is untyped
-        for name, value in exchange_of(scope).headers(content_type):
+        # Not with get, which is untyped.
+        told = [headers[name] if name in headers else None for name in ("content-type", "cache-control")]  # noqa: SIM401
+        for name, value in exchange_of(scope).headers(told[0], told[1]):
             headers.add(name, value)
         exchange_of(scope).finish(message["status"])

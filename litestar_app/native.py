@@ -12,9 +12,11 @@ from litestar.routes import BaseRoute
 from litestar.serialization import encode_json
 from litestar.types import ControllerRouterHandler, Method
 
-from core.contract.openapi import failure
-from core.contract.openapi_schemas import problem_schemas, query_parameters
-from core.contract.operations import OPERATIONS, Access, Operation
+from core.contract.openapi import describe, failure, success
+from core.contract.openapi_schemas import components as contract_schemas
+from core.contract.openapi_schemas import path_parameters, query_parameters
+from core.contract.operation import Access, Operation
+from core.contract.operations import OPERATIONS
 
 
 def native_document() -> OpenAPIConfig:
@@ -48,7 +50,7 @@ class NativeDocument(JsonRenderPlugin):
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         components = openapi_schema["components"]
-        components["schemas"] |= problem_schemas()
+        components["schemas"] = contract_schemas() | components["schemas"]
         components["securitySchemes"]["BearerToken"].pop("name", None)  # OpenAPI 3.1 allows none for type http
         for operation in OPERATIONS:
             methods = openapi_schema["paths"][operation.path]
@@ -59,11 +61,15 @@ class NativeDocument(JsonRenderPlugin):
 
 def correct(described: dict[str, Any], operation: Operation) -> None:
     """Correct one operation object in place; Litestar keeps it, so that this is done again at every request."""
-    parameters = [*described.get("parameters", []), *query_parameters(operation.query)]
-    described["parameters"] = list({parameter["name"]: parameter for parameter in parameters}.values())
-    responses = {str(operation.status): described["responses"][str(operation.status)]}
+    described["parameters"] = [*path_parameters(operation), *query_parameters(operation.query)]
+    responses: dict[str, Any] = {}
+    for status in operation.successes:
+        headers = success(operation, status)["headers"]
+        responses[str(status)] = {**described["responses"][str(status)], "headers": headers}
     for status, errors in groupby(operation.errors, key=lambda error: error.status):
         responses[str(status)] = failure(status, errors)
     described["responses"] = responses
+    if operation.upload:
+        described["requestBody"] = describe(operation)["requestBody"]
     if operation.access is Access.OPEN:
         described["security"] = []

@@ -1,9 +1,14 @@
 """One exception handler: core's errors, Litestar's own and everything else become the same problem bytes."""
 
-from typing import Any, cast
+from typing import Any
 
 from litestar import Request, Response
-from litestar.exceptions import MethodNotAllowedException, NotFoundException, ValidationException
+from litestar.exceptions import (
+    InternalServerException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from core.contract.faults import body_faults
@@ -35,8 +40,9 @@ def translate(error: Exception, path: str) -> Exception:
             return NotFound() if allow is None else MethodNotAllowed(allow)
         case RequestEntityTooLarge():
             return ContentTooLarge()
-        case ValidationException():
-            # Only bodies are validated by Litestar; its Pydantic plugin keeps every fault on the cause.
-            return ValidationFailed(body_faults(cast("Any", error.__cause__).errors))
+        case ValidationException() | InternalServerException() if faults := getattr(error.__cause__, "errors", None):
+            # Only bodies are validated by Litestar; its Pydantic plugin keeps every fault on the cause. Where each of
+            # them is with a member that has the name of a dependency, "tags" say, Litestar takes it for our own fault.
+            return ValidationFailed(body_faults(faults))
         case _:
             return error

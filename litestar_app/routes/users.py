@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from litestar import Controller, Response, delete, patch, post
-from litestar.di import NamedDependency, Provide
+from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from core import schemas
@@ -12,7 +12,7 @@ from core.services import UserService
 
 from ..binding import JsonRequest, get, location
 from ..caller import current_caller
-from ..dependencies import provide_user_query
+from ..dependencies import query
 
 
 class UserController(Controller):
@@ -25,9 +25,9 @@ class UserController(Controller):
     ) -> Response[schemas.User]:
         """Sign up."""
         user = await users.register(data)
-        return Response(user, headers={"Location": location(request, "get_user", user_id=user.id)})
+        return Response(user, headers=location(request, "get_user", user_id=user.id))
 
-    @get(dependencies={"parsed_query": Provide(provide_user_query, sync_to_thread=False)})
+    @get(dependencies=query(schemas.UserQuery))
     async def list_users(
         self, parsed_query: NamedDependency[schemas.UserQuery], users: NamedDependency[UserService]
     ) -> schemas.UserPage:

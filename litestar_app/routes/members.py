@@ -1,0 +1,65 @@
+"""Members of a team: listing, adding, changing, handing over, leaving."""
+
+from uuid import UUID
+
+from litestar import Controller, Response, delete, patch, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from core import schemas
+from core.security import Caller
+from core.services import MemberService
+
+from ..binding import JsonRequest, get, location
+from ..caller import current_caller
+from ..dependencies import query
+
+
+class MemberController(Controller):
+    path = "/teams/{slug:str}/members"
+    tags = ("members",)
+
+    @get(name="list_members", dependencies=query(schemas.MemberQuery))
+    async def list_members(
+        self,
+        slug: FromPath[str],
+        parsed_query: NamedDependency[schemas.MemberQuery],
+        members: NamedDependency[MemberService],
+    ) -> schemas.MemberPage:
+        """Members of a team, a page at a time."""
+        return await members.page(slug, parsed_query)
+
+    @post(guards=[current_caller])
+    async def add_member(
+        self,
+        slug: FromPath[str],
+        data: JSONBody[schemas.MemberCreate],
+        caller: NamedDependency[Caller],
+        members: NamedDependency[MemberService],
+        request: JsonRequest,
+    ) -> Response[schemas.Member]:
+        """Add a user to a team, as its admin."""
+        return Response(await members.add(slug, data, caller), headers=location(request, "list_members", slug=slug))
+
+    @patch("/{user_id:uuid}", guards=[current_caller])
+    async def update_member(
+        self,
+        slug: FromPath[str],
+        user_id: FromPath[UUID],
+        data: JSONBody[schemas.MemberUpdate],
+        caller: NamedDependency[Caller],
+        members: NamedDependency[MemberService],
+    ) -> schemas.Member:
+        """Change a role, as an admin, or hand the team over, as its owner."""
+        return await members.change(slug, user_id, data, caller)
+
+    @delete("/{user_id:uuid}", guards=[current_caller])
+    async def remove_member(
+        self,
+        slug: FromPath[str],
+        user_id: FromPath[UUID],
+        caller: NamedDependency[Caller],
+        members: NamedDependency[MemberService],
+    ) -> None:
+        """Remove a member, or leave."""
+        await members.remove(slug, user_id, caller)

@@ -1,0 +1,78 @@
+"""Posts: writing, reading, exporting, changing, deleting."""
+
+from uuid import UUID
+
+from litestar import Controller, Response, delete, patch, post
+from litestar.di import NamedDependency
+from litestar.openapi import ResponseSpec
+from litestar.params import FromPath, JSONBody
+from litestar.response import Stream
+from litestar.status_codes import HTTP_200_OK
+
+from core import schemas
+from core.contract.operation import NDJSON
+from core.security import Caller
+from core.services import PostService
+
+from ..binding import JsonRequest, get, location, stream
+from ..caller import current_caller
+from ..dependencies import query
+
+LINES = ResponseSpec(schemas.Post, generate_examples=False, description="A post a line", media_type=NDJSON)
+
+
+class PostController(Controller):
+    path = "/posts"
+    tags = ("posts",)
+
+    @post(guards=[current_caller])
+    async def create_post(
+        self,
+        data: JSONBody[schemas.PostCreate],
+        caller: NamedDependency[Caller],
+        posts: NamedDependency[PostService],
+        request: JsonRequest,
+    ) -> Response[schemas.Post]:
+        """Write a post."""
+        made = await posts.add(data, caller)
+        return Response(made, headers=location(request, "get_post", post_id=made.id))
+
+    @get(dependencies=query(schemas.PostQuery))
+    async def list_posts(
+        self, parsed_query: NamedDependency[schemas.PostQuery], posts: NamedDependency[PostService]
+    ) -> schemas.PostPage:
+        """Posts, a page at a time."""
+        return await posts.page(parsed_query)
+
+    @get("/export", media_type=NDJSON, responses={HTTP_200_OK: LINES}, dependencies=query(schemas.PostFilterQuery))
+    async def export_posts(
+        self,
+        parsed_query: NamedDependency[schemas.PostFilterQuery],
+        posts: NamedDependency[PostService],
+        request: JsonRequest,
+    ) -> Stream:
+        """All posts that match, oldest first, one a line."""
+        return stream(request, await posts.export(parsed_query))
+
+    @get("/{post_id:uuid}", name="get_post")
+    async def get_post(self, post_id: FromPath[UUID], posts: NamedDependency[PostService]) -> schemas.Post:
+        """One post."""
+        return await posts.detail(post_id)
+
+    @patch("/{post_id:uuid}", guards=[current_caller])
+    async def update_post(
+        self,
+        post_id: FromPath[UUID],
+        data: JSONBody[schemas.PostUpdate],
+        caller: NamedDependency[Caller],
+        posts: NamedDependency[PostService],
+    ) -> schemas.Post:
+        """Change one's own post, or as a superuser any."""
+        return await posts.change(post_id, data, caller)
+
+    @delete("/{post_id:uuid}", guards=[current_caller])
+    async def delete_post(
+        self, post_id: FromPath[UUID], caller: NamedDependency[Caller], posts: NamedDependency[PostService]
+    ) -> None:
+        """Delete one's own post, or as a superuser any."""
+        await posts.remove(post_id, caller)

@@ -1,0 +1,62 @@
+"""Tags: got by name or made, read, renamed, deleted."""
+
+from litestar import Controller, Response, delete, patch, post
+from litestar.di import NamedDependency
+from litestar.openapi import ResponseSpec
+from litestar.params import FromPath, JSONBody
+from litestar.status_codes import HTTP_200_OK
+
+from core import schemas
+from core.security import Caller
+from core.services import TagService
+
+from ..binding import JsonRequest, get, location
+from ..caller import current_caller
+from ..dependencies import query
+
+KNOWN = ResponseSpec(schemas.Tag, generate_examples=False, description="The tag is known")
+
+
+class TagController(Controller):
+    path = "/tags"
+    tags = ("tags",)
+
+    @post(guards=[current_caller], responses={HTTP_200_OK: KNOWN})
+    async def create_tag(
+        self, data: JSONBody[schemas.TagCreate], tags: NamedDependency[TagService], request: JsonRequest
+    ) -> Response[schemas.Tag]:
+        """The tag of a name, made if there is none."""
+        tag, made = await tags.add(data)
+        if not made:
+            return Response(tag, status_code=HTTP_200_OK)
+        return Response(tag, headers=location(request, "get_tag", slug=tag.slug))
+
+    @get(dependencies=query(schemas.TagQuery))
+    async def list_tags(
+        self, parsed_query: NamedDependency[schemas.TagQuery], tags: NamedDependency[TagService]
+    ) -> schemas.TagPage:
+        """Tags, a page at a time."""
+        return await tags.page(parsed_query)
+
+    @get("/{slug:str}", name="get_tag")
+    async def get_tag(self, slug: FromPath[str], tags: NamedDependency[TagService]) -> schemas.Tag:
+        """One tag."""
+        return await tags.detail(slug)
+
+    @patch("/{slug:str}", guards=[current_caller])
+    async def update_tag(
+        self,
+        slug: FromPath[str],
+        data: JSONBody[schemas.TagUpdate],
+        caller: NamedDependency[Caller],
+        tags: NamedDependency[TagService],
+    ) -> schemas.Tag:
+        """Rename a tag, as a superuser."""
+        return await tags.change(slug, data, caller)
+
+    @delete("/{slug:str}", guards=[current_caller])
+    async def delete_tag(
+        self, slug: FromPath[str], caller: NamedDependency[Caller], tags: NamedDependency[TagService]
+    ) -> None:
+        """Delete a tag and take it off everything, as a superuser."""
+        await tags.remove(slug, caller)
