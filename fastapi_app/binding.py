@@ -1,21 +1,24 @@
 """Core's strict parser and the contract's rules of HTTP, plugged into FastAPI's requests and routes."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing, suppress
 from typing import Any
 
+from anyio import CancelScope, lowlevel
 from fastapi import Depends, Request, Response
 from fastapi.dependencies.utils import get_dependant
+from fastapi.responses import StreamingResponse
 from fastapi.routing import APIRoute
-from starlette.convertors import UUIDConvertor, register_url_convertor
+from starlette.convertors import StringConvertor, UUIDConvertor, register_url_convertor
 from starlette.datastructures import ImmutableMultiDict, QueryParams
 from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
-from core.contract.operations import allow_at
+from core.contract.download import Download
+from core.contract.operations import allow_at, body_limit, operation_at
 from core.contract.wire import check_declared_length, check_media_type, joined, parse_json, split_query
 from core.errors import ContentTooLarge, LikewiseError
-from core.schemas.fields import CANONICAL_UUID
+from core.schemas.fields import CANONICAL_UUID, SLUG
 
 from .dependencies import no_query
 from .exchange import route_path
@@ -25,7 +28,12 @@ class CanonicalUUID(UUIDConvertor):
     regex = CANONICAL_UUID  # the parent's takes upper case and no hyphens too
 
 
+class SlugConvertor(StringConvertor):
+    regex = SLUG
+
+
 register_url_convertor("canonical_uuid", CanonicalUUID())
+register_url_convertor("slug", SlugConvertor())
 
 
 class StrictQueryParams(QueryParams):
@@ -79,7 +87,9 @@ class StrictRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
-            check_declared_length(request.headers.get("Content-Length"), request.app.state.settings.json_limit)
+            if operation := operation_at(request.method, route_path(request.scope)):
+                limit = body_limit(operation, request.app.state.settings)
+                check_declared_length(request.headers.get("Content-Length"), limit)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return handle_strictly
@@ -98,4 +108,39 @@ class StrictRoute(APIRoute):
 
 def as_get(scope: Scope) -> Scope:
     """Turn HEAD into GET, on a copy that shares the state: by the original's method the server sends no body."""
-    return {**scope, "method": "GET", "state": scope.setdefault("state", {})} if scope["method"] == "HEAD" else scope
+    if scope["method"] != "HEAD":
+        return scope
+    return {**scope, "method": "GET", "head_only": True, "state": scope.setdefault("state", {})}
+
+
+class ChunksResponse(StreamingResponse):
+    """Chunks as they come; what they come from is closed, however many of them were wanted."""
+
+    def __init__(self, chunks: AsyncGenerator[bytes], *arguments: Any, **options: Any) -> None:
+        super().__init__(chunks, *arguments, **options)
+        self.chunks = chunks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with aclosing(self.chunks):
+            if scope.get("head_only"):
+                await self.chunks.aclose()  # it yields nothing more
+            await super().__call__(scope, receive, send)
+
+    async def stream_response(self, send: Send) -> None:
+        """Stop between chunks alone: the parent is cancelled within a statement, and its connection with it."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        chunk: bytes | None = b""  # sent too: of a body that ends at once, a server declares the length
+        while chunk is not None:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            with CancelScope(shield=True):
+                chunk = await anext(self.chunks, None)
+            await lowlevel.checkpoint_if_cancelled()  # what is sent to nobody does not wait, so does not notice
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def download(chosen: Download, chunks: AsyncGenerator[bytes] | None) -> Response:
+    """Answer with what core chose of a document."""
+    headers = dict(chosen.headers)
+    if chosen.content_type is not None:  # a header, not the media type: to that of a text Starlette adds a charset
+        headers |= {"Content-Type": chosen.content_type, "Content-Length": str(chosen.stop - chosen.start)}
+    return Response(None, chosen.status, headers) if chunks is None else ChunksResponse(chunks, chosen.status, headers)

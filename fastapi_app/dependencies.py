@@ -1,12 +1,25 @@
 """What handlers are given; async throughout, for FastAPI runs any other dependency in a thread."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.services import UserService
+from core.contract import download
+from core.contract.upload import Upload
+from core.contract.wire import joined
+from core.schemas.fields import SLUG
+from core.services import (
+    AnalyticsService,
+    DocumentService,
+    MemberService,
+    PostService,
+    TagService,
+    TeamService,
+    UserService,
+)
 
 
 async def provide_session(request: Request) -> AsyncSession:
@@ -19,11 +32,80 @@ Session = Annotated[AsyncSession, Depends(provide_session)]
 
 async def provide_users(request: Request, session: Session) -> UserService:
     """The users, on the request's session."""
-    return UserService(session, security=request.app.state.security)
+    return UserService(session, security=request.app.state.security, objects=request.app.state.objects)
+
+
+async def provide_posts(session: Session) -> PostService:
+    """The posts, on the request's session."""
+    return PostService(session)
+
+
+async def provide_teams(session: Session) -> TeamService:
+    """The teams, on the request's session."""
+    return TeamService(session)
+
+
+async def provide_members(session: Session) -> MemberService:
+    """The members of teams, on the request's session."""
+    return MemberService(session)
+
+
+async def provide_tags(session: Session) -> TagService:
+    """The tags, on the request's session."""
+    return TagService(session)
+
+
+async def provide_documents(request: Request, session: Session) -> DocumentService:
+    """The documents, on the request's session, over the process's object store."""
+    return DocumentService(session, objects=request.app.state.objects)
+
+
+async def provide_analytics(request: Request, session: Session) -> AnalyticsService:
+    """The analytics database, and the outbox on the request's session."""
+    return AnalyticsService(session, analytics=request.app.state.analytics)
 
 
 Users = Annotated[UserService, Depends(provide_users)]
+Posts = Annotated[PostService, Depends(provide_posts)]
+Teams = Annotated[TeamService, Depends(provide_teams)]
+Members = Annotated[MemberService, Depends(provide_members)]
+Tags = Annotated[TagService, Depends(provide_tags)]
+Documents = Annotated[DocumentService, Depends(provide_documents)]
+Analytics = Annotated[AnalyticsService, Depends(provide_analytics)]
+
+
+async def provide_locate(request: Request, response: Response) -> Callable[..., None]:
+    """Sets `Location` to the path of what another handler gets, the prefix of a mount included."""
+
+    def locate(handler: str, **parameters: Any) -> None:
+        response.headers["Location"] = request.scope["root_path"] + request.app.url_path_for(handler, **parameters)
+
+    return locate
+
+
+Locate = Annotated[Callable[..., None], Depends(provide_locate)]
+
+# Checked by the converter in the path already: the pattern is for FastAPI's document.
+Slug = Annotated[str, Path(pattern=f"^{SLUG}$")]
 
 
 async def no_query(query: Annotated[schemas.Query, Query()]) -> None:
     """No parameter at all: the route class gives it to each operation that declares no query of its own."""
+
+
+async def provide_conditions(request: Request) -> download.Conditions:
+    """The headers that choose what of a document is sent; by now the route class has turned HEAD into GET."""
+    method = "HEAD" if "head_only" in request.scope else request.method
+    chosen = (joined(request.headers.getlist(name)) for name in ("Range", "If-Range", "If-None-Match"))
+    return download.Conditions(method, *chosen)
+
+
+Conditions = Annotated[download.Conditions, Depends(provide_conditions)]
+
+
+def upload_of(request: Request) -> Upload:
+    """What is to read the stream of a body. Raises `UnsupportedMediaType`.
+
+    For the handler to call: what a dependency raises is told before FastAPI tells what is wrong with the query.
+    """
+    return Upload(joined(request.headers.getlist("Content-Type")), request.app.state.settings.upload_limit)

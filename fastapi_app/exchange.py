@@ -23,7 +23,7 @@ class ExchangeMiddleware:
         async def stamp(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in exchange.headers(headers.get("Content-Type")):
+                for name, value in exchange.headers(headers.get("Content-Type"), headers.get("Cache-Control")):
                     headers[name] = value
                 exchange.finish(message["status"])
             await send(message)

@@ -7,12 +7,13 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from core.contract.faults import body_faults, query_faults
 from core.contract.openapi import failure
 from core.contract.operations import OPERATIONS, allow_at
 from core.contract.problems import problem
-from core.errors import LikewiseError, MalformedJson, MethodNotAllowed, NotFound, ValidationFailed
+from core.errors import LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound, ValidationFailed
 from core.logs import log_uncaught
 
 from .binding import parse
@@ -43,6 +44,11 @@ async def http_exception(request: Request, error: HTTPException) -> Response:
             return await uncaught(request, error)
 
 
+async def client_left(request: Request, error: ClientDisconnect) -> Response:
+    """What breaks off an upload: nothing has been stored, and nobody is there to be told."""
+    return answer(MalformedMultipart())
+
+
 async def request_invalid(request: Request, error: RequestValidationError) -> Response:
     """What did not bind: faults of the query, else whatever is first wrong with the body."""
     if faults := query_faults(relative(error, "query")):
@@ -69,6 +75,7 @@ async def uncaught(request: Request, error: Exception) -> Response:
 EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     LikewiseError: likewise_error,
     HTTPException: http_exception,
+    ClientDisconnect: client_left,
     RequestValidationError: request_invalid,
     Exception: uncaught,
 }

@@ -1,1 +1,1 @@
-"""The routes, one module a resource: auth, users, system."""
+"""The routes, one module a resource: auth, users, posts, teams, members, tags, documents, analytics, system."""

@@ -3,24 +3,23 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from core import schemas
 
 from ..binding import StrictRoute
 from ..caller import CurrentCaller, bearer_token
-from ..dependencies import Users
+from ..dependencies import Locate, Users
 from ..problems import problems
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
 
 
 @router.post("", status_code=201, responses=problems("create_user"))
-async def create_user(data: schemas.UserCreate, users: Users, request: Request, response: Response) -> schemas.User:
+async def create_user(data: schemas.UserCreate, users: Users, locate: Locate) -> schemas.User:
     """Sign up."""
     user = await users.register(data)
-    path = request.app.url_path_for("get_user", user_id=user.id)
-    response.headers["Location"] = request.scope["root_path"] + path
+    locate("get_user", user_id=user.id)
     return user
 
 

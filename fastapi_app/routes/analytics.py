@@ -1,0 +1,26 @@
+"""What happened, counted, and counted anew."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from core import schemas
+
+from ..binding import StrictRoute
+from ..caller import CurrentCaller, bearer_token
+from ..dependencies import Analytics
+from ..problems import problems
+
+router = APIRouter(prefix="/analytics", tags=["analytics"], route_class=StrictRoute)
+
+
+@router.get("/activity", dependencies=[Depends(bearer_token)], responses=problems("get_activity"))
+async def get_activity(query: Annotated[schemas.ActivityQuery, Query()], analytics: Analytics) -> schemas.Activity:
+    """What happened, by day and kind."""
+    return await analytics.activity(query)
+
+
+@router.post("/refresh", responses=problems("refresh_activity"))
+async def refresh_activity(caller: CurrentCaller, analytics: Analytics) -> schemas.Refreshed:
+    """Count anew, as a superuser."""
+    return await analytics.refresh(caller)

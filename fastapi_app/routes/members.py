@@ -1,0 +1,49 @@
+"""Members of a team: listing, adding, changing, handing over, leaving."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from core import schemas
+
+from ..binding import StrictRoute
+from ..caller import CurrentCaller, bearer_token
+from ..dependencies import Locate, Members, Slug
+from ..problems import problems
+
+router = APIRouter(prefix="/teams/{slug:slug}/members", tags=["members"], route_class=StrictRoute)
+
+
+@router.get("", dependencies=[Depends(bearer_token)], responses=problems("list_members"))
+async def list_members(
+    slug: Slug, query: Annotated[schemas.MemberQuery, Query()], members: Members
+) -> schemas.MemberPage:
+    """Members of a team, a page at a time."""
+    return await members.page(slug, query)
+
+
+@router.post("", status_code=201, responses=problems("add_member"))
+async def add_member(
+    slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, members: Members, locate: Locate
+) -> schemas.Member:
+    """Add a user to a team, as its admin."""
+    member = await members.add(slug, data, caller)
+    locate("list_members", slug=slug)
+    return member
+
+
+@router.patch("/{user_id:canonical_uuid}", responses=problems("update_member"))
+async def update_member(
+    slug: Slug, user_id: UUID, data: schemas.MemberUpdate, caller: CurrentCaller, members: Members
+) -> schemas.Member:
+    """Change a role, as an admin, or hand the team over, as its owner."""
+    return await members.change(slug, user_id, data, caller)
+
+
+@router.delete(
+    "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=problems("remove_member")
+)
+async def remove_member(slug: Slug, user_id: UUID, caller: CurrentCaller, members: Members) -> None:
+    """Remove a member, or leave."""
+    await members.remove(slug, user_id, caller)
