@@ -1,4 +1,4 @@
-"""python -m flask_app serve | migrate | seed | create-superuser."""
+"""python -m flask_app serve | migrate | seed | unseed | create-superuser."""
 
 from core.commands import command_line
 from core.serving import granian

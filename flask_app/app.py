@@ -15,12 +15,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = binding.Application(__name__, static_folder=None)
     app.config["SERVER_NAME"] = "localhost"  # else the client's Host header decides over routing and links
     app.config.from_prefixed_env()  # whatever else is Flask's own: FLASK_TRUSTED_HOSTS and the like
-    app.config["MAX_CONTENT_LENGTH"] = settings.json_limit
 
     database.init_app(app, settings)
     dependencies.init_app(app, settings)
     exchange.init_app(app)
     problems.init_app(app)
-    binding.init_app(app)
+    binding.init_app(app, settings)
     routes.init_app(app)
     return app

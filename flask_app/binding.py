@@ -1,19 +1,23 @@
 """Core's parser at Flask's own extension points, and the places where Flask or Werkzeug is laxer than the contract."""
 
+from collections.abc import Generator, Iterator
 from types import TracebackType
 from typing import IO, Any, cast
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 from flask.json.provider import JSONProvider
 from pydantic_core import to_json
 from werkzeug.exceptions import NotFound
-from werkzeug.routing import MapAdapter, UUIDConverter
+from werkzeug.routing import BaseConverter, MapAdapter, UUIDConverter
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
 from core.contract import wire
+from core.contract.download import Download
+from core.contract.operations import OPERATIONS, body_limit
 from core.logs import log_uncaught
-from core.schemas.fields import CANONICAL_UUID
+from core.schemas.fields import CANONICAL_UUID, SLUG
+from core.settings import Settings
 
 
 class StrictJson(JSONProvider):
@@ -27,13 +31,20 @@ class StrictJson(JSONProvider):
 
 
 class UndeclaredBody(LimitedStream):
-    """Werkzeug's own stops at the limit without looking for more: a chunked body would be cut short and accepted."""
+    """Werkzeug's own does not look for more at the limit.
+
+    Read whole, a longer body would be cut short and accepted; read in pieces, one of just that length be refused.
+    """
 
     def readall(self) -> bytes:
         body = super().readall()
-        if self.is_exhausted and self._stream.read(1):
+        if self.is_exhausted:
             self.on_exhausted()
         return body
+
+    def on_exhausted(self) -> None:
+        if self._stream.read(1):
+            super().on_exhausted()
 
 
 class StrictRequest(Request):
@@ -56,11 +67,32 @@ class PlainResponse(Response):
 
     default_mimetype = None
 
+    def iter_encoded(self) -> Iterator[bytes]:
+        try:
+            yield from super().iter_encoded()
+        except Exception as error:
+            log_uncaught(error)  # Flask is through with the request when a body is streamed
+            raise
+
+
+def download_response(download: Download, stream: Generator[bytes] | None) -> Response:
+    """A document's content, or as much of it as was asked for; the server closes the stream when the client leaves."""
+    response = PlainResponse(stream, download.status, download.headers, content_type=download.content_type)
+    if download.content_type is not None:
+        response.content_length = download.stop - download.start
+    return response
+
 
 class CanonicalUUIDConverter(UUIDConverter):
     """Werkzeug's own takes upper case too."""
 
     regex = CANONICAL_UUID
+
+
+class SlugConverter(BaseConverter):
+    """Werkzeug has none; its own for text takes any."""
+
+    regex = SLUG
 
 
 class Application(Flask):
@@ -85,14 +117,21 @@ class Application(Flask):
             log_uncaught(exc_info[1])
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Set what is set on an instance; before any route is added."""
+    app.config["MAX_CONTENT_LENGTH"] = settings.json_limit
+    app.extensions["body_limits"] = {
+        f"{operation.tag}.{operation.id}": body_limit(operation, settings) for operation in OPERATIONS
+    }
     app.url_map.merge_slashes = False
     app.url_map.converters["uuid"] = CanonicalUUIDConverter
+    app.url_map.converters["slug"] = SlugConverter
     app.before_request(check_declared_length)
 
 
 def check_declared_length() -> None:
     """Refuse a body by its declared length, before the token is looked at. Raises `ContentTooLarge`."""
     if request.routing_exception is None and request.method != "OPTIONS":
+        # By endpoint; for one that is not in the contract None, which leaves it at what is configured.
+        request.max_content_length = current_app.extensions["body_limits"].get(request.endpoint)
         wire.check_declared_length(request.headers.get("Content-Length"), request.max_content_length or 0)

@@ -19,6 +19,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def db_session() -> Session:
-    """The session of this request, kept on `g`; the extension closes it with the application context."""
+    """The session of this request, kept on `g`; the extension closes it with the application context.
+
+    A body that is streamed comes later. It may still use the session, which a close only resets, in transactions of
+    its own.
+    """
     alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
     return alchemy.get_sync_session()

@@ -20,6 +20,6 @@ def open_exchange() -> None:
 def stamp(response: Response) -> Response:
     """Add the headers that every answer has, and count it."""
     exchange: Exchange = g.exchange
-    response.headers.extend(exchange.headers(response.content_type))
+    response.headers.extend(exchange.headers(response.content_type, response.headers.get("Cache-Control")))
     exchange.finish(response.status_code)
     return response

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from core.contract.docs import PAGE
 from core.contract.openapi import DOCUMENT
-from core.contract.operations import HTML, JSON
+from core.contract.operation import HTML, JSON
 from core.metrics import MEDIA_TYPE, render
 from core.schemas import Health, Query
 from core.services_sync import check_database

@@ -1,0 +1,64 @@
+"""Posts: writing, reading, changing, deleting, exporting."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from core.contract.operation import NDJSON
+from core.schemas import PostCreate, PostFilterQuery, PostQuery, PostUpdate, Query
+
+from ..caller import caller, current_caller_required, token_required
+from ..dependencies import parse, parse_query, posts
+
+blueprint = Blueprint("posts", __name__, url_prefix="/posts")
+
+
+@blueprint.post("")
+@current_caller_required
+def create_post() -> ResponseReturnValue:
+    """Write a post."""
+    data = parse(PostCreate)
+    post = posts().add(data, caller())
+    return jsonify(post), 201, {"Location": url_for(".get_post", post_id=post.id)}
+
+
+@blueprint.get("")
+@token_required
+def list_posts() -> Response:
+    """Posts, a page at a time."""
+    query = parse_query(PostQuery)
+    return jsonify(posts().page(query))
+
+
+@blueprint.get("/export")
+@token_required
+def export_posts() -> ResponseReturnValue:
+    """All posts that match, oldest first, one a line."""
+    query = parse_query(PostFilterQuery)
+    return posts().export(query), {"Content-Type": NDJSON}
+
+
+@blueprint.get("/<uuid:post_id>")
+@token_required
+def get_post(post_id: UUID) -> Response:
+    """One post."""
+    parse_query(Query)
+    return jsonify(posts().detail(post_id))
+
+
+@blueprint.patch("/<uuid:post_id>")
+@current_caller_required
+def update_post(post_id: UUID) -> Response:
+    """Change one's own post, or as a superuser any."""
+    data = parse(PostUpdate)
+    return jsonify(posts().change(post_id, data, caller()))
+
+
+@blueprint.delete("/<uuid:post_id>")
+@current_caller_required
+def delete_post(post_id: UUID) -> ResponseReturnValue:
+    """Delete one's own post, or as a superuser any."""
+    parse_query(Query)
+    posts().remove(post_id, caller())
+    return "", 204

@@ -1,0 +1,55 @@
+"""Tags: got by name or made, read, renamed, deleted."""
+
+from flask import Blueprint, Response, jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from core.schemas import Query, TagCreate, TagQuery, TagUpdate
+
+from ..caller import caller, current_caller_required, token_required
+from ..dependencies import parse, parse_query, tags
+
+blueprint = Blueprint("tags", __name__, url_prefix="/tags")
+
+
+@blueprint.post("")
+@current_caller_required
+def create_tag() -> ResponseReturnValue:
+    """The tag of a name, made if there is none."""
+    data = parse(TagCreate)
+    tag, made = tags().add(data)
+    if made:
+        return jsonify(tag), 201, {"Location": url_for(".get_tag", slug=tag.slug)}
+    return jsonify(tag)
+
+
+@blueprint.get("")
+@token_required
+def list_tags() -> Response:
+    """Tags, a page at a time."""
+    query = parse_query(TagQuery)
+    return jsonify(tags().page(query))
+
+
+@blueprint.get("/<slug:slug>")
+@token_required
+def get_tag(slug: str) -> Response:
+    """One tag."""
+    parse_query(Query)
+    return jsonify(tags().detail(slug))
+
+
+@blueprint.patch("/<slug:slug>")
+@current_caller_required
+def update_tag(slug: str) -> Response:
+    """Rename a tag, as a superuser."""
+    data = parse(TagUpdate)
+    return jsonify(tags().change(slug, data, caller()))
+
+
+@blueprint.delete("/<slug:slug>")
+@current_caller_required
+def delete_tag(slug: str) -> ResponseReturnValue:
+    """Delete a tag and take it off everything, as a superuser."""
+    parse_query(Query)
+    tags().remove(slug, caller())
+    return "", 204

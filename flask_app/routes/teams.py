@@ -1,0 +1,53 @@
+"""Teams: founding, reading, changing, deleting."""
+
+from flask import Blueprint, Response, jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from core.schemas import Query, TeamCreate, TeamQuery, TeamUpdate
+
+from ..caller import caller, current_caller_required, token_required
+from ..dependencies import parse, parse_query, teams
+
+blueprint = Blueprint("teams", __name__, url_prefix="/teams")
+
+
+@blueprint.post("")
+@current_caller_required
+def create_team() -> ResponseReturnValue:
+    """Found a team and own it."""
+    data = parse(TeamCreate)
+    team = teams().add(data, caller())
+    return jsonify(team), 201, {"Location": url_for(".get_team", slug=team.slug)}
+
+
+@blueprint.get("")
+@token_required
+def list_teams() -> Response:
+    """Teams, a page at a time."""
+    query = parse_query(TeamQuery)
+    return jsonify(teams().page(query))
+
+
+@blueprint.get("/<slug:slug>")
+@token_required
+def get_team(slug: str) -> Response:
+    """One team."""
+    parse_query(Query)
+    return jsonify(teams().detail(slug))
+
+
+@blueprint.patch("/<slug:slug>")
+@current_caller_required
+def update_team(slug: str) -> Response:
+    """Change a team, as its admin or a superuser."""
+    data = parse(TeamUpdate)
+    return jsonify(teams().change(slug, data, caller()))
+
+
+@blueprint.delete("/<slug:slug>")
+@current_caller_required
+def delete_team(slug: str) -> ResponseReturnValue:
+    """Delete a team, as its owner or a superuser."""
+    parse_query(Query)
+    teams().remove(slug, caller())
+    return "", 204
