@@ -1,4 +1,4 @@
-"""python -m sanic_app serve | migrate | seed | create-superuser; serves on Sanic's own server, or on Granian."""
+"""python -m sanic_app serve | migrate | seed | unseed | create-superuser; on Sanic's own server, or on Granian."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # Sanic leaves the types of its applications open.

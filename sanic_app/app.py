@@ -10,10 +10,12 @@ from sanic_ext.extensions.http.extension import HTTPExtension
 from sanic_ext.extensions.injection.extension import InjectionExtension
 
 from core import logs
-from core.services import Security
+from core.analytics import Analytics
+from core.services import Objects, Security
 from core.settings import Settings
+from core.storage import object_store
 
-from . import binding, database, dependencies, routes
+from . import binding, database, dependencies, problems, routes
 from .binding import Application, Request, StrictRouter
 from .problems import ProblemHandler
 
@@ -39,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.config.API_TITLE = "Likewise"
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0  # a connection kept alive holds up the end for all of it
     app.config.MOTD = False
+    app.config.REQUEST_MAX_SIZE = max(app.config.REQUEST_MAX_SIZE, settings.json_limit, settings.upload_limit)
     app.config.TOUCHUP = number == 1  # rewrites Sanic's classes, and fails on what it has rewritten
     ext = Extend(
         app,
@@ -48,7 +51,8 @@ def create_app(settings: Settings | None = None) -> Application:
     )
 
     database.attach(app)  # before binding: response middleware runs from the last to the first
-    dependencies.attach(ext, Security(settings))
+    dependencies.attach(ext, Security(settings), Objects(object_store(settings)), Analytics(settings))
     binding.attach(app)
+    problems.attach(app)
     routes.attach(app)
     return app

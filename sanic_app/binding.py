@@ -4,7 +4,7 @@
 # Sanic leaves headers, patterns and middleware without types.
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import unquote
@@ -16,10 +16,11 @@ from sanic.router import Router
 from sanic.signals import Event
 from sanic_ext.config import PRIORITY
 
+from core.contract.operations import body_limit, operation_at
 from core.contract.wire import check_declared_length, joined, parse_query
-from core.errors import ContentTooLarge, MalformedJson
+from core.errors import ContentTooLarge, LikewiseError, MalformedJson
 from core.schemas import Query
-from core.schemas.fields import CANONICAL_UUID, parse_uuid
+from core.schemas.fields import CANONICAL_UUID, SLUG, parse_slug, parse_uuid
 
 from .exchange import open_exchange, stamp
 
@@ -33,7 +34,7 @@ class Request(sanic.Request):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.ctx.exchange = open_exchange(self)
+        self.ctx.exchange = open_exchange(self, self.header("x-request-id"))
 
     @property
     def mount(self) -> str:
@@ -51,42 +52,48 @@ class Request(sanic.Request):
         return f"{self.mount}{self.app.url_for(name, **parameters)}"
 
     def header(self, name: str) -> str | None:
-        """A header's values as one; None when it was not sent."""
-        return joined(cast("list[str]", self.headers.getall(name, [])))
+        """A header's values as one, without the blanks that Sanic's own server leaves; None when it was not sent."""
+        return joined(value.strip(" \t") for value in cast("list[str]", self.headers.getall(name, [])))
 
     async def receive_body(self) -> None:
         """Read the body, never further than its limit. Raises `ContentTooLarge`, `MalformedJson`."""
         if self.method in {"HEAD", "OPTIONS"}:  # Sanic spares GET a body, but not what sanic-ext adds
             return
         body = bytearray(self.body)
-        stream: Any = self.receive_asgi() if self.app.asgi else self.stream
-        try:
-            async for chunk in stream:
-                body += chunk
-                if len(body) > self.app.ctx.settings.json_limit:
-                    raise ContentTooLarge
-        except BadRequest:  # broken chunks; or trailers, which Sanic refuses, but then the body is whole
-            if stream.request_body:
-                raise MalformedJson from None
+        async for chunk in self.chunks(MalformedJson):
+            body += chunk
+            if len(body) > self.app.ctx.settings.json_limit:
+                raise ContentTooLarge
         self.body = bytes(body)
 
-    async def receive_asgi(self) -> AsyncIterator[bytes]:
+    async def chunks(self, broken: type[LikewiseError]) -> AsyncGenerator[bytes]:
+        """The body as it arrives. Raises `broken` for one that breaks off or is badly framed."""
+        stream: Any = self.stream
+        try:
+            async for chunk in self.receive_asgi() if self.app.asgi else stream:
+                yield chunk
+        except BadRequest:  # broken chunks; or trailers, which Sanic refuses, but then the body is whole
+            if stream.request_body:
+                raise broken from None
+
+    async def receive_asgi(self) -> AsyncGenerator[bytes]:
         """What `self.stream` yields, which takes a client who has gone for one who has said everything."""
         stream: Any = self.stream
         while stream.request_body:
             message = await stream.transport.receive()
             if message["type"] == "http.disconnect":
-                raise MalformedJson
+                raise BadRequest
             stream.request_body = message.get("more_body", False)
             yield message.get("body", b"")
 
 
 class StrictRouter(Router):
-    """The `router`: `uuid` means a canonical one, and no path ends in a slash."""
+    """The `router`: `uuid` means a canonical one, `slug` the contract's, and no path ends in a slash."""
 
     def __init__(self) -> None:
         super().__init__()
         self.register_pattern("uuid", parse_uuid, CANONICAL_UUID)
+        self.register_pattern("slug", parse_slug, SLUG)
 
     def get(self, path: str, method: str, host: str | None) -> Any:  # pyright: ignore -- Sanic's is in an lru_cache
         # However strict, Sanic looks again without the slash, and answers 405 before it sees that nothing is there.
@@ -110,8 +117,9 @@ async def hurry(app: Application) -> None:
 
 async def check_length(request: Request, **_: Any) -> None:
     """Refuse what says it is too large, as soon as there is a route."""
-    if request.method != "OPTIONS":
-        check_declared_length(request.header("content-length"), request.app.ctx.settings.json_limit)
+    declared = request.header("content-length")
+    if declared is not None and (operation := operation_at(request.method, request.path)) is not None:
+        check_declared_length(declared, body_limit(operation, request.app.ctx.settings))
 
 
 async def refuse_parameters(request: Request, **_: Any) -> None:

@@ -37,5 +37,6 @@ def open_session(request: Request) -> AsyncSession:
 
 
 async def close_session(request: Request, response: BaseHTTPResponse) -> None:
+    """Before the answer goes out. A streamed one reads on: a closed session is as new, and no chunk leaves it open."""
     if hasattr(request.ctx, "session"):
         await request.ctx.session.close()

@@ -5,11 +5,26 @@ from asyncio import CancelledError
 from sanic import HTTPResponse, Request, text
 from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
 from sanic.handlers import ErrorHandler
+from sanic.http import Stage
+from sanic.signals import Event
 
 from core import errors
 from core.contract.operations import allow_at
 from core.contract.problems import problem
 from core.logs import log_uncaught
+
+from .binding import Application
+
+
+def attach(app: Application) -> None:
+    app.add_signal(break_off, Event.HTTP_LIFECYCLE_EXCEPTION)
+
+
+async def break_off(request: Request, exception: BaseException, **_: object) -> None:
+    """Let an answer that fails on its way break off: Sanic's server would end it as if it were whole."""
+    if request.stream is not None and request.stream.stage is Stage.RESPONSE:
+        log_uncaught(exception)
+        request.stream.stage = Stage.FAILED
 
 
 class ProblemHandler(ErrorHandler):

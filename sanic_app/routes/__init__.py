@@ -4,11 +4,11 @@ from sanic_ext import Config
 from sanic_ext.extensions.openapi.blueprint import blueprint_factory
 
 from ..binding import Application
-from . import auth, system, users
+from . import analytics, auth, documents, members, posts, system, tags, teams, users
 
 
 def attach(app: Application) -> None:
-    for module in (auth, users, system):
+    for module in (auth, users, posts, teams, members, tags, documents, analytics, system):
         blueprint = module.blueprint
         app.blueprint(blueprint.copy(blueprint.name))  # the original would hold on to every application it meets
     # sanic-ext's extension for it fails to start without its pages, which load scripts from elsewhere.

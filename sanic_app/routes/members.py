@@ -1,0 +1,64 @@
+"""Members of a team: reading, adding, changing, removing."""
+
+# pyright: reportUnknownMemberType=false
+# sanic-ext leaves the types of its decorators open.
+
+from uuid import UUID
+
+from sanic import Blueprint, HTTPResponse, empty, json
+from sanic_ext import openapi
+
+from core import schemas
+from core.security import Caller
+from core.services import MemberService
+
+from ..binding import Request
+from ..caller import CurrentCaller
+
+blueprint = Blueprint("members", url_prefix="/teams/<slug:slug>/members")
+
+
+@blueprint.get("")
+@openapi.parameter("slug", str, "path")
+async def list_members(
+    request: Request, slug: str, caller: Caller, query: schemas.MemberQuery, members: MemberService
+) -> HTTPResponse:
+    """Members of a team, a page at a time."""
+    return json(await members.page(slug, query))
+
+
+@blueprint.post("")
+@openapi.parameter("slug", str, "path")
+async def add_member(
+    request: Request, slug: str, caller: CurrentCaller, data: schemas.MemberCreate, members: MemberService
+) -> HTTPResponse:
+    """Add a user to a team, as its admin."""
+    member = await members.add(slug, data, caller)
+    location = request.path_for("members.list_members", slug=slug)
+    return json(member, status=201, headers={"Location": location})
+
+
+@blueprint.patch("/<user_id:uuid>")
+@openapi.parameter("slug", str, "path")
+@openapi.parameter("user_id", UUID, "path")
+async def update_member(  # noqa: PLR0917 -- Sanic hands them over by name
+    request: Request,
+    slug: str,
+    user_id: UUID,
+    caller: CurrentCaller,
+    data: schemas.MemberUpdate,
+    members: MemberService,
+) -> HTTPResponse:
+    """Change a role, as an admin, or hand the team over, as its owner."""
+    return json(await members.change(slug, user_id, data, caller))
+
+
+@blueprint.delete("/<user_id:uuid>", ignore_body=True)
+@openapi.parameter("slug", str, "path")
+@openapi.parameter("user_id", UUID, "path")
+async def remove_member(
+    request: Request, slug: str, user_id: UUID, caller: CurrentCaller, members: MemberService
+) -> HTTPResponse:
+    """Remove a member, or leave."""
+    await members.remove(slug, user_id, caller)
+    return empty()
