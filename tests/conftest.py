@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
+    config.addinivalue_line("markers", "long: takes its time, or the machine's; `nox -s everything` runs it")
     config.addinivalue_line("markers", "only(database, transport, interface): run on matching variants alone")
     seed = config.getoption("--seed")
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
@@ -127,26 +128,19 @@ def variant(request: pytest.FixtureRequest) -> Variant:
 @pytest.fixture(scope="session")
 def shared(
     variant: Variant, databases: Callable[[str], Databases], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Deployment | None]:
-    """The one server of this variant; in process there is none, each test has its own application."""
-    if variant.transport == "process":
-        yield None
-        return
+) -> Iterator[Deployment]:
+    """The one application of this variant, in process or on a server: to start one takes longer than most tests."""
     log = tmp_path_factory.mktemp(str(variant)) / "server.log"
     with databases(variant.database).temporary() as database, run(variant, database, log) as deployment:
         yield deployment
 
 
 @pytest.fixture
-def deployment(
-    variant: Variant, shared: Deployment | None, databases: Callable[[str], Databases], tmp_path: Path
-) -> Iterator[Deployment]:
-    """What the test talks to: the shared server, or an application on a fresh database."""
-    if shared is not None:
-        yield shared
-        return
-    with databases(variant.database).temporary() as database, run(variant, database, tmp_path / "log") as fresh:
-        yield fresh
+def deployment(variant: Variant, shared: Deployment, databases: Callable[[str], Databases]) -> Deployment:
+    """What the test talks to; in process its database is a fresh one, on a server what other tests have left."""
+    if shared.server is None:
+        databases(variant.database).renew(shared.database)
+    return shared
 
 
 @pytest.fixture

@@ -43,6 +43,10 @@ class Databases(ABC):
         """A new copy of the template."""
 
     @abstractmethod
+    def renew(self, database: Database) -> None:
+        """Make a copy what it was at first, under the feet of whoever is connected to it and does nothing."""
+
+    @abstractmethod
     def drop(self, database: Database) -> None:
         """Remove a copy, whoever is still connected to it."""
 
@@ -76,6 +80,10 @@ class SqliteDatabases(Databases):
         shutil.copyfile(self.template, path)
         return Database("sqlite", f"sqlite:///{path}")
 
+    def renew(self, database: Database) -> None:
+        with closing(sqlite3.connect(self.template)) as template, database.connect() as copy:
+            template.backup(copy)
+
     def drop(self, database: Database) -> None:
         path = make_url(database.url).database or ""
         for suffix in ("", "-wal", "-shm"):
@@ -104,10 +112,17 @@ class PostgresqlDatabases(Databases):
 
     def create(self) -> Database:
         name = f"{self.prefix}_{next(self.numbers)}"
-        self.execute(
-            f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY file_copy"
-        )  # less work than logging every page
+        self.copy_template(name)
         return Database("postgresql", self.url_of(name))
+
+    def renew(self, database: Database) -> None:
+        # Connections are cut; the application's pool sees it when it pings them.
+        self.drop(database)
+        self.copy_template(str(make_url(database.url).database))
+
+    def copy_template(self, name: str) -> None:
+        # A copy of files is less work than logging every page.
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY file_copy")
 
     def drop(self, database: Database) -> None:
         self.execute(f"DROP DATABASE {make_url(database.url).database} WITH (FORCE)")

@@ -1,6 +1,7 @@
 """An application that runs: in process, or as a server at an address; always on a database of its own."""
 
 import os
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from tests.variants import Variant
 
 PINNED = {
     "secret": "a secret that only the tests know, and sign with",
+    "storage": "memory://",
     # The cheapest hash there is: what it costs to try passwords is not what is tested.
     "password_time_cost": 1,
     "password_memory_cost": 8,
@@ -52,12 +54,21 @@ def prepare(url: str) -> None:
 
 @contextmanager
 def run(variant: Variant, database: Database, log: Path, **changes: Any) -> Generator[Deployment]:
-    """Run the variant's application on this database.
+    """Run the variant's application on this database, with a directory for analytics that is gone afterwards.
 
     Args:
         log: takes what a server prints; in process nothing is written there.
         changes: settings that differ from the pinned ones.
     """
+    with (
+        tempfile.TemporaryDirectory(prefix="likewise-analytics-") as analytics,
+        running(variant, database, log, **{"analytics": analytics, **changes}) as deployment,
+    ):
+        yield deployment
+
+
+@contextmanager
+def running(variant: Variant, database: Database, log: Path, **changes: Any) -> Generator[Deployment]:
     settings = settings_for(database.url, **changes)
     if variant.server is None:
         with variant.adapter.start(settings) as client:

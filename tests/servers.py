@@ -98,6 +98,15 @@ class Server:
                 self.process.wait()
         self.process = None
 
+    def kill(self) -> None:
+        """End the server and its workers in the middle of whatever they do; return when nobody listens any more."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+        while self.is_live():
+            time.sleep(0.05)
+
     def report(self, what: str) -> str:
         tail = self.read_log().splitlines()[-50:]
         return "\n".join([f"python {' '.join(self.arguments)}: {what}; the end of its log:", *tail])

@@ -35,6 +35,9 @@ def add_options(parser: pytest.Parser) -> None:
         "--adapter", action="append", choices=list(ADAPTERS), help="test this adapter; may be repeated (default: all)"
     )
     group.addoption("--database", choices=[*DATABASES, "all"], default="sqlite", help="default: %(default)s")
+    group.addoption(
+        "--without", action="append", default=[], metavar="DATABASE-TRANSPORT", help="leave out, as postgresql-socket"
+    )
     group.addoption("--transport", choices=[*TRANSPORTS, "all"], default="process", help="default: %(default)s")
 
 
@@ -47,11 +50,12 @@ def selected_adapters(config: pytest.Config) -> list[Adapter]:
 def selected_variants(config: pytest.Config) -> Iterator[Variant]:
     databases = str(config.getoption("--database"))
     transports = str(config.getoption("--transport"))
+    without: Sequence[str] = config.getoption("--without") or ()
     for adapter in selected_adapters(config):
         for database in DATABASES if databases == "all" else (databases,):
-            if transports in {"process", "all"}:
+            if transports in {"process", "all"} and f"{database}-process" not in without:
                 yield Variant(adapter, database, "process")
-            if transports in {"socket", "all"}:
+            if transports in {"socket", "all"} and f"{database}-socket" not in without:
                 yield from (Variant(adapter, database, "socket", server) for server in adapter.servers)
 
 

@@ -77,7 +77,7 @@ def parts(package: Path, adapter: str) -> tuple[list[str], list[str]]:
 
 
 def test_handlers_are_what_lies_under_routes(tmp_path: Path) -> None:
-    for name in ("app.py", "asgi.py", "wsgi.py", "cli.py", "routes/users.py", "routes_sync/teams.py"):
+    for name in ("app.py", "asgi.py", "wsgi.py", "cli/posts.py", "routes/users.py", "routes_sync/teams.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     assert parts(tmp_path, "standalone-asgi") == (["users.py"], ["app.py", "asgi.py"])

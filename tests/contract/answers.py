@@ -15,11 +15,13 @@ NOWHERE = "/users/00000000-0000-7000-8000-000000000000"
 SERVER_OWNED = {"connection", "date", "keep-alive", "server", "transfer-encoding"}
 
 JSON = "application/json"
+NDJSON = "application/x-ndjson"
 PROBLEM = "application/problem+json"
 
 # Each problem as it goes over the wire; a 422 ends where its errors begin.
 PROBLEMS: dict[str, bytes] = {
     "malformed-json": b'{"type":"/problems/malformed-json","title":"Malformed JSON","status":400,"detail":"The body is not one JSON text in UTF-8 with unique member names."}',
+    "malformed-multipart": b'{"type":"/problems/malformed-multipart","title":"Malformed multipart body","status":400,"detail":"The body is not one multipart/form-data message, whole and within its boundary."}',
     "unauthenticated": b'{"type":"/problems/unauthenticated","title":"Authentication required","status":401,"detail":"Send a token: Authorization: Bearer \xe2\x80\xa6"}',
     "invalid-token": b'{"type":"/problems/invalid-token","title":"Invalid token","status":401,"detail":"The token is malformed, expired, or its user is gone or inactive."}',
     "invalid-credentials": b'{"type":"/problems/invalid-credentials","title":"Invalid credentials","status":401,"detail":"The email or the password is wrong."}',
@@ -29,8 +31,16 @@ PROBLEMS: dict[str, bytes] = {
     "method-not-allowed": b'{"type":"/problems/method-not-allowed","title":"Method not allowed","status":405,"detail":"The resource does not answer to this method; the Allow header lists those it does."}',
     "conflict": b'{"type":"/problems/conflict","title":"Conflict","status":409,"detail":"The change contradicts what is stored."}',
     "email-taken": b'{"type":"/problems/email-taken","title":"Email taken","status":409,"detail":"Another user has this email."}',
+    "owns-teams": b'{"type":"/problems/owns-teams","title":"Owns teams","status":409,"detail":"The user owns a team; hand it over or delete it first."}',
+    "tag-taken": b'{"type":"/problems/tag-taken","title":"Tag taken","status":409,"detail":"Another tag has this name, whatever its case."}',
+    "team-full": b'{"type":"/problems/team-full","title":"Team full","status":409,"detail":"The team would have more members than seats."}',
+    "already-member": b'{"type":"/problems/already-member","title":"Already a member","status":409,"detail":"The user is a member of the team."}',
+    "no-such-user": b'{"type":"/problems/no-such-user","title":"No such user","status":409,"detail":"There is no user with this id."}',
+    "owner-stays": b'{"type":"/problems/owner-stays","title":"Owner stays","status":409,"detail":"The owner of a team stays its admin and member until another member owns it."}',
+    "refresh-running": b'{"type":"/problems/refresh-running","title":"Refresh running","status":409,"detail":"A refresh is under way; try again when it has ended."}',
     "content-too-large": b'{"type":"/problems/content-too-large","title":"Content too large","status":413,"detail":"The body is larger than this resource accepts."}',
-    "unsupported-media-type": b'{"type":"/problems/unsupported-media-type","title":"Unsupported media type","status":415,"detail":"Send application/json in UTF-8."}',
+    "unsupported-media-type": b'{"type":"/problems/unsupported-media-type","title":"Unsupported media type","status":415,"detail":"Send application/json in UTF-8, or for an upload multipart/form-data with a boundary."}',
+    "range-not-satisfiable": b'{"type":"/problems/range-not-satisfiable","title":"Range not satisfiable","status":416,"detail":"The content ends before the range begins."}',
     "validation": b'{"type":"/problems/validation","title":"Validation failed","status":422,"detail":"The input breaks the rules listed in errors.","errors":',
     "too-many-requests": b'{"type":"/problems/too-many-requests","title":"Too many requests","status":429,"detail":"Too many attempts; the Retry-After header says how many seconds to wait."}',
     "internal-error": b'{"type":"/problems/internal-error","title":"Internal server error","status":500,"detail":"Something went wrong on our side. Quote the request id when you report it."}',
@@ -52,14 +62,16 @@ def check(
     headers: dict[str, str] | None = None,
     *,
     head_of: bytes | None = None,
+    streamed: bool = False,
 ) -> None:
-    """Compare an answer whole; `head_of` is the body that a HEAD's headers speak of."""
+    """Compare an answer whole; `head_of` is the body that a HEAD's headers speak of, a streamed one has no length."""
     expected = {name.lower(): value for name, value in (headers or {}).items()} | {"x-content-type-options": "nosniff"}
     if content_type is not None:
         expected["content-type"] = content_type
+    if content_type is not None and not streamed:
         expected["content-length"] = str(len(body if head_of is None else head_of))
-    if content_type in {JSON, PROBLEM}:
-        expected["cache-control"] = "no-store"
+    if content_type in {JSON, NDJSON, PROBLEM}:
+        expected.setdefault("cache-control", "no-store")
     actual: dict[str, list[str]] = {}
     for name, value in response.headers:
         if name.lower() not in SERVER_OWNED:

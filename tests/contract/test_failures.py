@@ -5,37 +5,11 @@ from collections.abc import Callable
 from random import Random
 
 from tests.contract.answers import check, check_problem, compact
-from tests.databases import Database
+from tests.contract.failing import execute, failing_commits
 from tests.deployment import Deployment
 from tests.people import People
 
 Deploy = Callable[..., Deployment]
-
-# A row that refers to nothing, checked only at COMMIT, beside every row of user_account that is written.
-DEFERRED = {
-    "sqlite": [
-        "CREATE TABLE vacancy (id INTEGER PRIMARY KEY)",
-        "CREATE TABLE witness (id INTEGER REFERENCES vacancy (id) DEFERRABLE INITIALLY DEFERRED)",
-        *(
-            f"CREATE TRIGGER on_{event} AFTER {event} ON user_account BEGIN INSERT INTO witness VALUES (1); END"
-            for event in ("INSERT", "UPDATE", "DELETE")
-        ),
-    ],
-    "postgresql": [
-        "CREATE TABLE vacancy (id INTEGER PRIMARY KEY)",
-        "CREATE TABLE witness (id INTEGER REFERENCES vacancy (id) DEFERRABLE INITIALLY DEFERRED)",
-        """CREATE FUNCTION bear_witness() RETURNS trigger LANGUAGE plpgsql
-           AS $$ BEGIN INSERT INTO witness VALUES (1); RETURN NULL; END $$""",
-        """CREATE TRIGGER on_write AFTER INSERT OR UPDATE OR DELETE ON user_account
-           FOR EACH ROW EXECUTE FUNCTION bear_witness()""",
-    ],
-}
-
-
-def execute(database: Database, *statements: str) -> None:
-    with database.connect() as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def test_a_commit_that_fails_is_told_and_leaves_nothing(deploy: Deploy, random: Random) -> None:
@@ -43,11 +17,11 @@ def test_a_commit_that_fails_is_told_and_leaves_nothing(deploy: Deploy, random: 
     client = application.client
     person = People(client, random)()
     before = client.call("GET", f"/users/{person.id}", token=person.token)
-    execute(application.database, *DEFERRED[application.database.kind])
-    document = {"email": "lost@example.com", "name": "Lost", "password": "12345678"}
-    check_problem(client.call("POST", "/users", document), "conflict")
-    check_problem(client.call("PATCH", f"/users/{person.id}", {"name": "Other"}, token=person.token), "conflict")
-    check_problem(client.call("DELETE", f"/users/{person.id}", token=person.token), "conflict")
+    with failing_commits(application.database, "user_account"):
+        document = {"email": "lost@example.com", "name": "Lost", "password": "12345678"}
+        check_problem(client.call("POST", "/users", document), "conflict")
+        check_problem(client.call("PATCH", f"/users/{person.id}", {"name": "Other"}, token=person.token), "conflict")
+        check_problem(client.call("DELETE", f"/users/{person.id}", token=person.token), "conflict")
     after = client.call("GET", f"/users/{person.id}", token=person.token)
     check(after, 200, before.body)
     lost = client.call("GET", "/users?search=lost@example.com", token=person.token)

@@ -6,7 +6,7 @@ import pytest
 
 from core.settings import Settings
 from tests.clients.base import Client
-from tests.contract.answers import NOWHERE, check, check_problem
+from tests.contract.answers import NDJSON, NOWHERE, check, check_problem
 from tests.people import People
 from tests.variants import Variant
 
@@ -30,3 +30,15 @@ def test_a_mounted_application_answers_below_its_path(mounted: Client, make_user
     check_problem(mounted.call("GET", f"/api/v1{NOWHERE}"), "unauthenticated")
     for path in ("/api/v1", "/api/v1/", "/api/v1/nowhere", "/api/v1//users"):
         check_problem(mounted.call("GET", path), "not-found")
+
+
+def test_what_is_written_below_a_path_is_found_there(mounted: Client, make_user: People) -> None:
+    person = make_user()
+    made = mounted.call("POST", "/api/v1/posts", {"title": "Mounted", "body": "b"}, token=person.token)
+    assert made.one("Location") == f"/api/v1/posts/{made.json()['id']}"
+    check(mounted.call("GET", made.one("Location"), token=person.token), 200, made.body)
+    target = f"/api/v1/posts/export?author_id={person.id}"
+    check(mounted.call("GET", target, token=person.token), 200, made.body + b"\n", NDJSON, streamed=True)
+    made = mounted.call("POST", "/api/v1/tags", {"name": "Mounted"}, token=person.token)
+    assert made.one("Location") == "/api/v1/tags/mounted"
+    check(mounted.call("GET", made.one("Location"), token=person.token), 200, made.body)

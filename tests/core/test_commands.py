@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from core import samples
 from core.commands import command_line
 from core.settings import Settings
 
@@ -61,7 +62,7 @@ def test_a_short_secret_is_an_error_without_the_secret(invoke: Invoke, monkeypat
 
 def test_a_database_that_is_away_is_an_error_that_says_so(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIKEWISE_DATABASE_URL", "sqlite:////nowhere/likewise.sqlite3")
-    for command in (["migrate"], ["seed"]):
+    for command in (["migrate"], ["seed"], ["unseed"]):
         result = invoke(*command)
         assert result.exit_code == 1
         assert "The database does not answer" in result.stderr
@@ -91,8 +92,26 @@ def test_an_address_that_is_taken_is_an_error_that_says_so(
 
 def test_seeding(invoke: Invoke) -> None:
     invoke("migrate")
-    assert invoke("seed").output == "1000 users added.\n"
-    assert invoke("seed").output == "0 users added.\n"
+    everything, nothing = (1000, 200, 5000, 100, 1312), (0, 0, 0, 0, 0)
+    told = "{} users, {} tags, {} posts, {} teams and {} members {}.\n"
+    assert invoke("seed").output == told.format(*everything, "added")
+    assert invoke("seed").output == told.format(*nothing, "added")
+    assert invoke("unseed").output == told.format(*everything, "removed")
+    assert invoke("unseed").output == told.format(*nothing, "removed")
+
+
+def test_seeding_in_two_places_at_once_is_an_error_that_says_so(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def everything(session: object, rows: list[dict[str, object]], *columns: object) -> list[dict[str, object]]:
+        return rows
+
+    invoke("migrate")
+    invoke("seed")
+    monkeypatch.setattr(samples, "missing", everything)  # as it was before the other one had committed
+    result = invoke("seed")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Nothing is changed: run it again." in result.stderr
 
 
 def test_help_helps(invoke: Invoke) -> None:

@@ -1,15 +1,45 @@
-"""Migrations and models agree, up and down, on both databases."""
+"""Migrations and models agree, up and down, on both databases, and lose nothing that a schema can hold."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from advanced_alchemy.alembic.commands import AlembicCommands
 from advanced_alchemy.config import SQLAlchemySyncConfig
-from sqlalchemy import inspect
+from advanced_alchemy.types import GUID, DateTimeUTC
+from sqlalchemy import Boolean, Column, MetaData, String, Table, insert, inspect, select
 
-from core.administration import create_superuser, is_migrated, migrate
+from core.administration import create_superuser, is_migrated, migrate, seed
 from core.database import sync_config
+from core.models import Base
 from core.settings import Settings
+from core.text import searchable
+
+MOMENT = datetime(2024, 2, 29, 12, 30, 0, 123456, tzinfo=UTC)
+
+Row = dict[str, Any]
+
+# The first schema, as revision 0001 has made it; nothing of it may come from today's models.
+FIRST = MetaData()
+TIMES = ("created_at", "updated_at")
+USER = Table(
+    "user_account",
+    FIRST,
+    Column("id", GUID()),
+    *(Column(name, String()) for name in ("email", "name", "hashed_password", "search_text")),
+    *(Column(name, Boolean()) for name in ("is_active", "is_superuser")),
+    *(Column(name, DateTimeUTC(timezone=True)) for name in TIMES),
+)
+POST = Table(
+    "post",
+    FIRST,
+    *(Column(name, GUID()) for name in ("id", "author_id")),
+    *(Column(name, String()) for name in ("title", "body")),
+    *(Column(name, DateTimeUTC(timezone=True)) for name in ("published_at", *TIMES)),
+)
 
 
 @pytest.fixture
@@ -19,12 +49,57 @@ def config(own_settings: Settings) -> Iterator[SQLAlchemySyncConfig]:
     config.get_engine().dispose()
 
 
-def test_migrations_make_what_the_models_say(config: SQLAlchemySyncConfig) -> None:
-    AlembicCommands(config).check()  # raises where autogenerate would write anything
+@pytest.fixture
+def commands(config: SQLAlchemySyncConfig) -> AlembicCommands:
+    return AlembicCommands(config)
 
 
-def test_down_to_nothing_and_up_again(config: SQLAlchemySyncConfig, own_settings: Settings) -> None:
-    commands = AlembicCommands(config)
+def read(config: SQLAlchemySyncConfig, table: Table) -> list[Row]:
+    with config.get_engine().connect() as connection:
+        rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+    return sorted(rows, key=lambda row: json.dumps(row, default=str))
+
+
+def write(config: SQLAlchemySyncConfig, rows: Iterable[tuple[Table, list[Row]]]) -> None:
+    with config.get_engine().begin() as connection:
+        for table, values in rows:
+            connection.execute(insert(table), values)
+
+
+def first_rows() -> list[tuple[Table, list[Row]]]:
+    """Users and posts with all that the first schema can hold: longest, empty, null, and beyond ASCII."""
+    times = {"created_at": MOMENT, "updated_at": MOMENT + timedelta(days=1, microseconds=1)}
+    flags = {"is_active": True, "is_superuser": False}
+    user = {
+        **times,
+        **flags,
+        "id": UUID(int=1),
+        "email": "straße@example.com",
+        "name": "Straße",
+        "hashed_password": "x",
+    }
+    other = {**user, "id": UUID(int=2), "email": "b" * 254, "name": "İ" * 100, "hashed_password": None}
+    users = [{**row, "search_text": searchable(str(row["name"]), str(row["email"]))} for row in (user, other)]
+    post = {
+        **times,
+        "id": UUID(int=3),
+        "author_id": UUID(int=1),
+        "title": "STRASSE",
+        "body": "日本\n語",
+        "published_at": None,
+    }
+    long = {**post, "id": UUID(int=4), "title": "ﬀ" * 200, "body": "É" * 50_000, "published_at": MOMENT}
+    twin = {**post, "id": UUID(int=5), "author_id": UUID(int=2), "title": "Cafe\N{COMBINING ACUTE ACCENT}"}
+    return [(USER, users), (POST, [post, long, twin])]
+
+
+def test_migrations_make_what_the_models_say(commands: AlembicCommands) -> None:
+    commands.check()  # raises where autogenerate would write anything
+
+
+def test_down_to_nothing_and_up_again(
+    config: SQLAlchemySyncConfig, commands: AlembicCommands, own_settings: Settings
+) -> None:
     commands.downgrade("base")
     assert set(inspect(config.get_engine()).get_table_names()) <= {"alembic_versions"}
     assert not is_migrated(own_settings)
@@ -37,3 +112,59 @@ def test_down_to_nothing_and_up_again(config: SQLAlchemySyncConfig, own_settings
 def test_migrating_twice_does_nothing(own_settings: Settings) -> None:
     migrate(own_settings)
     assert is_migrated(own_settings)
+
+
+def test_rows_of_the_first_schema_go_all_the_way_up_and_down(
+    config: SQLAlchemySyncConfig, commands: AlembicCommands, own_settings: Settings
+) -> None:
+    commands.downgrade("base")
+    commands.upgrade("0001")
+    write(config, first_rows())
+    before = [read(config, table) for table in (USER, POST)]
+    migrate(own_settings)
+    commands.check()
+    assert [read(config, table) for table in (USER, POST)] == before
+    told = {row["id"]: row["search_text"] for row in read(config, Base.metadata.tables["post"])}
+    assert told == {row["id"]: searchable(row["title"], row["body"]) for row in before[1]}
+    assert told[UUID(int=3)].startswith("strasse")
+    commands.downgrade("0001")
+    assert [read(config, table) for table in (USER, POST)] == before
+    assert set(inspect(config.get_engine()).get_table_names()) == {"alembic_versions", "user_account", "post"}
+    migrate(own_settings)
+    commands.check()
+    assert [read(config, table) for table in (USER, POST)] == before
+
+
+def test_a_seeded_database_goes_down_step_by_step_and_up_again(
+    config: SQLAlchemySyncConfig, commands: AlembicCommands, own_settings: Settings
+) -> None:
+    seed(own_settings)
+    everything = read_all(config)
+    assert all(everything[name] for name in ("post_tag", "team_tag", "team_member"))
+    commands.downgrade("0002")
+    kept = set(inspect(config.get_engine()).get_table_names()) - {"alembic_versions"}
+    assert kept == set(everything) - {"document", "event"}
+    assert read_all(config) == {name: everything[name] for name in kept}
+    commands.upgrade("head")
+    assert read_all(config) == {**everything, "document": [], "event": []}
+    commands.downgrade("0001")
+    commands.upgrade("head")
+    kept = {"user_account", "post"}
+    assert read_all(config) == {name: rows if name in kept else [] for name, rows in everything.items()}
+
+
+def test_the_first_schema_keeps_its_rules_after_coming_back(
+    config: SQLAlchemySyncConfig, commands: AlembicCommands
+) -> None:
+    """SQLite copies the table to drop a column: keys and what they cascade to must have come along."""
+    commands.downgrade("0001")
+    write(config, first_rows())
+    with config.get_engine().begin() as connection:
+        connection.execute(USER.delete().where(USER.c.id == UUID(int=1)))
+    assert [row["id"] for row in read(config, POST)] == [UUID(int=5)]
+
+
+def read_all(config: SQLAlchemySyncConfig) -> dict[str, list[Row]]:
+    """Every row of every table that is there, as today's models see it."""
+    names = set(inspect(config.get_engine()).get_table_names()) & set(Base.metadata.tables)
+    return {name: read(config, Base.metadata.tables[name]) for name in names}

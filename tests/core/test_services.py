@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
+from obstore.store import MemoryStore
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from core import schemas, services, services_sync
 from core.database import async_config, sync_config
@@ -21,13 +23,17 @@ def sync(own_settings: Settings) -> Iterator[SQLAlchemySyncConfig]:
     config.get_engine().dispose()
 
 
+def sync_users(session: Session, security: services_sync.Security) -> services_sync.UserService:
+    return services_sync.UserService(session, security=security, objects=services_sync.Objects(MemoryStore()))
+
+
 def new_user(number: int = 0) -> schemas.UserCreate:
     return schemas.UserCreate(email=f"someone{number}@example.com", name="Someone", password="12345678")
 
 
 def test_creating_past_the_rules_still_hashes(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
     with sync.get_session() as session, session.begin():
-        users = services_sync.UserService(session, security=services_sync.Security(own_settings))
+        users = sync_users(session, services_sync.Security(own_settings))
         user = users.create({"email": "a@example.com", "name": "A", "password": "12345678"})
         assert str(user.hashed_password).startswith("$argon2id$")
         changed = users.update({"password": "87654321"}, item_id=user.id)
@@ -37,7 +43,7 @@ def test_creating_past_the_rules_still_hashes(sync: SQLAlchemySyncConfig, own_se
 
 def test_a_failed_unit_of_work_leaves_the_session_usable(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
     with sync.get_session() as session:
-        users = services_sync.UserService(session, security=services_sync.Security(own_settings))
+        users = sync_users(session, services_sync.Security(own_settings))
         users.register(new_user())
         with pytest.raises(EmailTaken):
             users.register(new_user())
@@ -50,7 +56,7 @@ def test_simultaneous_sign_ups_with_one_email(sync: SQLAlchemySyncConfig, own_se
     def sign_up(_: int) -> bool:
         with sync.get_session() as session:
             try:
-                services_sync.UserService(session, security=security).register(new_user())
+                sync_users(session, security).register(new_user())
             except EmailTaken:
                 return False
             return True
@@ -63,7 +69,9 @@ def test_simultaneous_sign_ups_on_one_loop(own_settings: Settings) -> None:
     async def sign_up(config: SQLAlchemyAsyncConfig, security: services.Security) -> bool:
         async with config.get_session() as session:
             try:
-                await services.UserService(session, security=security).register(new_user())
+                await services.UserService(
+                    session, security=security, objects=services.Objects(MemoryStore())
+                ).register(new_user())
             except EmailTaken:
                 return False
             return True

@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.differential.people import Person
 from tests.differential.request import Request, Text
+from tests.differential.things import Subject
+from tests.differential.uploads import Form
 
 
 @dataclass
@@ -20,18 +21,25 @@ class Call:
     content_types: list[str] = field(default_factory=list[str])
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     document: dict[str, Any] | None = None
+    form: Form | None = None
     body: bytes = b""
-    """What is sent; for most calls, the document."""
+    """What is sent; for most calls, the document or the form."""
     cuts: list[int] | None = None
     """Where a body of undeclared length is cut into chunks."""
-    subject: Person | None = None
-    """Whom the operation is about."""
+    subject: Subject | None = None
+    """Whom or what the operation is about; for what it makes, whom that belongs to."""
 
     def say(self, document: dict[str, Any], *, escaped: bool = False) -> None:
         """Make this JSON document the body."""
         self.document = document
         self.body = json.dumps(document, ensure_ascii=escaped).encode()
         self.content_types = self.content_types or ["application/json"]
+
+    def attach(self, form: Form) -> None:
+        """Make this form the body."""
+        self.form = form
+        self.body = form.body
+        self.content_types = [form.content_type]
 
     def request(self) -> Request:
         target: list[Any] = [*self.path]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -13,6 +14,7 @@ from tests.databases import Databases
 from tests.deployment import run
 from tests.differential.fleet import Member
 from tests.differential.sample import Beginning
+from tests.differential.uploads import UPLOAD_LIMIT
 from tests.differential.wrong import LOGIN_RATE
 from tests.variants import Variant, selected_variants
 
@@ -56,13 +58,25 @@ def members(
             database = stack.enter_context(databases(group.database).temporary())
             beginning = beginning or Beginning(database)
             running = run(
-                variant, database, logs / f"{name}.log", login_rate=f"{LOGIN_RATE}/day", token_lifetime=86_400
+                variant,
+                database,
+                logs / f"{name}.log",
+                login_rate=f"{LOGIN_RATE}/day",
+                token_lifetime=86_400,
+                upload_limit=UPLOAD_LIMIT,
             )
             deployment = stack.enter_context(running)
             # In process the applications share one registry: what the first request of this kind adds, all shall show.
             deployment.client.call("GET", "/metrics")
             start = partial(variant.adapter.start, deployment.settings) if deployment.server is None else None
-            made.append(Member(name, deployment.client, partial(beginning.restore, database), start))
+            made.append(
+                Member(
+                    name,
+                    deployment.client,
+                    partial(beginning.restore, database, Path(deployment.settings.analytics)),
+                    start,
+                )
+            )
         yield made
 
 

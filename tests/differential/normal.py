@@ -10,7 +10,7 @@ from tests.contract.answers import SERVER_OWNED, TIME, UUID
 
 BY_NATURE = re.compile(
     rf"(?P<uuid>{UUID})"
-    rf"|(?P<time>{TIME.pattern})"
+    rf'|(?<!"published_at":")(?P<time>{TIME.pattern})'  # that one is the caller's
     r"|(?P<token>eyJ[\w-]+\.[\w-]+\.[\w-]{43})"
     r'|(?<="next":")(?P<cursor>[\w-]+)'
 )

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from core.contract.operations import OPERATIONS
+from core.errors import ContentTooLarge
 from tests.differential.call import Call
 from tests.differential.request import Text
 from tests.differential.right import right
-from tests.differential.sample import SAMPLE
+from tests.differential.sample import DOCUMENT_IDS, POST_IDS, SAMPLE, TAG_SLUGS, TEAM_SLUGS
 from tests.differential.world import World
-from tests.differential.wrong import wrong
+from tests.differential.wrong import OF_THE_REQUEST, wrong
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 ID = SAMPLE[0].id
+TAG, TEAM = TAG_SLUGS[0], TEAM_SLUGS[0]
 PATHS = (
     "/",
     "//",
@@ -47,6 +49,50 @@ PATHS = (
     f"/users/{ID.replace('-', '%2D')}",
     f"/users/{ID}/posts",
     "/users/" + "".join(f"%{ord(character):02x}" for character in ID),
+    "/Posts",
+    "/posts/Export",
+    "/posts/export.ndjson",
+    "/posts/export/1",
+    "/posts/expor%74",
+    f"/posts/{POST_IDS[0].upper()}",
+    f"/posts/{POST_IDS[0]}/tags",
+    f"/posts/%7B{POST_IDS[0]}%7D",
+    f"/tags/{TAG.upper()}",
+    f"/tags/{TAG}%0A",
+    f"/tags/%{ord(TAG[0]):02X}{TAG[1:]}",
+    "/tags/a_b",
+    "/tags/a%00",
+    "/tags/%C3%A9",
+    "/tags/-",
+    "/tags/" + "a" * 100,
+    "/tags/" + "a" * 101,
+    f"/teams/{TEAM.upper()}",
+    f"/teams/{TEAM}%20",
+    "/teams/" + "a" * 101,
+    f"/teams/{TEAM}/Members",
+    f"/teams/{TEAM}//members",
+    f"/teams/{TEAM}/member%73",
+    f"/teams/{TEAM.upper()}/members",
+    f"/teams/{TEAM}/members/{ID}",
+    f"/teams/{TEAM}/members/{ID.upper()}",
+    f"/teams/{TEAM}/members/me",
+    f"/teams/{TEAM.upper()}/members/{ID}",
+    "/Documents",
+    "/documents/",
+    "/documents//content",
+    "/documents/content",
+    f"/documents/{DOCUMENT_IDS[0].upper()}",
+    f"/documents/{DOCUMENT_IDS[0]}/Content",
+    f"/documents/{DOCUMENT_IDS[0].upper()}/content",
+    f"/documents/%7B{DOCUMENT_IDS[0]}%7D/content",
+    f"/documents/{ID}/conten%74",
+    f"/documents/{ID}/content/{ID}",
+    "/analytics",
+    "/analytics/Activity",
+    "/analytics/activit%79",
+    "/analytics/refresh/now",
+    "/teams//members",
+    "/teams/members",
     "/" + "x" * 5000,
 )
 ENDS = (
@@ -74,10 +120,10 @@ STARTS = ("/", "/.", "/x/..", "/..", "/%2E", "/users", "/%FF")
 def any_call(world: World, methods: frozenset[str] = frozenset(METHODS)) -> Call:
     """A request of any operation, right or wrong."""
     operation = world.draw(st.sampled_from([operation for operation in OPERATIONS if operation.method in methods]))
-    statuses = {error.status for error in operation.errors} & {400, 401, 413, 415, 422}
     if world.perhaps(3):
-        return wrong(world, operation, world.draw(st.sampled_from(sorted(statuses))))
-    return right(world, operation.id)
+        errors = [error for error in operation.errors if error in (*OF_THE_REQUEST, ContentTooLarge)]
+        return wrong(world, operation, world.draw(st.sampled_from(errors)))
+    return right(world, operation)
 
 
 def head(world: World) -> Call:

@@ -19,3 +19,8 @@ class Person:
     @property
     def authorization(self) -> Text:
         return ("Bearer ", self.token or "none")
+
+    @property
+    def there(self) -> bool:
+        """Whether they are there and may act."""
+        return self.active and not self.gone

@@ -1,8 +1,9 @@
 """A request as it is generated: what differs from adapter to adapter refers to an earlier answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Self, cast
 
 from tests.clients.base import Client
@@ -10,6 +11,7 @@ from tests.clients.response import Response
 
 # Forty times the same and more is written as a product.
 RUN = r"(?s)(.)\1{39,}"
+STAND_IN = re.compile(rb"00000000-0000-7000-9000-([0-9]{12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Reference:
             return "none"
         return str(cast("dict[str, object]", document).get(self.member)) if isinstance(document, dict) else "none"
 
+    @property
+    def stand_in(self) -> str:
+        """How a body refers to an id: with a text just as long, so that the body can be cut and spoiled like any."""
+        assert self.member == "id"
+        return f"00000000-0000-7000-9000-{self.step:012}"
+
     def code(self) -> str:
         return f'answer{self.step}.json()["{self.member}"]'
 
@@ -36,7 +44,7 @@ Text = tuple[str | Reference, ...]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What `Client.request` takes, with references in it."""
+    """What `Client.request` takes, with references in it; those in the body by their stand-ins."""
 
     method: str
     target: Text
@@ -47,29 +55,53 @@ class Request:
     @property
     def references(self) -> list[Reference]:
         texts = [self.target, *(value for _, value in self.headers)]
-        return [part for text in texts for part in text if isinstance(part, Reference)]
+        of_the_body = (stood_for(match) for match in STAND_IN.finditer(self.whole))
+        return [part for text in texts for part in text if isinstance(part, Reference)] + list(of_the_body)
+
+    @property
+    def whole(self) -> bytes:
+        """The body, be it sent in one or in chunks."""
+        return self.body if self.chunks is None else b"".join(self.chunks)
 
     def send(self, client: Client, answers: Sequence[Response]) -> Response:
         """Send it to one adapter, with the values that this adapter has given in its earlier answers."""
+        filled = self.rewritten(
+            lambda body: STAND_IN.sub(lambda match: stood_for(match).within(answers).encode(), body)
+        )
         return client.request(
             self.method,
             rendered(self.target, answers),
             headers=[(name, rendered(value, answers)) for name, value in self.headers],
-            body=self.body,
-            chunks=self.chunks,
+            body=filled.body,
+            chunks=filled.chunks,
         )
+
+    def rewritten(self, change: Callable[[bytes], bytes]) -> Self:
+        """With another body; where it was cut, it is cut again."""
+        if self.chunks is None:
+            return replace(self, body=change(self.body))
+        whole, ends = change(self.whole), [0, *accumulate(map(len, self.chunks))]
+        ends[-1] = max(len(whole), ends[-1])
+        return replace(self, chunks=tuple(whole[start:end] for start, end in pairwise(ends)))
+
+    def moved(self, places: dict[int, int]) -> Self:
+        """With its references to the places where earlier requests now are."""
+
+        def text(parts: Text) -> Text:
+            return tuple(part if isinstance(part, str) else Reference(places[part.step], part.member) for part in parts)
+
+        moved = self.rewritten(
+            lambda body: STAND_IN.sub(lambda match: Reference(places[int(match[1])], "id").stand_in.encode(), body)
+        )
+        headers = tuple((name, text(value)) for name, value in self.headers)
+        return replace(moved, target=text(self.target), headers=headers)
 
     def marked(self, old: str, new: str) -> Self:
         """With another mark in the emails and searches."""
         if not old:
             return self
-        pair = old.encode(), new.encode()
-        return replace(
-            self,
-            target=tuple(part.replace(old, new) if isinstance(part, str) else part for part in self.target),
-            body=self.body.replace(*pair),
-            chunks=None if self.chunks is None else tuple(chunk.replace(*pair) for chunk in self.chunks),
-        )
+        target = tuple(part.replace(old, new) if isinstance(part, str) else part for part in self.target)
+        return replace(self.rewritten(lambda body: body.replace(old.encode(), new.encode())), target=target)
 
     def code(self, step: int) -> str:
         """The line of a test that sends it."""
@@ -78,10 +110,14 @@ class Request:
             pairs = (f"({literal(name)}, {text_code(value)})" for name, value in self.headers)
             arguments.append(f"headers=[{', '.join(pairs)}]")
         if self.body:
-            arguments.append(f"body={literal(self.body)}")
+            arguments.append(f"body={body_code(self.body)}")
         if self.chunks is not None:
-            arguments.append(f"chunks=[{', '.join(literal(chunk) for chunk in self.chunks)}]")
+            arguments.append(f"chunks=[{', '.join(body_code(chunk) for chunk in self.chunks)}]")
         return f"answer{step} = client.request({', '.join(arguments)})"
+
+
+def stood_for(match: re.Match[bytes]) -> Reference:
+    return Reference(int(match[1]), "id")
 
 
 def rendered(text: Text, answers: Sequence[Response]) -> str:
@@ -90,6 +126,17 @@ def rendered(text: Text, answers: Sequence[Response]) -> str:
 
 def text_code(text: Text) -> str:
     return " + ".join(literal(part) if isinstance(part, str) else part.code() for part in text) or '""'
+
+
+def body_code(body: bytes) -> str:
+    """Bytes as Python writes them, with what stands for an id taken from its answer."""
+    literals_and_steps = enumerate(STAND_IN.split(body))
+    parts = (
+        f"{Reference(int(part), 'id').code()}.encode()" if number % 2 else literal(part)
+        for number, part in literals_and_steps
+        if part
+    )
+    return " + ".join(parts) or 'b""'
 
 
 def literal(data: str | bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from tests.differential.fleet import Difference
-from tests.differential.request import Reference, Request, Text
+from tests.differential.request import STAND_IN, Reference, Request, Text
 from tests.differential.values import NOWHERE
 
 SECONDS_TO_SHRINK = 90
@@ -51,7 +51,7 @@ def candidates(requests: Sequence[Request], mark: str) -> Iterator[list[Request]
             yield [*requests[:step], shorter, *requests[step + 1 :]]
     texts = {value for request in requests for value in members(request.body).values() if isinstance(value, str)}
     for text in sorted(texts, key=len, reverse=True):
-        for plain in (PASSWORD, f"ada-{mark}@example.com"):
+        for plain in (NOWHERE,) if STAND_IN.fullmatch(text.encode()) else (PASSWORD, f"ada-{mark}@example.com"):
             yield [exchanged(request, text, plain) for request in requests]
 
 
@@ -88,15 +88,7 @@ def kept(requests: Sequence[Request], wanted: set[int]) -> list[Request]:
     for step, request in enumerate(requests):
         if step in wanted and all(reference.step in places for reference in request.references):
             places[step] = len(places)
-    return [moved(requests[step], places) for step in places]
-
-
-def moved(request: Request, places: dict[int, int]) -> Request:
-    def text(parts: Text) -> Text:
-        return tuple(part if isinstance(part, str) else Reference(places[part.step], part.member) for part in parts)
-
-    headers = tuple((name, text(value)) for name, value in request.headers)
-    return replace(request, target=text(request.target), headers=headers)
+    return [requests[step].moved(places) for step in places]
 
 
 def shortened(request: Request) -> Iterator[Request]:
@@ -115,7 +107,7 @@ def shortened(request: Request) -> Iterator[Request]:
 
 
 def shortened_targets(target: Text) -> Iterator[Text]:
-    """With a user who is nowhere; without the query, or without one of its pairs."""
+    """With what is nowhere; without the query, or without one of its pairs."""
     if any(isinstance(part, Reference) for part in target):
         yield tuple(part if isinstance(part, str) else NOWHERE for part in target)
     last = target[-1]
@@ -134,4 +126,8 @@ def shortened_bodies(body: bytes) -> Iterator[bytes]:
         for name in document:
             yield json.dumps({key: value for key, value in document.items() if key != name}).encode()
     elif len(body) > 1:
+        # Of a form, all parts but one; the first line is its boundary.
+        boundary = body.partition(b"\r\n")[0]
+        parts = body.split(boundary) if body.startswith(b"--") else []
+        yield from (boundary.join(parts[:number] + parts[number + 1 :]) for number in range(1, len(parts) - 1))
         yield from (body[: len(body) // 2], body[len(body) // 2 :])

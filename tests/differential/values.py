@@ -1,6 +1,7 @@
 """Values to fill requests with: valid to the edge, just beyond it, and hostile."""
 
 import json
+from datetime import UTC
 from typing import Any
 from urllib.parse import quote
 
@@ -25,8 +26,61 @@ def strings(draw: st.DrawFn, shortest: int, longest: int) -> str:
     return text.ljust(shortest, "x")
 
 
+TIMES = (
+    "2025-01-02T00:00:00Z",
+    "2025-01-03T12:30:00.123456789+05:30",
+    "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.999999z",
+    "2099-02-28t23:59:59-00:00",
+)
+NO_TIMES = (
+    "",
+    "now",
+    "0",
+    "1700000000",
+    "2025-01-01",
+    "2025-01-01T00:00:00",
+    "2025-01-01 00:00:00Z",
+    "2025-02-29T00:00:00Z",
+    "2025-01-01T00:00:60Z",
+    "2025-01-01T24:00:00Z",
+    "0001-01-01T00:00:00+01:00",
+    "2025-01-01T00:00:00.1234567890Z",
+    "٢٠٢٥-01-01T00:00:00Z",
+)
+times = st.one_of(st.sampled_from(TIMES), st.datetimes(timezones=st.just(UTC)).map(lambda time: time.isoformat()))
+
 names = st.one_of(st.sampled_from(NAMES), strings(1, 100), strings(1, 98).map(lambda text: f" {text}\t"[:100]))
 passwords = st.one_of(st.sampled_from(("12345678", "p" * 128, " white space stays\t")), strings(8, 128))
+
+titles = st.one_of(st.sampled_from(("Notes", "notes", "NOTES on Zoë", "Straße")), strings(1, 200))
+LONGEST_BODY = "é" * 50_000
+bodies = st.one_of(strings(1, 60), st.sampled_from((*(" ", "\n", "Über\r\nalles", "\x1f") * 3, LONGEST_BODY)))
+published = st.one_of(st.none(), times)
+# Some of them are one tag, some are one slug.
+TAG_NAMES = (
+    "Python",
+    "python",
+    "PYTHON ",
+    "Straße",
+    "STRASSE",
+    "Café",
+    "cafe\u0301",
+    "Cafe",
+    "日本",
+    "C",
+    "C++",
+    "a-2",
+    "A",
+)
+new_tag_names = strings(1, 49).map("x{}".format)
+tag_names = st.one_of(st.sampled_from(TAG_NAMES), st.sampled_from(TAG_NAMES), new_tag_names)
+TAG_SETS = (["Python"], ["Python", "PYTHON"], [*TAG_NAMES], [f"{number} of 20" for number in range(20)])
+tags = st.one_of(st.lists(tag_names, max_size=3), st.lists(tag_names, max_size=3), st.sampled_from(TAG_SETS))
+team_names = st.one_of(st.sampled_from(("Crew", "crew", "Ü-Crew", "日本", "X" * 100)), strings(1, 99).map("x{}".format))
+descriptions = st.one_of(st.none(), st.sampled_from(("", " ", "é" * 500)), strings(0, 500))
+seats = st.one_of(st.none(), st.integers(2, 5), st.sampled_from((1, 1_000_000)))
+roles = st.sampled_from(("admin", "member"))
 
 LOCAL_PARTS = ("ada", "Ada.Lovelace", "a+b", "zoë", "x_y-z", "日本", "o'hara", "A" * 40, "%", "cafe\u0301")
 DOMAINS = ("example.com", "EXAMPLE.org", "bücher.de", "xn--bcher-kva.de", "a.b.c.example.com")
@@ -52,6 +106,19 @@ NO_EMAILS = (
     "a" * 65 + "@example.com",
     "a" * 243 + "@example.com",
 )
+
+
+# What is of no use in a member of this name.
+UNFIT: dict[str, tuple[Any, ...]] = {
+    "email": NO_EMAILS,
+    "tags": (["a", 1, None], [""], ["-"], ["a"] * 21, ["a", "x" * 51], ["\x00"], [["a"]], {"0": "a"}, "a"),
+    "published_at": NO_TIMES,
+    "seats": (0, -1, 1_000_001, 1.0, 2.5, "3", True, [1]),
+    "user_id": ("", "x", NOWHERE.upper() + "A", NOWHERE.replace("-", ""), f"{{{NOWHERE}}}", NOWHERE + "\n"),
+    "role": ("", "owner", "Admin", "admin ", ["admin"]),
+    "is_owner": (False, "true", 1, 0),
+    "name": ("-", "🦊\x00", " ", "\u200b", "…"),
+}
 
 
 @st.composite

@@ -1,20 +1,25 @@
-"""Requests spoiled so that they are refused, one function for each status that a refusal can have."""
+"""Requests spoiled so that they are refused, one function for each way to be."""
 
 import json
 from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from core.contract.operations import Access, Operation
-from tests.differential import queries, values
+from core import errors
+from core.contract.operation import Access, Operation
+from core.schemas import Input, MemberUpdate, Query
+from tests.differential import conflicts, queries, uploads, values
 from tests.differential.call import Call
 from tests.differential.people import Person
-from tests.differential.request import Text
+from tests.differential.request import Reference, Text
+from tests.differential.resources.documents import past_the_end
 from tests.differential.right import right
 from tests.differential.sample import SAMPLE
+from tests.differential.things import Document, Membership, Post, Team
 from tests.differential.world import World
 
 LIMIT = 1024 * 1024
+LENGTHS = (7, 51, 101, 129, 201, 255, 501, 50_001)
 LOGIN_RATE = 3  # failed logins for one email, in the applications under test
 
 NO_BEARER = ("", "Basic YTpi", "Bearerabc", "Token abc", "Negotiate", ",", "bearer:abc")
@@ -53,6 +58,18 @@ def malformed(world: World, operation: Operation, call: Call) -> None:
     call.body, call.document = world.draw(ways), None
 
 
+def malformed_multipart(world: World, operation: Operation, call: Call) -> None:
+    form = call.form or world.draw(uploads.forms())
+    if call.form is None:
+        call.attach(form)
+    call.body, call.form = world.draw(uploads.broken(form.body, form.boundary)), None
+
+
+def past_the_content(world: World, operation: Operation, call: Call) -> None:
+    size = call.subject.size if isinstance(call.subject, Document) else 0
+    call.headers = [("Range", world.draw(past_the_end(size)))]
+
+
 def unauthorized(world: World, operation: Operation, call: Call) -> None:
     if operation.id == "login":
         person = world.person()
@@ -71,52 +88,88 @@ def unauthorized(world: World, operation: Operation, call: Call) -> None:
     call.authorization = world.draw(st.sampled_from(near + far))
 
 
+def account_inactive(world: World, operation: Operation, call: Call) -> None:
+    person = world.inactive()
+    call.subject = person
+    call.say({"email": person.email, "password": person.password})
+
+
 def forbidden(world: World, operation: Operation, call: Call) -> None:
-    if operation.id == "login":
-        call.subject = world.inactive()
-        call.say({"email": call.subject.email, "password": call.subject.password})
-        return
-    person = world.person()
-    caller = person
-    if call.document is not None and world.perhaps(3):
-        call.say({**call.document, "is_active": world.draw(st.booleans())})
-    else:
-        caller = world.person(other_than=person)
-    call.path, call.subject = world.path_of(person), person
+    """Somebody else asks, or somebody asks for more than is theirs to change."""
+    match call.subject:
+        case Person() if call.document is not None and world.perhaps(3):
+            caller = world.person()
+            call.path, call.subject = world.path_of(caller), caller
+            call.say({**call.document, "is_active": world.draw(st.booleans())})
+        case Person() as person:
+            caller = world.person(other_than=person)
+        case Post() as post:
+            caller = world.person(other_than=post.author)
+        case Team() | Membership() as thing:
+            team = thing if isinstance(thing, Team) else thing.team
+            other_than = thing.person if isinstance(thing, Membership) else None
+            caller = world.powerless(team, other_than=other_than)
+            owners_alone = operation.id == "delete_team" or "is_owner" in (call.document or {})
+            admins = [member.person for member in team.members if member.role == "admin" and not member.owns]
+            if owners_alone and admins and world.perhaps(2):
+                caller = world.draw(st.sampled_from(admins))
+        case _:
+            caller = world.person()
     call.authorization = [world.bearer(caller)]
 
 
 def not_found(world: World, operation: Operation, call: Call) -> None:
-    call.path = world.path_of(world.gone()) if world.perhaps(2) else ("/users/", values.NOWHERE)
-    call.subject = None
-
-
-def conflict(world: World, operation: Operation, call: Call) -> None:
-    taken = world.draw(st.sampled_from((world.superuser.email, SAMPLE[0].email, None))) or world.stranger().email
-    spelling = world.draw(st.sampled_from((str, str.upper)))
-    call.say({**(call.document or {}), "email": spelling(taken)})
+    """Ask for what is nowhere or no longer, by an id or slug in the path; or for what others alone may see."""
+    if isinstance(call.subject, Document) and world.perhaps(2):
+        call.authorization = [world.bearer(world.person(other_than=call.subject.owner))]
+        call.subject = None
+        return
+    place = world.draw(st.sampled_from(range(1, len(call.path), 2)))
+    missing: str | Reference = values.NOWHERE  # is a slug too
+    if world.perhaps(2):
+        match operation.tag:
+            case "posts":
+                gone = [post.id for post in world.posts if not post.there]
+            case "documents":
+                gone = [document.id for document in world.documents if not document.there]
+            case "tags":
+                gone = [tag.slug for tag in world.tags if tag.gone]
+            case "teams" | "members" if place == 1:
+                gone = [team.slug for team in world.teams if team.gone]
+            case "members":
+                gone = [world.id_of(world.outsider(call.subject.team))] if isinstance(call.subject, Membership) else []
+            case _:
+                gone = [world.id_of(world.gone())]
+        missing = world.draw(st.sampled_from([*gone, missing]))
+    call.path, call.subject = (*call.path[:place], missing, *call.path[place + 1 :]), None
 
 
 def too_large(world: World, operation: Operation, call: Call) -> None:
-    call.body, call.document = world.draw(st.sampled_from((b" ", b"x", b"{"))) * (LIMIT + 1), None
+    limit = uploads.UPLOAD_LIMIT if operation.upload else LIMIT
+    call.body, call.document = world.draw(st.sampled_from((b" ", b"x", b"{"))) * (limit + 1), None
+    if operation.upload and world.perhaps(2):  # and there is nothing else wrong with it
+        call.attach(uploads.longest(1))
     # Only who takes a body reads one whose length is not declared.
     call.cuts = [65536 * number for number in range(16)] if operation.body and world.perhaps(3) else None
 
 
 def another_type(world: World, operation: Operation, call: Call) -> None:
-    call.content_types = world.draw(st.sampled_from([[], *([value] for value in values.NO_CONTENT_TYPES)]))
+    others = uploads.NO_CONTENT_TYPES if operation.upload else values.NO_CONTENT_TYPES
+    call.content_types = world.draw(st.sampled_from([[], *([value] for value in others)]))
 
 
 def invalid(world: World, operation: Operation, call: Call) -> None:
-    if operation.id == "list_users":
+    if operation.query is not Query:
         queries.spoil(world, call.query)
     elif operation.body is None or world.perhaps(4):
         call.query.append(queries.pair(world, world.draw(st.sampled_from(("x", "limit", "é", ""))), "1"))
+    elif operation.upload:
+        call.attach(world.draw(uploads.faulty()))
     else:
-        invalid_body(world, call)
+        invalid_body(world, operation.body, call)
 
 
-def invalid_body(world: World, call: Call) -> None:
+def invalid_body(world: World, schema: type[Input], call: Call) -> None:
     """Take members away, put others in, write values that are of no use; or send no object, or the longest there is."""
     if world.perhaps(3):
         # The longest body there may be among them: longer by one, it is refused for that.
@@ -125,15 +178,18 @@ def invalid_body(world: World, call: Call) -> None:
         call.body, call.document = longest if world.perhaps(2) else world.draw(st.sampled_from(nothing)), None
         return
     members = {name: json.dumps(value).encode() for name, value in (call.document or {}).items()}
-    names = ["email", "name", "password", "is_active", "id", "a/b~c", "", "é"]
+    names = [*sorted(schema.model_fields) * 2, "id", "a/b~c", "", "é", "is_active", "slug"]
     for _ in range(world.draw(st.integers(1, 3))):
         name = world.draw(st.sampled_from(names))
         if name in members and world.perhaps(3):
             del members[name]
         else:
-            unfit = st.sampled_from(values.NO_EMAILS).map(lambda email: json.dumps(email).encode())
-            edge = st.sampled_from([b'"' + b"x" * length + b'"' for length in (7, 101, 129, 255)])
-            members[name] = world.draw(st.one_of(values.raw_values, unfit, edge))
+            ways = [values.raw_values, st.sampled_from([b'"' + b"x" * length + b'"' for length in LENGTHS])]
+            if name in values.UNFIT:
+                ways += [st.sampled_from([json.dumps(value).encode() for value in values.UNFIT[name]])] * 2
+            members[name] = world.draw(st.one_of(ways))
+    if schema is MemberUpdate and world.perhaps(3):
+        members |= {"is_owner": b"true", "role": b'"member"'}  # each is right by itself
     if world.perhaps(12):
         members |= {f"x{number}": b"0" for number in range(150)}  # more faults than are told
     call.body = b"{" + b",".join(json.dumps(name).encode() + b":" + value for name, value in members.items()) + b"}"
@@ -149,24 +205,45 @@ def limited(world: World, operation: Operation, call: Call) -> None:
     call.say({"email": person.email, "password": person.password})
 
 
-WRONG: dict[int, Spoil] = {
-    400: malformed,
-    401: unauthorized,
-    403: forbidden,
-    404: not_found,
-    409: conflict,
-    413: too_large,
-    415: another_type,
-    422: invalid,
-    429: limited,
+WRONG: dict[type[errors.LikewiseError], Spoil] = {
+    errors.MalformedJson: malformed,
+    errors.MalformedMultipart: malformed_multipart,
+    errors.Unauthenticated: unauthorized,
+    errors.InvalidToken: unauthorized,
+    errors.InvalidCredentials: unauthorized,
+    errors.AccountInactive: account_inactive,
+    errors.Forbidden: forbidden,
+    errors.NotFound: not_found,
+    errors.EmailTaken: conflicts.email_taken,
+    errors.OwnsTeams: conflicts.owns_teams,
+    errors.TagTaken: conflicts.tag_taken,
+    errors.TeamFull: conflicts.team_full,
+    errors.AlreadyMember: conflicts.already_member,
+    errors.NoSuchUser: conflicts.no_such_user,
+    errors.OwnerStays: conflicts.owner_stays,
+    errors.ContentTooLarge: too_large,
+    errors.UnsupportedMediaType: another_type,
+    errors.RangeNotSatisfiable: past_the_content,
+    errors.ValidationFailed: invalid,
+    errors.TooManyRequests: limited,
 }
+# What any operation may be told besides what is stored.
+OF_THE_REQUEST = (
+    errors.MalformedJson,
+    errors.MalformedMultipart,
+    errors.Unauthenticated,
+    errors.InvalidToken,
+    errors.InvalidCredentials,
+    errors.UnsupportedMediaType,
+    errors.ValidationFailed,
+)
 
 
-def wrong(world: World, operation: Operation, status: int) -> Call:
-    """A request that should be refused with this status; now and then it has a second fault."""
-    call = right(world, operation.id)
+def wrong(world: World, operation: Operation, error: type[errors.LikewiseError]) -> Call:
+    """A request that should be refused with this error; now and then it has a second fault."""
+    call = right(world, operation)
     if world.perhaps(4):
-        others = {error.status for error in operation.errors} & {400, 401, 415, 422}
-        WRONG[world.draw(st.sampled_from(sorted(others)))](world, operation, call)
-    WRONG[status](world, operation, call)
+        others = [other for other in operation.errors if other in OF_THE_REQUEST]
+        WRONG[world.draw(st.sampled_from(others))](world, operation, call)
+    WRONG[error](world, operation, call)
     return call

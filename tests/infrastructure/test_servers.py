@@ -50,6 +50,15 @@ def test_a_server_that_ignores_the_request_to_stop_is_stopped(tmp_path: Path, mo
         socket.create_connection(("127.0.0.1", port), timeout=1)
 
 
+def test_a_killed_server_is_gone_without_a_word_and_starts_again(tmp_path: Path) -> None:
+    with Server(lambda port: ["-c", STUBBORN, str(port)], tmp_path / "log") as server:
+        server.kill()
+        assert not server.is_live()
+        server.start()
+        assert server.is_live()
+        server.kill()
+
+
 def test_a_stopped_server_starts_again_where_it_was(tmp_path: Path) -> None:
     with Server(lambda port: ["-c", LISTENING, str(port)], tmp_path / "log") as server:
         server.stop()

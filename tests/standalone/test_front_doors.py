@@ -1,13 +1,11 @@
 """What the contract's clients never do to the two front doors, and other servers do."""
 
-import asyncio
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import Any
-from wsgiref.types import WSGIEnvironment
-from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
 import pytest
@@ -18,16 +16,14 @@ from standalone.asgi import AsgiApplication
 from tests.clients.asgi import AsgiClient, Message
 from tests.clients.response import Response
 from tests.clients.wsgi import answer
-from tests.databases import Database
-from tests.deployment import settings_for
+from tests.people import SUPERUSER, login
+from tests.standalone.conftest import LIMIT, ask_asgi, environ_of
 
-LIMIT = 1000
 USER = json.dumps({"email": "ada@example.com", "name": "Ada", "password": "correct horse"}).encode()
-
-
-@pytest.fixture
-def settings(own_database: Database) -> Settings:
-    return settings_for(own_database.url, json_limit=LIMIT)
+UPLOAD = (
+    b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\nNotes\r\n'
+    b'--x\r\nContent-Disposition: form-data; name="file"; filename="notes.txt"\r\n\r\nThey weave.\r\n--x--\r\n'
+)
 
 
 @pytest.fixture
@@ -36,10 +32,7 @@ def wsgi(settings: Settings) -> Callable[..., Response]:
     application = validator(create_wsgi_app(settings))
 
     def ask(method: str, path: str, body: io.IOBase | None = None, **more: Any) -> Response:
-        environ: WSGIEnvironment = {"REQUEST_METHOD": method, "PATH_INFO": path, "CONTENT_TYPE": "application/json"}
-        environ |= {"SCRIPT_NAME": "", "QUERY_STRING": "", "wsgi.input": body or io.BytesIO(), **more}
-        setup_testing_defaults(environ)
-        return answer(application, environ)
+        return answer(application, environ_of(method, path, body, **more))
 
     return ask
 
@@ -48,29 +41,6 @@ def wsgi(settings: Settings) -> Callable[..., Response]:
 def asgi(settings: Settings) -> Iterator[AsgiClient]:
     with closing(AsgiClient(create_app(settings))) as client:
         yield client
-
-
-def ask_asgi(client: AsgiClient, incoming: list[Message], **more: Any) -> list[Message]:
-    """Ask the ASGI application with these messages; what it sends."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return incoming.pop(0)
-
-    async def send(message: Message) -> None:
-        await asyncio.sleep(0)
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/users",
-        "query_string": b"",
-        "headers": [(b"content-type", b"application/json")],
-        **more,
-    }
-    client.run(client.application(scope, receive, send))
-    return sent
 
 
 class Endless(io.RawIOBase):
@@ -113,7 +83,7 @@ def test_a_stream_without_an_end_is_not_waited_for(wsgi: Callable[..., Response]
 def test_no_more_is_read_than_it_takes_to_refuse_it(wsgi: Callable[..., Response], asgi: AsgiClient) -> None:
     endless = Endless()
     assert wsgi("POST", "/users", endless, **{"wsgi.input_terminated": True}).status == 413
-    assert endless.taken == LIMIT + 1
+    assert endless.taken == LIMIT + 100  # which is one more read
     incoming: list[Message] = [{"type": "http.request", "body": b" " * 100, "more_body": True} for _ in range(20)]
     start, _ = ask_asgi(asgi, incoming)
     assert (start["status"], len(incoming)) == (413, 9)
@@ -125,6 +95,22 @@ def test_half_a_body_is_not_taken_for_a_whole_one(wsgi: Callable[..., Response],
     start, _ = ask_asgi(asgi, gone)
     assert start["status"] == 400
     assert wsgi("POST", "/users", io.BytesIO(USER), CONTENT_LENGTH=str(len(USER))).status == 201
+
+
+def test_an_upload_whose_end_does_not_come_is_stored_nowhere(
+    wsgi: Callable[..., Response], asgi: AsgiClient, stored: Mapping[str, str]
+) -> None:
+    token = f"Bearer {login(asgi, SUPERUSER.email, SUPERUSER.password)}"
+    sent = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "HTTP_AUTHORIZATION": token}
+    cut = wsgi("POST", "/documents", io.BytesIO(UPLOAD), CONTENT_LENGTH=str(len(UPLOAD) + 1), **sent)
+    assert cut.json()["type"] == "/problems/malformed-multipart"
+    gone: list[Message] = [{"type": "http.request", "body": UPLOAD, "more_body": True}, {"type": "http.disconnect"}]
+    headers = [(b"content-type", sent["CONTENT_TYPE"].encode()), (b"authorization", token.encode())]
+    start, problem = ask_asgi(asgi, gone, path="/documents", headers=headers)
+    assert (start["status"], problem["body"]) == (400, cut.body)
+    assert list(Path(stored["storage"]).iterdir()) == []
+    assert wsgi("POST", "/documents", io.BytesIO(UPLOAD), CONTENT_LENGTH=str(len(UPLOAD)), **sent).status == 201
+    assert len(list(Path(stored["storage"]).iterdir())) == 1
 
 
 def test_the_pool_is_closed_with_the_lifespan(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.people import SUPERUSER
 from tests.servers import ROOT
 
 
@@ -31,8 +32,10 @@ def test_from_nothing_to_a_user(environment: Mapping[str, str], tmp_path: Path) 
     assert "Ada 日本" in created.stdout
 
 
-@pytest.mark.parametrize("arguments", [("users", "list"), ("openapi",)])
+@pytest.mark.parametrize("arguments", [("users", "list"), ("posts", "export"), ("openapi",)])
 def test_a_reader_who_leaves_ends_it_quietly(environment: Mapping[str, str], arguments: tuple[str, ...]) -> None:
+    post = ("posts", "create", "--as", SUPERUSER.email, "--title", "Something", "--body", "To export")
+    assert run(environment, *post, stdout=subprocess.DEVNULL).returncode == 0
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:

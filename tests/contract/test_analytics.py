@@ -1,0 +1,163 @@
+"""Analytics: what is counted, who may read and refresh, and which questions are refused."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import PROBLEM, PROBLEMS, check, check_faults, check_problem
+from tests.contract.counting import ACTIVITY, REFRESH, counts
+from tests.contract.filing import file, form, name_part, send
+from tests.contract.founding import found, join
+from tests.contract.writing import make_tag, mark_of, write
+from tests.people import People, Person
+
+KINDS = (
+    "Must be one of 'document_created', 'document_deleted', 'member_added', 'member_removed', 'post_created',"
+    " 'post_deleted', 'tag_created', 'tag_deleted', 'team_created', 'team_deleted', 'user_created' or 'user_deleted'."
+)
+
+
+# What each of these leaves, beside what was there: a founder is no member added, a tag is made once, and what is
+# deleted along with something else is told by that alone.
+
+
+def test_users(make_user: People, superuser: Person) -> None:
+    before = counts(superuser)
+    first, _ = make_user(), make_user()
+    call(superuser, "POST", "/users", {"email": first.email, "name": "Again", "password": "12345678"}, status=409)
+    call(first, "PATCH", f"/users/{first.id}", {"name": "Other"})
+    write(first.client, first)
+    file(first)
+    call(first, "DELETE", f"/users/{first.id}")
+    expected = {"user_created": 2, "user_deleted": 1, "post_created": 1, "document_created": 1}
+    assert counts(superuser) - before == Counter(expected)
+
+
+def test_posts_and_tags(client: Client, make_user: People, superuser: Person) -> None:
+    author, mark = make_user(), mark_of(make_user)
+    before = counts(superuser)
+    made = write(client, author, tags=[f"{mark} a", f"{mark} b"])
+    write(client, author, tags=[f"{mark} B"])
+    call(author, "PATCH", f"/posts/{made['id']}", {"tags": [f"{mark} c"]})
+    call(author, "DELETE", f"/posts/{made['id']}")
+    call(author, "DELETE", f"/posts/{made['id']}", status=404)
+    make_tag(client, author, f"{mark} d")
+    call(author, "POST", "/tags", {"name": f"{mark} D"})
+    call(author, "POST", "/posts", {"title": "", "body": "", "tags": [f"{mark} e"]}, status=422)
+    call(superuser, "PATCH", f"/tags/{mark}-a", {"name": f"{mark} A"})
+    call(superuser, "DELETE", f"/tags/{mark}-a")
+    expected = {"post_created": 2, "post_deleted": 1, "tag_created": 4, "tag_deleted": 1}
+    assert counts(superuser) - before == Counter(expected)
+
+
+def test_teams_and_members(make_user: People, superuser: Person) -> None:
+    owner, first, second, mark = make_user(), make_user(), make_user(), mark_of(make_user)
+    before = counts(superuser)
+    slug, other = found(make_user, owner, tags=[mark]), found(make_user, owner)
+    join(owner, slug, first, second)
+    call(owner, "POST", f"/teams/{slug}/members", {"user_id": first.id}, status=409)
+    call(owner, "PATCH", f"/teams/{slug}/members/{first.id}", {"role": "admin"})
+    call(owner, "PATCH", f"/teams/{slug}/members/{first.id}", {"is_owner": True})
+    call(first, "DELETE", f"/teams/{slug}/members/{owner.id}")
+    call(second, "DELETE", f"/teams/{slug}/members/{second.id}")
+    call(first, "DELETE", f"/teams/{slug}/members/{first.id}", status=409)
+    call(owner, "PATCH", f"/teams/{other}", {"name": "Other"})
+    call(owner, "DELETE", f"/teams/{other}")
+    expected = {"team_created": 2, "team_deleted": 1, "member_added": 2, "member_removed": 2, "tag_created": 1}
+    assert counts(superuser) - before == Counter(expected)
+
+
+def test_documents(make_user: People, superuser: Person) -> None:
+    owner = make_user()
+    before = counts(superuser)
+    made, _ = file(owner), file(owner)
+    assert send(owner, form(name_part())).status == 422
+    call(owner, "PATCH", f"/documents/{made['id']}", {"name": "Other"})
+    call(owner, "GET", f"/documents/{made['id']}/content")
+    call(owner, "DELETE", f"/documents/{made['id']}")
+    assert counts(superuser) - before == Counter({"document_created": 2, "document_deleted": 1})
+
+
+def call(person: Person, method: str, target: str, *document: Any, status: int | None = None) -> None:
+    answer = person.client.call(method, target, *document, token=person.token)
+    assert answer.status == status if status else answer.status < 300, answer
+
+
+def test_only_a_superuser_refreshes(client: Client, make_user: People, superuser: Person) -> None:
+    person = make_user()
+    check_problem(client.request("POST", REFRESH), "unauthenticated")
+    check_problem(client.request("POST", REFRESH, headers=[("Authorization", "Bearer a.b.c")]), "invalid-token")
+    check_problem(client.call("POST", REFRESH, token=person.token), "forbidden")
+    call(superuser, "PATCH", f"/users/{person.id}", {"is_active": False})
+    check_problem(client.call("POST", REFRESH, token=person.token), "invalid-token")
+    answer = client.call("GET", ACTIVITY, token=person.token)
+    assert answer.status == 200, "a plain read trusts the token"
+    check_problem(client.request("GET", ACTIVITY), "unauthenticated")
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\x00", b'{"events":1}', b"x" * 1000])
+def test_what_a_refresh_is_sent_is_not_read(client: Client, superuser: Person, body: bytes) -> None:
+    for headers in ([], [("Content-Type", "application/json")], [("Content-Type", "multipart/form-data")]):
+        answer = client.request("POST", REFRESH, headers=[*superuser.headers, *headers], body=body)
+        assert answer.status == 200, answer
+    assert client.request("POST", REFRESH, headers=superuser.headers, chunks=[body, body]).status == 200
+
+
+def test_paths_and_methods(client: Client, superuser: Person) -> None:
+    for path in ("/analytics", "/analytics/", f"{ACTIVITY}/", f"{REFRESH}/", "/analytics/Activity", "/activity"):
+        check_problem(client.request("GET", path), "not-found")
+        check_problem(client.request("POST", path), "not-found")
+    for path, allow in ((ACTIVITY, "GET, HEAD, OPTIONS"), (REFRESH, "OPTIONS, POST")):
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(allow.split(", ")):
+            check_problem(client.request(method, path), "method-not-allowed", {"Allow": allow})
+        check(client.request("OPTIONS", path), 204, b"", None, {"Allow": allow})
+    get, head = (client.request(method, ACTIVITY, headers=superuser.headers) for method in ("GET", "HEAD"))
+    check(head, 200, b"", head_of=get.body)
+    allow = {"Allow": "OPTIONS, POST"}
+    check(client.request("HEAD", REFRESH), 405, b"", PROBLEM, allow, head_of=PROBLEMS["method-not-allowed"])
+    fault = ("?colour", "unknown", "Is not known here.")
+    check_faults(client.request("POST", f"{REFRESH}?colour=red", headers=superuser.headers, body=b"{"), fault)
+
+
+DATE = "Must be a date, such as 2026-01-31."
+
+
+@pytest.mark.parametrize(
+    ("query", "faults"),
+    [
+        *[
+            (f"from={value}&to={value}", [("?from", "date", DATE), ("?to", "date", DATE)])
+            for value in (
+                "",
+                "x",
+                "2026-1-31",
+                "20260131",
+                "2026-02-30",
+                "2026-01-31T00:00:00Z",
+                "2026-01-31%20",
+                "0000-01-01",
+                "10000-01-01",
+                "1767225600",
+                "2026-W05-6",
+                "%D9%A2026-01-31",
+                "today",
+            )
+        ],
+        ("from=2026-01-31&from=2026-01-31", [("?from", "repeated", "Must be given once.")]),
+        *[
+            (f"kind={value}", [("?kind", "choice", KINDS)])
+            for value in ("", "user", "USER_CREATED", "user_created,user_deleted", "user_updated")
+        ],
+        ("kind=user_created&kind=user_created", [("?kind", "repeated", "Must be given once.")]),
+        ("from_=2026-01-31", [("?from_", "unknown", "Is not known here.")]),
+        ("limit=1", [("?limit", "unknown", "Is not known here.")]),
+        (
+            "kind=x&to=x&day=x",
+            [("?to", "date", DATE), ("?kind", "choice", KINDS), ("?day", "unknown", "Is not known here.")],
+        ),
+    ],
+)
+def test_queries_refused(client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]) -> None:
+    check_faults(client.request("GET", f"{ACTIVITY}?{query}", headers=superuser.headers), *faults)

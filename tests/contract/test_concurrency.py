@@ -1,0 +1,178 @@
+"""Many at once, each on a connection of its own: every answer is one allowed, and the rules hold afterwards."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from tests.clients.base import NO_BODY, Client
+from tests.clients.response import Response
+from tests.clients.socket import SocketClient
+from tests.contract.answers import check_problem
+from tests.contract.founding import found, join, members
+from tests.people import People, Person
+
+pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
+
+MANY = 32
+SECONDS_TO_GATHER = 10
+
+Task = Callable[[Client], Response]
+
+
+def call(method: str, target: str, document: Any = NO_BODY, token: str | None = None) -> Task:
+    return lambda client: client.call(method, target, document, token=token)
+
+
+def at_once(client: Client, tasks: Sequence[Task]) -> list[str]:
+    """Do all of it at the same time; answers what each was told, in the order of the tasks."""
+    assert isinstance(client, SocketClient)
+    host, port, gathered = client.host, client.port, Barrier(len(tasks))
+
+    def do(task: Task) -> Response:
+        with SocketClient(host, port) as own:
+            own.connection()
+            gathered.wait(SECONDS_TO_GATHER)
+            return task(own)
+
+    with ThreadPoolExecutor(len(tasks)) as threads:
+        return [told(answer) for answer in threads.map(do, tasks)]
+
+
+def told(answer: Response) -> str:
+    """The status of a success, the name of a problem, which is compared whole."""
+    if answer.status < 400:
+        return str(answer.status)
+    name = answer.json()["type"].removeprefix("/problems/")
+    check_problem(answer, name)
+    return name
+
+
+def total(reader: Person, target: str) -> int:
+    answer = reader.client.call("GET", target, token=reader.token)
+    assert answer.status == 200, answer
+    return answer.json()["total"]
+
+
+def test_one_email(client: Client, make_user: People, superuser: Person) -> None:
+    email = f"{make_user.letters(12)}@example.com"
+    document = {"email": email, "name": "One", "password": "12345678"}
+    outcomes = at_once(client, [call("POST", "/users", document)] * MANY)
+    assert Counter(outcomes) == {"201": 1, "email-taken": MANY - 1}
+    assert total(superuser, f"/users?search={email}") == 1
+
+
+def test_one_team_name(client: Client, make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(12)
+    outcomes = at_once(client, [call("POST", "/teams", {"name": mark}, owner.token)] * MANY)
+    assert Counter(outcomes) == {"201": MANY}
+    page = client.call("GET", f"/teams?search={mark}&limit=100", token=owner.token).json()
+    expected = [mark, *(f"{mark}-{number}" for number in range(2, MANY + 1))]
+    assert sorted(item["slug"] for item in page["items"]) == sorted(expected)
+
+
+def test_one_tag_name(client: Client, make_user: People) -> None:
+    person, mark = make_user(), make_user.letters(12)
+    spellings = [mark, mark.upper()] * (MANY // 2)
+    outcomes = at_once(client, [call("POST", "/tags", {"name": name}, person.token) for name in spellings])
+    assert Counter(outcomes) == {"201": 1, "200": MANY - 1}
+    assert total(person, f"/tags?search={mark}") == 1
+
+
+def test_the_same_new_tags_in_every_order(client: Client, make_user: People) -> None:
+    person, mark = make_user(), make_user.letters(12)
+    tags = [f"{mark} {number}" for number in range(8)]
+    documents = [{"title": "T", "body": "B", "tags": tags[turn % 8 :] + tags[: turn % 8]} for turn in range(MANY)]
+    outcomes = at_once(client, [call("POST", "/posts", document, person.token) for document in documents])
+    assert Counter(outcomes) == {"201": MANY}
+    assert total(person, f"/tags?search={mark}") == 8
+    assert total(person, f"/posts?tag={mark}-7") == MANY
+
+
+def test_one_new_member(client: Client, make_user: People) -> None:
+    owner, person = make_user(), make_user()
+    slug = found(make_user, owner)
+    adding = call("POST", f"/teams/{slug}/members", {"user_id": person.id}, owner.token)
+    assert Counter(at_once(client, [adding] * MANY)) == {"201": 1, "already-member": MANY - 1}
+    assert list(members(owner, slug)) == [owner.id, person.id]
+
+
+def test_more_members_than_seats(client: Client, make_user: People) -> None:
+    """Some add, others lower the seats: never more of the one than of the other."""
+    owner, people = make_user(), [make_user() for _ in range(MANY - 4)]
+    slug = found(make_user, owner, seats=20)
+    adding = [call("POST", f"/teams/{slug}/members", {"user_id": each.id}, owner.token) for each in people]
+    lowering = call("PATCH", f"/teams/{slug}", {"seats": 10}, owner.token)
+    outcomes = at_once(client, [*adding, *[lowering] * 4])
+    assert set(outcomes[:-4]) <= {"201", "team-full"}
+    assert set(outcomes[-4:]) <= {"200", "team-full"}
+    joined = outcomes.count("201") + 1
+    assert joined == len(members(owner, slug))
+    assert joined == (10 if "200" in outcomes else 20)
+
+
+def test_hand_overs_and_removals(client: Client, make_user: People, superuser: Person) -> None:
+    owner, people = make_user(), [make_user() for _ in range(8)]
+    slug = found(make_user, owner)
+    join(owner, slug, *people, role="admin")
+    allowed: list[set[str]] = []
+    tasks: list[Task] = []
+    for person, neighbour in zip(people, [*people[1:], people[0]], strict=True):
+        target = f"/teams/{slug}/members/{person.id}"
+        tasks.append(call("PATCH", target, {"is_owner": True}, superuser.token))
+        allowed.append({"200", "not-found"})
+        tasks.append(call("PATCH", target, {"is_owner": True}, owner.token))
+        allowed.append({"200", "not-found", "forbidden"})
+        tasks.append(call("DELETE", target, token=person.token))
+        allowed.append({"204", "not-found", "owner-stays"})
+        tasks.append(call("DELETE", target, token=neighbour.token))
+        allowed.append({"204", "not-found", "owner-stays", "forbidden"})
+    assert len(tasks) == MANY
+    outcomes = at_once(client, tasks)
+    assert [outcome for outcome, choice in zip(outcomes, allowed, strict=True) if outcome not in choice] == []
+    after = members(superuser, slug)
+    removed = {people[index // 4].id for index, outcome in enumerate(outcomes) if outcome == "204"}
+    assert outcomes.count("204") == len(removed)
+    assert set(after) == {owner.id, *(person.id for person in people)} - removed
+    owning = [each for each in after.values() if each["is_owner"]]
+    assert [each["role"] for each in owning] == ["admin"]
+
+
+def test_a_user_who_is_deleted_meanwhile(client: Client, make_user: People, superuser: Person) -> None:
+    """Whoever is gone leaves nothing; whoever founded a team in time stays."""
+    people, mark = [make_user() for _ in range(MANY // 4)], make_user.letters(12)
+    tasks: list[Task] = []
+    for person in people:
+        document = {"title": "T", "body": "B", "tags": [mark]}
+        tasks.append(call("POST", "/posts", document, person.token))
+        tasks.append(call("POST", "/teams", {"name": mark}, person.token))
+        tasks.append(call("DELETE", f"/users/{person.id}", token=person.token))
+        tasks.append(call("POST", "/posts", document, person.token))
+    outcomes = at_once(client, tasks)
+    for number, person in enumerate(people):
+        first, founding, deleting, second = outcomes[4 * number : 4 * number + 4]
+        assert {first, founding, second} <= {"201", "invalid-token"}
+        posts, teams = (
+            total(superuser, f"/posts?author_id={person.id}"),
+            total(superuser, f"/teams?member_id={person.id}"),
+        )
+        there = client.call("GET", f"/users/{person.id}", token=superuser.token).status
+        if founding == "201":
+            assert (deleting, there, teams) == ("owns-teams", 200, 1)
+            assert posts == [first, second].count("201") == 2
+        else:
+            assert (deleting, there, teams, posts) == ("204", 404, 0, 0)
+
+
+def test_a_user_who_is_deleted_while_they_are_added(client: Client, make_user: People, superuser: Person) -> None:
+    owner, people = make_user(), [make_user() for _ in range(MANY // 2)]
+    slug = found(make_user, owner)
+    adding = [call("POST", f"/teams/{slug}/members", {"user_id": each.id}, owner.token) for each in people]
+    deleting = [call("DELETE", f"/users/{each.id}", token=superuser.token) for each in people]
+    outcomes = at_once(client, [task for pair in zip(adding, deleting, strict=True) for task in pair])
+    assert set(outcomes[::2]) <= {"201", "no-such-user"}
+    assert set(outcomes[1::2]) == {"204"}
+    assert list(members(owner, slug)) == [owner.id]

@@ -1,0 +1,126 @@
+"""Lists of documents: one's own alone, their filters, order, search and cursors."""
+
+from typing import Any
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check, check_faults, compact
+from tests.contract.filing import file
+from tests.contract.writing import ids, listed
+from tests.people import People, Person
+
+CURSOR = ("?after", "cursor", "Not the next of a page with these filters.")
+ORDERS = "Must be one of 'created_at', 'updated_at' or 'name'."
+
+
+class Cabinet:
+    """Six documents of one owner, in the order they were uploaded, and one of somebody else."""
+
+    def __init__(self, make_user: People) -> None:
+        self.owner, self.other = make_user(), make_user()
+        self.documents = [file(self.owner, name) for name in ("b", "a", "B", "é", "a", "😀")]
+        self.others = file(self.other, "a")
+
+
+@pytest.fixture
+def cabinet(make_user: People) -> Cabinet:
+    return Cabinet(make_user)
+
+
+def found(client: Client, reader: Person, **query: Any) -> list[str]:
+    page = listed(client, reader, "/documents", **query)
+    assert page["total"] == len(page["items"])
+    return ids(page["items"])
+
+
+def test_a_page_is_whole(client: Client, cabinet: Cabinet) -> None:
+    answer = client.call("GET", "/documents?limit=2&offset=1", token=cabinet.owner.token)
+    following = answer.json()["next"]
+    assert isinstance(following, str)
+    expected = {"items": cabinet.documents[4:2:-1], "total": 6, "limit": 2, "offset": 1, "next": following}
+    check(answer, 200, compact(expected))
+    answer = client.call("GET", f"/documents?limit=3&after={following}", token=cabinet.owner.token)
+    rest = {"items": cabinet.documents[2::-1], "total": 6, "limit": 3, "offset": 0, "next": None}
+    check(answer, 200, compact(rest))
+
+
+def test_nobody_without_documents_is_told_of_any(client: Client, cabinet: Cabinet, make_user: People) -> None:
+    empty = b'{"items":[],"total":0,"limit":20,"offset":0,"next":null}'
+    check(client.call("GET", "/documents", token=make_user().token), 200, empty)
+    not_counted = b'{"items":[],"total":null,"limit":20,"offset":0,"next":null}'
+    check(client.call("GET", "/documents?total=false", token=make_user().token), 200, not_counted)
+
+
+def test_filters(client: Client, cabinet: Cabinet) -> None:
+    owner, documents = cabinet.owner, cabinet.documents
+    newest_first = ids(documents[::-1])
+    assert found(client, owner) == newest_first
+    after = documents[3]["created_at"]
+    assert found(client, owner, created_after=after) == newest_first[:2]
+    assert found(client, owner, created_before=after) == newest_first[3:]
+    chosen = f"{documents[1]['id']},{cabinet.others['id']},{documents[4]['id']}"
+    assert found(client, owner, ids=chosen) == [documents[4]["id"], documents[1]["id"]]
+    answer = client.call("PATCH", f"/documents/{documents[0]['id']}", {"name": "new"}, token=owner.token)
+    changed = answer.json()["updated_at"]
+    assert found(client, owner, updated_after=documents[-1]["updated_at"]) == [documents[0]["id"]]
+    assert found(client, owner, updated_before=changed) == newest_first[:-1]
+    assert found(client, owner, order_by="updated_at")[0] == documents[0]["id"]
+
+
+@pytest.mark.parametrize("sort", ["asc", "desc"])
+def test_names_order_by_code_point_with_ties_by_id(client: Client, cabinet: Cabinet, sort: str) -> None:
+    rows = sorted((each["name"].encode("utf-32-be"), each["id"]) for each in cabinet.documents)
+    expected = [row_id for _, row_id in (rows if sort == "asc" else rows[::-1])]
+    query = {"order_by": "name", "sort": sort}
+    assert found(client, cabinet.owner, **query) == expected
+    seen: list[str] = []
+    page = listed(client, cabinet.owner, "/documents", **query, limit=2)
+    while page["next"] is not None:
+        seen += ids(page["items"])
+        page = listed(client, cabinet.owner, "/documents", **query, limit=2, after=page["next"])
+    assert seen + ids(page["items"]) == expected
+
+
+def test_search_looks_into_name_and_filename_whatever_the_case(client: Client, make_user: People) -> None:
+    owner = make_user()
+    made = file(owner, "Straße 100%_", filename="Über e\u0301_x.TXT".encode())
+    for term in ("STRASSE", "100%_", "über É", "_X.txt"):
+        assert found(client, owner, search=term) == [made["id"]], term
+    for term in ("100%%", "___", "Stra_e", "%_Über", "%_\u0020", "text/plain", "Hello"):
+        assert found(client, owner, search=term) == [], term
+    client.call("PATCH", f"/documents/{made['id']}", {"name": "Fresh"}, token=owner.token)
+    assert found(client, owner, search="strasse") == []
+    assert found(client, owner, search="FRESH") == [made["id"]]
+    assert found(client, owner, search=".txt") == [made["id"]]
+
+
+def test_a_cursor_holds_for_its_own_filters_alone(client: Client, cabinet: Cabinet) -> None:
+    after = listed(client, cabinet.owner, "/documents", limit=1)["next"]
+    for change in ("search=abc", "order_by=name", "sort=asc", "created_after=2020-01-01T00:00:00Z"):
+        answer = client.call("GET", f"/documents?after={after}&{change}", token=cabinet.owner.token)
+        check_faults(answer, CURSOR)
+    answer = client.call("GET", f"/documents?after={after}&offset=0", token=cabinet.owner.token)
+    check_faults(answer, ("?after", "cursor", "Not together with offset."))
+    page = listed(client, cabinet.other, "/documents", after=after)
+    assert page["items"] == [], "another's cursor shows nobody's documents but one's own"
+
+
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [
+        *[
+            (f"order_by={value}", ("?order_by", "choice", ORDERS))
+            for value in ("", "id", "key", "filename", "size", "sha256", "owner_id", "Name", "search_text")
+        ],
+        ("sort=up", ("?sort", "choice", "Must be one of 'asc' or 'desc'.")),
+        ("search=ab", ("?search", "too_short", "Must be at least 3 characters long.")),
+        ("limit=0", ("?limit", "out_of_range", "Must be at least 1.")),
+        ("limit=1&limit=2", ("?limit", "repeated", "Must be given once.")),
+        ("ids=x", ("?ids", "uuid", "Must be a UUID in lower case with hyphens.")),
+        ("owner_id=00000000-0000-7000-8000-000000000000", ("?owner_id", "unknown", "Is not known here.")),
+        ("is_active=true", ("?is_active", "unknown", "Is not known here.")),
+    ],
+)
+def test_queries_refused(client: Client, make_user: People, query: str, fault: tuple[str, str, str]) -> None:
+    check_faults(client.request("GET", f"/documents?{query}", headers=make_user().headers), fault)

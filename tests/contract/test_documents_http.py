@@ -1,0 +1,141 @@
+"""HTTP on the paths of documents: what is there, its methods, and which fault is told first."""
+
+import pytest
+
+from tests.clients.base import Client, Header
+from tests.contract.answers import PROBLEM, check, check_faults, check_problem
+from tests.contract.filing import MULTIPART, NO_DOCUMENT, file, file_part, form, name_part
+from tests.people import People, Person
+
+ALLOW = {
+    "/documents": "GET, HEAD, OPTIONS, POST",
+    NO_DOCUMENT: "DELETE, GET, HEAD, OPTIONS, PATCH",
+    f"{NO_DOCUMENT}/content": "GET, HEAD, OPTIONS",
+}
+PROTECTED = [
+    (method, path)
+    for path, allow in ALLOW.items()
+    for method in ("GET", "POST", "PATCH", "DELETE")
+    if method in allow.split(", ")
+]
+TYPE: list[Header] = [("Content-Type", MULTIPART)]
+UPLOAD_LIMIT = 10 * 1024 * 1024
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE", "OPTIONS"])
+def test_nothing_there(client: Client, method: str) -> None:
+    identity = NO_DOCUMENT.removeprefix("/documents/")
+    for path in (
+        "/document",
+        "/Documents",
+        "/documents/",
+        "//documents",
+        "/documents/content",
+        "/documents//content",
+        "/documents/0",
+        f"{NO_DOCUMENT}/",
+        f"{NO_DOCUMENT}0",
+        f"{NO_DOCUMENT}%0A",
+        f"{NO_DOCUMENT}/Content",
+        f"{NO_DOCUMENT}/content/",
+        f"{NO_DOCUMENT}//content",
+        f"{NO_DOCUMENT}/contents",
+        f"{NO_DOCUMENT}/content/report.txt",
+        f"/documents/{identity.replace('-', '')}",
+        f"/documents/{identity.replace('-', '')}/content",
+        f"/documents/{{{identity}}}/content",
+        f"/documents/{identity.replace('7', 'A')}",
+        f"/documents/{identity.replace('7', 'A')}/content",
+    ):
+        check_problem(client.request(method, path), "not-found")
+
+
+def test_escaped_unreserved_characters_are_themselves(client: Client, make_user: People) -> None:
+    owner = make_user()
+    made = file(owner)
+    escaped = "".join(f"%{ord(character):02X}" for character in made["id"])
+    answer = client.call("GET", f"/%64ocuments/{escaped}/%63ontent", token=owner.token)
+    assert (answer.status, answer.body) == (200, b"Hello, world")
+
+
+@pytest.mark.parametrize("path", ALLOW)
+def test_methods(client: Client, path: str) -> None:
+    for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} - set(ALLOW[path].split(", ")):
+        check_problem(client.request(method, path), "method-not-allowed", {"Allow": ALLOW[path]})
+    check(client.request("OPTIONS", path), 204, b"", None, {"Allow": ALLOW[path]})
+    check(client.request("OPTIONS", f"{path}?x=1", body=b"{"), 204, b"", None, {"Allow": ALLOW[path]})
+
+
+def test_head_is_get_without_its_body(client: Client, make_user: People) -> None:
+    owner = make_user()
+    path = f"/documents/{file(owner)['id']}"
+    statuses = {
+        path: 200,
+        "/documents": 200,
+        NO_DOCUMENT: 404,
+        f"{NO_DOCUMENT}/content": 404,
+        "/documents?x=1": 422,
+        f"{path}/content?x=1": 422,
+    }
+    for target, status in statuses.items():
+        get, head = (client.request(method, target, headers=owner.headers) for method in ("GET", "HEAD"))
+        check(head, status, b"", get.one("content-type"), head_of=get.body)
+        get, head = (client.request(method, target) for method in ("GET", "HEAD"))
+        check(head, 401, b"", PROBLEM, {"WWW-Authenticate": "Bearer"}, head_of=get.body)
+
+
+@pytest.mark.parametrize(("method", "path"), PROTECTED)
+def test_no_token_and_a_bad_one(client: Client, method: str, path: str) -> None:
+    check_problem(client.request(method, path), "unauthenticated")
+    basic = [("Authorization", "Basic YTpi")]
+    check_problem(client.request(method, f"{path}?x=1", headers=basic, body=b"{"), "unauthenticated")
+    bad = [("Authorization", "Bearer a.b.c")]
+    check_problem(client.request(method, f"{path}?x=1", headers=bad, body=b"{"), "invalid-token")
+
+
+@pytest.mark.parametrize(("method", "path"), PROTECTED)
+def test_unknown_parameters(client: Client, superuser: Person, method: str, path: str) -> None:
+    answer = client.request(method, f"{path}?colour=red", headers=superuser.headers, body=b"{")
+    check_faults(answer, ("?colour", "unknown", "Is not known here."))
+    if (method, path) != ("GET", "/documents"):
+        answer = client.request(method, f"{path}?limit=1", headers=superuser.headers)
+        check_faults(answer, ("?limit", "unknown", "Is not known here."))
+
+
+def test_an_upload_declared_length_before_token_before_query_before_type_before_body(
+    client: Client, make_user: People
+) -> None:
+    owner = make_user()
+    known, large = owner.headers, b"x" * (UPLOAD_LIMIT + 1)
+    path, fault = "/documents?x=1", ("?x", "unknown", "Is not known here.")
+    whole = form(name_part(), file_part())
+    check_problem(client.request("POST", path, body=large), "content-too-large")
+    check_problem(client.request("POST", path, chunks=[whole]), "unauthenticated")
+    check_faults(client.request("POST", path, headers=known, chunks=[whole]), fault)
+    check_faults(client.request("POST", path, headers=[*known, *TYPE], body=whole), fault)
+    check_problem(client.request("POST", "/documents", headers=known, chunks=[whole]), "unsupported-media-type")
+    check_problem(client.request("POST", "/documents", headers=[*known, *TYPE], body=b"x"), "malformed-multipart")
+    bare = form(name_part())
+    check_faults(
+        client.request("POST", "/documents", headers=[*known, *TYPE], body=bare), ("/file", "missing", "Must be given.")
+    )
+
+
+def test_an_upload_may_be_larger_than_json(client: Client, make_user: People) -> None:
+    owner, content = make_user(), bytes(range(256)) * 6000
+    made = file(owner, content=content)
+    assert made["size"] == len(content) > 1024 * 1024
+    large = b"x" * (1024 * 1024 + 1)
+    path = f"/documents/{made['id']}"
+    check_problem(client.request("PATCH", path, headers=owner.headers, body=large), "content-too-large")
+
+
+def test_a_rename_is_json_before_the_resource(client: Client, make_user: People) -> None:
+    headers = make_user().headers
+    json: list[Header] = [("Content-Type", "application/json")]
+    body = form(name_part(), file_part())
+    check_problem(client.request("PATCH", NO_DOCUMENT, headers=[*headers, *TYPE], body=body), "unsupported-media-type")
+    check_problem(client.request("PATCH", NO_DOCUMENT, headers=[*headers, *json], body=b"{"), "malformed-json")
+    fault = ("/name", "string", "Must be a string.")
+    check_faults(client.request("PATCH", NO_DOCUMENT, headers=[*headers, *json], body=b'{"name":1}'), fault)
+    check_problem(client.request("PATCH", NO_DOCUMENT, headers=[*headers, *json], body=b"{}"), "not-found")

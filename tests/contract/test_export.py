@@ -1,0 +1,112 @@
+"""The export: every post that matches, a line each, oldest first."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import NDJSON, check, check_faults, check_problem, compact
+from tests.contract.writing import mark_of, write
+from tests.people import People, Person
+
+NOBODY = "00000000-0000-7000-8000-000000000000"
+
+
+def lines(*posts: dict[str, Any]) -> bytes:
+    return b"".join(compact(post) + b"\n" for post in posts)
+
+
+def check_export(client: Client, reader: Person, expected: bytes, **query: str) -> None:
+    target = f"/posts/export?{urlencode(query)}"
+    check(client.call("GET", target, token=reader.token), 200, expected, NDJSON, streamed=True)
+    check(client.call("HEAD", target, token=reader.token), 200, b"", NDJSON, streamed=True)
+
+
+def test_filters(client: Client, make_user: People) -> None:
+    author, other, mark = make_user(), make_user(), mark_of(make_user)
+    one = write(client, author, f"{mark} Zoë 🦊", "a\nb\u2028c", tags=[mark, f"{mark} c#"])
+    two = write(client, other, "Title", f"Straße {mark}", published_at="2026-01-31T12:00:00+01:00")
+    three = write(client, author, f"{mark} a")
+    mine = {"search": mark}
+    check_export(client, other, lines(one, two, three), **mine)
+    check_export(client, other, lines(one, three), author_id=author.id)
+    check_export(client, other, lines(one), tag=mark)
+    check_export(client, other, lines(one), tag=f"{mark}-c")
+    check_export(client, other, lines(two), search=f"STRASSE {mark.upper()}")
+    check_export(client, other, lines(one, two), ids=f"{two['id']},{one['id']},{NOBODY}")
+    check_export(client, other, lines(two), **mine, created_after=one["created_at"], created_before=three["created_at"])
+    answer = client.call("PATCH", f"/posts/{one['id']}", {"body": "new"}, token=author.token)
+    one = answer.json()
+    check_export(client, other, lines(one), **mine, updated_after=three["updated_at"])
+    check_export(client, other, lines(two, three), **mine, updated_before=one["updated_at"])
+    check_export(client, other, lines(one, two, three), **mine)
+
+
+def test_nothing_that_matches_is_an_empty_body(client: Client, make_user: People) -> None:
+    reader = make_user()
+    for query in ({"author_id": reader.id}, {"author_id": NOBODY}, {"tag": mark_of(make_user)}):
+        check_export(client, reader, b"", **query)
+
+
+def test_it_is_whole_however_many_there_are(client: Client, make_user: People) -> None:
+    author = make_user()
+    posts = [write(client, author, f"Title {number}", tags=["export"] * (number % 3)) for number in range(250)]
+    check_export(client, author, lines(*posts), author_id=author.id)
+    for whole in (99, 100, 101, 200):
+        before = posts[whole]["created_at"]
+        check_export(client, author, lines(*posts[:whole]), author_id=author.id, created_before=before)
+
+
+def test_without_filters_it_has_every_post(client: Client, make_user: People) -> None:
+    author = make_user()
+    posts = [write(client, author) for _ in range(3)]
+    answer = client.call("GET", "/posts/export", token=author.token)
+    told = answer.body.splitlines(keepends=True)
+    check(answer, 200, b"".join(told), NDJSON, streamed=True)
+    assert [line for line in told if author.id.encode() in line] == [lines(post) for post in posts]
+
+
+UNKNOWN = "Is not known here."
+
+
+@pytest.mark.parametrize(
+    ("query", "faults"),
+    [
+        *[
+            (f"{name}={value}", [(f"?{name}", "unknown", UNKNOWN)])
+            for name, value in (
+                ("limit", "20"),
+                ("offset", "0"),
+                ("after", "x"),
+                ("total", "true"),
+                ("order_by", "created_at"),
+                ("sort", "asc"),
+                ("colour", "red"),
+            )
+        ],
+        ("tag=A", [("?tag", "slug", "Must be a slug: a-z, 0-9 and hyphens.")]),
+        ("author_id=x", [("?author_id", "uuid", "Must be a UUID in lower case with hyphens.")]),
+        ("search=ab", [("?search", "too_short", "Must be at least 3 characters long.")]),
+        ("tag=a&tag=a", [("?tag", "repeated", "Must be given once.")]),
+        (
+            "sort=asc&ids=x&limit=x",
+            [
+                ("?ids", "uuid", "Must be a UUID in lower case with hyphens."),
+                ("?sort", "unknown", UNKNOWN),
+                ("?limit", "unknown", UNKNOWN),
+            ],
+        ),
+    ],
+)
+def test_queries_refused(client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]) -> None:
+    answer = client.call("GET", f"/posts/export?{query}", token=superuser.token)
+    check_faults(answer, *faults)
+    head = client.call("HEAD", f"/posts/export?{query}", token=superuser.token)
+    check(head, 422, b"", "application/problem+json", head_of=answer.body)
+
+
+def test_token_before_query(client: Client) -> None:
+    check_problem(client.request("GET", "/posts/export?limit=1"), "unauthenticated")
+    bad = [("Authorization", "Bearer x")]
+    check_problem(client.request("GET", "/posts/export?limit=1", headers=bad), "invalid-token")

@@ -1,0 +1,221 @@
+"""Members of a team: adding, changing, handing over, leaving, and seats."""
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check, check_problem, compact
+from tests.contract.founding import NOBODY, found, join, member, members
+from tests.people import People, Person
+
+
+@pytest.fixture
+def owner(make_user: People) -> Person:
+    return make_user()
+
+
+@pytest.fixture
+def slug(make_user: People, owner: Person) -> str:
+    return found(make_user, owner)
+
+
+def at(slug: str, person: Person) -> str:
+    return f"/teams/{slug}/members/{person.id}"
+
+
+@pytest.mark.parametrize("role", ["member", "admin", None])
+def test_adding_answers_the_member_and_where_members_are(
+    client: Client, make_user: People, owner: Person, slug: str, role: str | None
+) -> None:
+    person = make_user(name="Zoë 🦊")
+    document = {"user_id": person.id} if role is None else {"user_id": person.id, "role": role}
+    answer = client.call("POST", f"/teams/{slug}/members", document, token=owner.token)
+    told = answer.json()
+    expected = member(told, person, role or "member")
+    check(answer, 201, compact(expected), headers={"Location": f"/teams/{slug}/members"})
+    assert told["created_at"] == told["updated_at"]
+    assert members(person, slug)[person.id] == expected
+
+
+def test_a_team_keeps_its_time_when_members_come(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
+    join(owner, slug, make_user())
+    after = client.call("GET", f"/teams/{slug}", token=owner.token).json()
+    assert {**after, "members": after["members"][:1]} == before
+
+
+def test_a_member_is_not_added_again(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    person = make_user()
+    join(owner, slug, person)
+    before = members(owner, slug)
+    for known in (person, owner):
+        document = {"user_id": known.id, "role": "admin"}
+        answer = client.call("POST", f"/teams/{slug}/members", document, token=owner.token)
+        check_problem(answer, "already-member")
+    assert members(owner, slug) == before
+
+
+def test_nobody_is_not_added(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    gone = make_user()
+    client.call("DELETE", f"/users/{gone.id}", token=gone.token)
+    for user_id in (NOBODY, gone.id):
+        answer = client.call("POST", f"/teams/{slug}/members", {"user_id": user_id}, token=owner.token)
+        check_problem(answer, "no-such-user")
+
+
+def test_seats_bound_the_members(client: Client, make_user: People, owner: Person) -> None:
+    first, second = make_user(), make_user()
+    slug = found(make_user, owner, seats=2)
+    join(owner, slug, first)
+    adding = ("POST", f"/teams/{slug}/members", {"user_id": second.id})
+    check_problem(client.call(*adding, token=owner.token), "team-full")
+    answer = client.call("POST", f"/teams/{slug}/members", {"user_id": first.id}, token=owner.token)
+    check_problem(answer, "already-member")
+    answer = client.call("POST", f"/teams/{slug}/members", {"user_id": NOBODY}, token=owner.token)
+    check_problem(answer, "no-such-user")
+    check(client.call("DELETE", at(slug, first), token=first.token), 204, b"", None)
+    assert client.call(*adding, token=owner.token).status == 201
+
+
+@pytest.mark.parametrize("seats", [3, None])
+def test_more_seats_let_more_in(client: Client, make_user: People, owner: Person, seats: int | None) -> None:
+    slug = found(make_user, owner, seats=1)
+    adding = ("POST", f"/teams/{slug}/members", {"user_id": make_user().id})
+    check_problem(client.call(*adding, token=owner.token), "team-full")
+    assert client.call("PATCH", f"/teams/{slug}", {"seats": seats}, token=owner.token).status == 200
+    assert client.call(*adding, token=owner.token).status == 201
+
+
+def test_seats_are_not_lowered_below_the_members(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    join(owner, slug, make_user(), make_user())
+    before = client.call("GET", f"/teams/{slug}", token=owner.token).body
+    for seats in (1, 2):
+        document = {"seats": seats, "name": "Other", "tags": ["other"]}
+        check_problem(client.call("PATCH", f"/teams/{slug}", document, token=owner.token), "team-full")
+    check(client.call("GET", f"/teams/{slug}", token=owner.token), 200, before)
+    answer = client.call("PATCH", f"/teams/{slug}", {"seats": 3}, token=owner.token)
+    assert (answer.status, answer.json()["seats"]) == (200, 3)
+
+
+def test_a_role_is_changed(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    person = make_user()
+    join(owner, slug, person)
+    for role in ("admin", "member"):
+        before = members(owner, slug)[person.id]
+        answer = client.call("PATCH", at(slug, person), {"role": role}, token=owner.token)
+        told = answer.json()
+        check(answer, 200, compact(member(told, person, role)))
+        assert told["created_at"] == before["created_at"]
+        assert told["updated_at"] > before["updated_at"]
+        assert members(owner, slug)[person.id] == told
+
+
+def test_an_empty_change_and_one_to_the_same_leave_the_time(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
+    person = make_user()
+    join(owner, slug, person)
+    before = members(owner, slug)
+    for document in ({}, {"role": "member"}):
+        check(client.call("PATCH", at(slug, person), document, token=owner.token), 200, compact(before[person.id]))
+    for document in ({}, {"role": "admin"}, {"is_owner": True}, {"is_owner": True, "role": "admin"}):
+        check(client.call("PATCH", at(slug, owner), document, token=owner.token), 200, compact(before[owner.id]))
+    assert members(owner, slug) == before
+
+
+@pytest.mark.parametrize("role", ["member", "admin"])
+@pytest.mark.parametrize("by", ["owner", "superuser"])
+def test_handing_over(make_user: People, superuser: Person, owner: Person, role: str, by: str) -> None:
+    slug = found(make_user, owner)
+    heir, other = make_user(), make_user()
+    join(owner, slug, heir, role=role)
+    join(owner, slug, other)
+    before = members(owner, slug)
+    caller = owner if by == "owner" else superuser
+    document = {"is_owner": True, "role": role} if role == "admin" else {"is_owner": True}
+    answer = caller.client.call("PATCH", at(slug, heir), document, token=caller.token)
+    told = answer.json()
+    check(answer, 200, compact(member(told, heir, "admin", is_owner=True)))
+    after = members(owner, slug)
+    assert after[heir.id] == told
+    assert after[owner.id] == member(after[owner.id], owner, "admin")
+    assert after[other.id] == before[other.id]
+    for person in (owner, heir):
+        assert after[person.id]["created_at"] == before[person.id]["created_at"]
+        assert after[person.id]["updated_at"] > before[person.id]["updated_at"]
+
+
+def test_who_handed_over_is_an_admin_and_no_more(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    heir = make_user()
+    join(owner, slug, heir)
+    client.call("PATCH", at(slug, heir), {"is_owner": True}, token=owner.token)
+    check_problem(client.call("DELETE", f"/teams/{slug}", token=owner.token), "forbidden")
+    check_problem(client.call("PATCH", at(slug, owner), {"is_owner": True}, token=owner.token), "forbidden")
+    assert client.call("PATCH", f"/teams/{slug}", {"seats": 9}, token=owner.token).status == 200
+    check(client.call("DELETE", at(slug, owner), token=owner.token), 204, b"", None)
+    check_problem(client.call("PATCH", f"/teams/{slug}", {"seats": 8}, token=owner.token), "forbidden")
+    assert client.call("PATCH", at(slug, heir), {"is_owner": True}, token=heir.token).status == 200
+    check(client.call("DELETE", f"/teams/{slug}", token=heir.token), 204, b"", None)
+
+
+def test_the_owner_stays(client: Client, make_user: People, superuser: Person, owner: Person, slug: str) -> None:
+    admin = make_user()
+    join(owner, slug, admin, role="admin")
+    before = members(owner, slug)
+    for caller in (owner, admin, superuser):
+        check_problem(client.call("DELETE", at(slug, owner), token=caller.token), "owner-stays")
+        answer = client.call("PATCH", at(slug, owner), {"role": "member"}, token=caller.token)
+        check_problem(answer, "owner-stays")
+    assert members(owner, slug) == before
+
+
+@pytest.mark.parametrize("role", ["member", "admin"])
+def test_a_member_leaves(client: Client, make_user: People, owner: Person, slug: str, role: str) -> None:
+    person = make_user()
+    join(owner, slug, person, role=role)
+    check(client.call("DELETE", at(slug, person), token=person.token), 204, b"", None)
+    assert list(members(owner, slug)) == [owner.id]
+    check_problem(client.call("DELETE", at(slug, person), token=person.token), "not-found")
+
+
+def test_an_admin_demotes_and_removes_another_and_oneself(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
+    admin, other = make_user(), make_user()
+    join(owner, slug, admin, other, role="admin")
+    assert client.call("PATCH", at(slug, other), {"role": "member"}, token=admin.token).status == 200
+    check(client.call("DELETE", at(slug, other), token=admin.token), 204, b"", None)
+    assert client.call("PATCH", at(slug, admin), {"role": "member"}, token=admin.token).status == 200
+    check_problem(client.call("PATCH", at(slug, admin), {"role": "admin"}, token=admin.token), "forbidden")
+    check_problem(client.call("PATCH", at(slug, admin), {}, token=admin.token), "forbidden")
+
+
+def test_who_comes_back_joins_anew(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    person, other = make_user(), make_user()
+    join(owner, slug, person, role="admin")
+    join(owner, slug, other)
+    client.call("DELETE", at(slug, person), token=person.token)
+    join(owner, slug, person)
+    after = members(owner, slug)
+    assert list(after) == [owner.id, other.id, person.id]
+    assert after[person.id] == member(after[person.id], person)
+
+
+def test_a_member_is_told_by_the_name_they_have_now(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
+    before = members(owner, slug)[owner.id]
+    client.call("PATCH", f"/users/{owner.id}", {"name": "New"}, token=owner.token)
+    assert members(owner, slug)[owner.id] == {**before, "name": "New"}
+    detail = client.call("GET", f"/teams/{slug}", token=owner.token).json()
+    assert detail["members"] == [{**before, "name": "New"}]
+
+
+def test_deleting_a_user_takes_memberships_along(client: Client, make_user: People, owner: Person, slug: str) -> None:
+    person = make_user()
+    join(owner, slug, person, role="admin")
+    before = members(owner, slug)[owner.id]
+    check(client.call("DELETE", f"/users/{person.id}", token=person.token), 204, b"", None)
+    page = {"items": [before], "total": 1, "limit": 20, "offset": 0, "next": None}
+    check(client.call("GET", f"/teams/{slug}/members", token=owner.token), 200, compact(page))
+    assert client.call("GET", f"/teams/{slug}", token=owner.token).json()["members"] == [before]
+    check_problem(client.call("DELETE", at(slug, person), token=owner.token), "not-found")

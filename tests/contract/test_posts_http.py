@@ -1,0 +1,169 @@
+"""HTTP on the paths of posts and tags: what is there, its methods, and which fault is told first."""
+
+import pytest
+
+from tests.clients.base import Client, Header
+from tests.contract.answers import NDJSON, check, check_faults, check_problem, compact
+from tests.contract.writing import NO_POST, make_tag, mark_of, write
+from tests.people import People, Person
+
+JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
+NO_TAG = "/tags/there-is-no-such-tag"
+ALLOW = {
+    "/posts": "GET, HEAD, OPTIONS, POST",
+    "/posts/export": "GET, HEAD, OPTIONS",
+    NO_POST: "DELETE, GET, HEAD, OPTIONS, PATCH",
+    "/tags": "GET, HEAD, OPTIONS, POST",
+    NO_TAG: "DELETE, GET, HEAD, OPTIONS, PATCH",
+}
+PROTECTED = [
+    (method, path)
+    for path, allow in ALLOW.items()
+    for method in ("GET", "POST", "PATCH", "DELETE")
+    if method in allow.split(", ")
+]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE", "OPTIONS"])
+def test_nothing_there(client: Client, method: str) -> None:
+    post = NO_POST.removeprefix("/posts/")
+    for path in (
+        "/post",
+        "/Posts",
+        "/posts/",
+        "//posts",
+        "/posts//",
+        "/posts/exports",
+        "/posts/Export",
+        "/posts/export/",
+        "/posts//export",
+        "/posts/export/1",
+        "/posts/export.ndjson",
+        "/posts/0",
+        "/posts/me",
+        f"/posts/{post}/",
+        f"/posts/{post}/tags",
+        f"/posts/{post.replace('-', '')}",
+        f"/posts/{{{post}}}",
+        f"/posts/{post.replace('7', 'A')}",
+        f"/posts/{post.replace('7', 'g')}",
+        f"/posts/{post}0",
+        f"/posts/{post}%0A",
+        f"/posts/urn:uuid:{post}",
+        "/tag",
+        "/Tags",
+        "/tags/",
+        "//tags",
+        "/tags//a",
+        "/tags/a/",
+        "/tags/a/posts",
+        "/tags/A",
+        "/tags/a_b",
+        "/tags/a.b",
+        "/tags/a~",
+        "/tags/a%20b",
+        "/tags/a%0A",
+        "/tags/a%00",
+        "/tags/%C3%A9",
+        "/tags/%D9%A3",
+        "/tags/a+b",
+        f"/tags/{'a' * 101}",
+    ):
+        check_problem(client.request(method, path), "not-found")
+
+
+def test_the_longest_slug_and_any_hyphens_are_a_path(client: Client, superuser: Person) -> None:
+    for slug in ("a" * 100, "0", "-", "--a-", "export"):
+        check_problem(client.request("GET", f"/tags/{slug}"), "unauthenticated")
+    check_problem(client.call("GET", f"/tags/{'a' * 100}", token=superuser.token), "not-found")
+
+
+def test_escaped_unreserved_characters_are_themselves(client: Client, make_user: People) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    post = write(client, person, tags=[mark])
+    tag = client.call("GET", f"/tags/{mark}", token=person.token).body
+    escaped = "".join(f"%{ord(character):02X}" for character in mark)
+    check(client.call("GET", f"/%74ags/{escaped.lower()}", token=person.token), 200, tag)
+    identity = "".join(f"%{ord(character):02X}" for character in post["id"])
+    check(client.call("GET", f"/posts/{identity}", token=person.token), 200, compact(post))
+    target = f"/posts/%65xpor%74?author_id={person.id}"
+    check(client.call("GET", target, token=person.token), 200, compact(post) + b"\n", NDJSON, streamed=True)
+
+
+@pytest.mark.parametrize("path", ALLOW)
+def test_methods(client: Client, path: str) -> None:
+    for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} - set(ALLOW[path].split(", ")):
+        check_problem(client.request(method, path), "method-not-allowed", {"Allow": ALLOW[path]})
+    check(client.request("OPTIONS", path), 204, b"", None, {"Allow": ALLOW[path]})
+    check(client.request("OPTIONS", f"{path}?x=1", body=b"{"), 204, b"", None, {"Allow": ALLOW[path]})
+
+
+def test_head_is_get_without_its_body(client: Client, make_user: People) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    post = write(client, person, tags=[mark])
+    found = [f"/posts/{post['id']}", f"/posts?author_id={person.id}", f"/tags/{mark}", f"/tags?search={mark}"]
+    for path in (*found, NO_POST, NO_TAG, "/posts?x=1"):
+        for headers in (person.headers, []):
+            get = client.request("GET", path, headers=headers)
+            head = client.request("HEAD", path, headers=headers)
+            extra = {"WWW-Authenticate": "Bearer"} if get.status == 401 else {}
+            check(head, get.status, b"", get.one("content-type"), extra, head_of=get.body)
+            assert get.status == (401 if not headers else 200 if path in found else 422 if "x=1" in path else 404)
+    get, head = (client.request(method, "/posts/export") for method in ("GET", "HEAD"))
+    check(head, 401, b"", "application/problem+json", {"WWW-Authenticate": "Bearer"}, head_of=get.body)
+
+
+@pytest.mark.parametrize(("method", "path"), PROTECTED)
+def test_no_token_and_a_bad_one(client: Client, method: str, path: str) -> None:
+    check_problem(client.request(method, path), "unauthenticated")
+    basic = [("Authorization", "Basic YTpi")]
+    check_problem(client.request(method, f"{path}?x=1", headers=basic, body=b"{"), "unauthenticated")
+    bad = [("Authorization", "Bearer a.b.c")]
+    check_problem(client.request(method, f"{path}?x=1", headers=bad, body=b"{"), "invalid-token")
+
+
+@pytest.mark.parametrize(("method", "path"), PROTECTED)
+def test_unknown_parameters(client: Client, superuser: Person, method: str, path: str) -> None:
+    answer = client.request(method, f"{path}?colour=red", headers=superuser.headers, body=b"{")
+    check_faults(answer, ("?colour", "unknown", "Is not known here."))
+    if method != "GET":
+        answer = client.request(method, f"{path}?limit=1", headers=superuser.headers)
+        check_faults(answer, ("?limit", "unknown", "Is not known here."))
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/posts"), ("PATCH", NO_POST), ("POST", "/tags"), ("PATCH", NO_TAG)]
+)
+def test_declared_length_before_token_before_type_before_length_before_json(
+    client: Client, superuser: Person, method: str, path: str
+) -> None:
+    large, many = b"x" * (1024 * 1024 + 1), [b"{" * 65536] * 17
+    known = superuser.headers
+    check_problem(client.request(method, f"{path}?x=1", body=large), "content-too-large")
+    check_problem(client.request(method, f"{path}?x=1", chunks=many), "unauthenticated")
+    fault = ("?x", "unknown", "Is not known here.")
+    check_faults(client.request(method, f"{path}?x=1", headers=known, chunks=many), fault)
+    check_problem(client.request(method, path, headers=known, chunks=many), "unsupported-media-type")
+    check_problem(client.request(method, path, headers=[*known, *JSON_TYPE], chunks=many), "content-too-large")
+    check_problem(client.request(method, path, headers=[*known, *JSON_TYPE], body=b"{"), "malformed-json")
+    answer = client.request(method, path, headers=[*known, *JSON_TYPE], body=b"[]")
+    check_faults(answer, ("", "object", "Must be an object."))
+
+
+def test_body_before_resource_before_permission_before_conflict(
+    client: Client, make_user: People, superuser: Person
+) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    post = write(client, superuser)
+    made, taken = (make_tag(client, superuser, f"{mark} {name}") for name in ("made", "taken"))
+    blank, title = ("/name", "string", "Must be a string."), ("/title", "string", "Must be a string.")
+    for path in (NO_POST, f"/posts/{post['id']}"):
+        check_faults(client.call("PATCH", path, {"title": 1}, token=person.token), title)
+    for path in (NO_TAG, f"/tags/{made['slug']}"):
+        check_faults(client.call("PATCH", path, {"name": 1}, token=person.token), blank)
+    document = {"name": taken["name"]}
+    check_problem(client.call("PATCH", NO_TAG, document, token=person.token), "not-found")
+    check_problem(client.call("PATCH", f"/tags/{made['slug']}", document, token=person.token), "forbidden")
+    check_problem(client.call("PATCH", f"/tags/{made['slug']}", document, token=superuser.token), "tag-taken")
+    check_problem(client.call("PATCH", NO_POST, {"title": "x"}, token=person.token), "not-found")
+    check_problem(client.call("PATCH", f"/posts/{post['id']}", {"title": "x"}, token=person.token), "forbidden")

@@ -1,0 +1,216 @@
+"""Tags: got by name or made, listed, renamed, deleted, and who may."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import jwt
+import pytest
+
+from core.settings import Settings
+from tests.clients.base import Client
+from tests.clients.response import Response
+from tests.contract.answers import check, check_faults, check_problem, compact
+from tests.contract.test_auth import claims
+from tests.contract.writing import ids, listed, make_tag, mark_of, read, references, tag, write
+from tests.people import People, Person
+
+NO_TAG = "/tags/there-is-no-such-tag"
+
+UNKNOWN = "Is not known here."
+STRING = "Must be a string."
+BLANK = "Must be at least 1 characters long."
+SLUG = "Must have a letter or a digit."
+
+
+def test_a_new_tag_is_told_with_where_it_is_and_a_known_one_without(client: Client, make_user: People) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    answer = client.call("POST", "/tags", {"name": f" {mark} Straße\t"}, token=person.token)
+    made = tag(answer, f"{mark}-strasse", f"{mark} Straße")
+    assert made["created_at"] == made["updated_at"]
+    check(answer, 201, compact(made), headers={"Location": f"/tags/{mark}-strasse"})
+    other = make_user()
+    for name in (f"{mark} Straße", f"{mark.upper()} STRASSE\n"):
+        check(client.call("POST", "/tags", {"name": name}, token=other.token), 200, compact(made))
+    check(client.call("GET", f"/tags/{mark}-strasse", token=other.token), 200, compact(made))
+
+
+def test_a_tag_that_a_post_made_is_known(client: Client, make_user: People) -> None:
+    author, mark = make_user(), mark_of(make_user)
+    write(client, author, tags=[f"{mark} Ä"])
+    answer = client.call("POST", "/tags", {"name": f"{mark} a\u0308"}, token=author.token)
+    check(answer, 200, compact(tag(answer, f"{mark}-a", f"{mark} Ä")))
+
+
+@pytest.mark.parametrize(
+    ("document", "fault"),
+    [
+        *[({"name": value}, ("/name", "too_short", BLANK)) for value in ("", " \t\n", "\u00a0")],
+        ({"name": "n" * 51}, ("/name", "too_long", "Must be at most 50 characters long.")),
+        ({"name": "a\u0000"}, ("/name", "nul", "Must not contain the NUL character.")),
+        *[({"name": value}, ("/name", "slug", SLUG)) for value in ("🦊", "#", "---", "_", "\u0301")],
+        *[({"name": value}, ("/name", "string", STRING)) for value in (None, 1, True, ["a"], {"a": 1})],
+        *[
+            ({"name": "fine", name: "x"}, (f"/{name}", "unknown", UNKNOWN))
+            for name in ("slug", "id", "folded_name", "created_at")
+        ],
+    ],
+    ids=lambda value: ascii(value)[:40],
+)
+def test_refused(client: Client, superuser: Person, document: dict[str, Any], fault: tuple[str, str, str]) -> None:
+    for method, path in (("POST", "/tags"), ("PATCH", NO_TAG)):
+        check_faults(client.call(method, path, document, token=superuser.token), fault)
+
+
+def test_a_name_must_be_given_to_make_a_tag(client: Client, superuser: Person) -> None:
+    answer = client.call("POST", "/tags", {"colour": 1}, token=superuser.token)
+    check_faults(answer, ("/name", "missing", "Must be given."), ("/colour", "unknown", UNKNOWN))
+
+
+def test_a_page_is_whole(client: Client, make_user: People) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    names = ["b", "Ab", "a", "é", "Z", "日本"]
+    made = [make_tag(client, person, f"{mark} {name}") for name in names]
+    answer = client.call("GET", f"/tags?search={mark.upper()}&limit=2&offset=1", token=person.token)
+    following = answer.json()["next"]
+    check(answer, 200, compact({"items": made[4:2:-1], "total": 6, "limit": 2, "offset": 1, "next": following}))
+    answer = client.call("GET", f"/tags?search={mark.upper()}&limit=3&after={following}", token=person.token)
+    check(answer, 200, compact({"items": made[2::-1], "total": 6, "limit": 3, "offset": 0, "next": None}))
+    for sort in ("asc", "desc"):
+        page = listed(client, person, "/tags", search=mark, order_by="name", sort=sort)
+        assert [item["name"] for item in page["items"]] == sorted(
+            (item["name"] for item in made), reverse=sort == "desc"
+        )
+    page = listed(client, person, "/tags", ids=f"{made[3]['id']},{made[0]['id']}", created_after=made[0]["created_at"])
+    assert page["items"] == [made[3]]
+    assert listed(client, person, "/tags", search=f"{mark} É")["items"] == [made[3]]
+    assert listed(client, person, "/tags", search=f"{mark} %")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "fault"),
+    [
+        *[
+            (
+                f"order_by={value}",
+                ("?order_by", "choice", "Must be one of 'created_at', 'updated_at' or 'name'."),
+            )
+            for value in ("", "slug", "folded_name", "title")
+        ],
+        ("tag=a", ("?tag", "unknown", UNKNOWN)),
+        ("name=a", ("?name", "unknown", UNKNOWN)),
+        ("after=x", ("?after", "cursor", "Not the next of a page with these filters.")),
+    ],
+)
+def test_queries_refused(client: Client, superuser: Person, query: str, fault: tuple[str, str, str]) -> None:
+    check_faults(client.request("GET", f"/tags?{query}", headers=superuser.headers), fault)
+
+
+def test_a_superuser_renames_and_the_slug_stays(client: Client, make_user: People, superuser: Person) -> None:
+    author, mark = make_user(), mark_of(make_user)
+    post = write(client, author, tags=[f"{mark} old"])
+    path, new = f"/tags/{mark}-old", f"{mark} New"
+    before = read(client, author, path)
+    answer = client.call("PATCH", path, {"name": f" {new} "}, token=superuser.token)
+    after = tag(answer, f"{mark}-old", new, id=before["id"], created_at=before["created_at"])
+    assert after["updated_at"] > before["updated_at"]
+    check(answer, 200, compact(after))
+    check(client.call("GET", path, token=author.token), 200, compact(after))
+    renamed = {**post, "tags": references((new, f"{mark}-old"))}
+    check(client.call("GET", f"/posts/{post['id']}", token=author.token), 200, compact(renamed))
+    assert listed(client, author, "/tags", search=new.upper())["items"] == [after]
+    assert listed(client, author, "/tags", search=f"{mark} old")["items"] == []
+    assert client.call("POST", "/tags", {"name": new.upper()}, token=author.token).json() == after
+    assert make_tag(client, author, f"{mark} OLD")["slug"] == f"{mark}-old-2", "the name is free again, the slug not"
+
+
+def test_another_spelling_of_its_own_name_is_no_conflict(client: Client, make_user: People, superuser: Person) -> None:
+    mark = mark_of(make_user)
+    before = make_tag(client, superuser, f"{mark} Straße")
+    answer = client.call("PATCH", f"/tags/{before['slug']}", {"name": f"{mark} STRASSE"}, token=superuser.token)
+    after = {**before, "name": f"{mark} STRASSE", "updated_at": answer.json()["updated_at"]}
+    assert after["updated_at"] > before["updated_at"]
+    check(answer, 200, compact(after))
+
+
+def test_an_empty_change_and_one_to_the_same_leave_the_time(
+    client: Client, make_user: People, superuser: Person
+) -> None:
+    mark = mark_of(make_user)
+    made = make_tag(client, superuser, mark)
+    for document in ({}, {"name": mark}, {"name": f" {mark}\n"}):
+        check(client.call("PATCH", f"/tags/{mark}", document, token=superuser.token), 200, compact(made))
+
+
+def test_another_tags_name_is_a_conflict_however_it_is_spelled(
+    client: Client, make_user: People, superuser: Person
+) -> None:
+    mark = mark_of(make_user)
+    taken, made = (make_tag(client, superuser, f"{mark} {name}") for name in ("Straße", "free"))
+    for name in (taken["name"], f" {taken['name'].upper()} "):
+        answer = client.call("PATCH", f"/tags/{made['slug']}", {"name": name}, token=superuser.token)
+        check_problem(answer, "tag-taken")
+    check(client.call("GET", f"/tags/{made['slug']}", token=superuser.token), 200, compact(made))
+
+
+def test_deleting_takes_a_tag_off_posts(client: Client, make_user: People, superuser: Person) -> None:
+    author, mark = make_user(), mark_of(make_user)
+    post = write(client, author, tags=[f"{mark} gone", f"{mark} kept"])
+    gone = read(client, author, f"/tags/{mark}-gone")
+    check(client.call("DELETE", f"/tags/{mark}-gone", token=superuser.token), 204, b"", None)
+    for method in ("GET", "DELETE"):
+        check_problem(client.call(method, f"/tags/{mark}-gone", token=superuser.token), "not-found")
+    without = {**post, "tags": references((f"{mark} kept", f"{mark}-kept"))}
+    check(client.call("GET", f"/posts/{post['id']}", token=author.token), 200, compact(without))
+    assert listed(client, author, "/posts", tag=f"{mark}-gone")["total"] == 0
+    assert ids(listed(client, author, "/posts", tag=f"{mark}-kept")["items"]) == [post["id"]]
+    again = make_tag(client, author, f"{mark} gone")
+    assert again["slug"] == f"{mark}-gone"
+    assert again["id"] != gone["id"]
+
+
+def test_only_a_superuser_changes_and_deletes(client: Client, make_user: People, superuser: Person) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    made, taken = make_tag(client, person, mark), make_tag(client, superuser, f"{mark} taken")
+    for document in ({}, {"name": "x"}, {"name": taken["name"]}):
+        check_problem(client.call("PATCH", f"/tags/{mark}", document, token=person.token), "forbidden")
+        check_problem(client.call("PATCH", NO_TAG, document, token=person.token), "not-found")
+    check_problem(client.call("DELETE", f"/tags/{mark}", token=person.token), "forbidden")
+    for caller in (person, superuser):
+        check_problem(client.call("GET", NO_TAG, token=caller.token), "not-found")
+        check_problem(client.call("DELETE", NO_TAG, token=caller.token), "not-found")
+    check_problem(client.call("PATCH", NO_TAG, {"name": taken["name"]}, token=superuser.token), "not-found")
+    check(client.call("GET", f"/tags/{mark}", token=person.token), 200, compact(made))
+
+
+def test_a_superuser_no_more_is_one_no_more(client: Client, make_user: People, settings: Settings) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    make_tag(client, person, mark)
+    token = jwt.encode(claims(person, superuser=True), settings.secret.get_secret_value(), "HS256")
+    check_problem(client.call("PATCH", f"/tags/{mark}", {"name": "x"}, token=token), "forbidden")
+    check_problem(client.call("DELETE", f"/tags/{mark}", token=token), "forbidden")
+
+
+def test_writes_see_the_caller_as_they_are_now(client: Client, make_user: People, superuser: Person) -> None:
+    person, mark = make_user(), mark_of(make_user)
+    made, token = make_tag(client, person, mark), person.token
+    client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)
+    for name in (mark, f"{mark} new"):
+        check_problem(client.call("POST", "/tags", {"name": name}, token=token), "invalid-token")
+    for path in (f"/tags/{mark}", NO_TAG):
+        check_problem(client.call("PATCH", path, {"name": "x"}, token=token), "invalid-token")
+        check_problem(client.call("DELETE", path, token=token), "invalid-token")
+    check(client.call("GET", f"/tags/{mark}", token=token), 200, compact(made))
+    assert listed(client, person, "/tags", search=mark)["items"] == [made]
+
+
+def test_many_at_once_make_one_tag(client: Client, make_user: People) -> None:
+    token, mark = make_user().token, mark_of(make_user)
+
+    def make(name: str) -> Response:
+        return client.call("POST", "/tags", {"name": name}, token=token)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(make, [mark] * 8))
+    assert Counter(answer.status for answer in answers) == {201: 1, 200: 7}
+    assert len({answer.body for answer in answers}) == 1

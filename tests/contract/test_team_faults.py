@@ -1,0 +1,228 @@
+"""What is refused in the bodies and queries of teams and members, each fault told where it is."""
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check_faults, check_problem
+from tests.contract.founding import NO_TEAM, NOBODY, found, members
+from tests.people import People, Person
+
+Fault = tuple[str, str, str]
+
+MISSING = "Must be given."
+UNKNOWN = "Is not known here."
+STRING = "Must be a string."
+INTEGER = "Must be an integer."
+ARRAY = "Must be an array."
+SLUGGABLE = "Must have a letter or a digit."
+ROLE = "Must be one of 'admin' or 'member'."
+UUID = "Must be a UUID in lower case with hyphens."
+SLUG = "Must be a slug: a-z, 0-9 and hyphens."
+
+TEAM: list[tuple[dict[str, object], list[Fault]]] = [
+    ({"name": ""}, [("/name", "too_short", "Must be at least 1 characters long.")]),
+    ({"name": " \n\t "}, [("/name", "too_short", "Must be at least 1 characters long.")]),
+    ({"name": "n" * 101}, [("/name", "too_long", "Must be at most 100 characters long.")]),
+    ({"name": "Ada\u0000"}, [("/name", "nul", "Must not contain the NUL character.")]),
+    ({"name": "🦊"}, [("/name", "slug", SLUGGABLE)]),
+    ({"name": " -- ! — "}, [("/name", "slug", SLUGGABLE)]),
+    ({"name": 3}, [("/name", "string", STRING)]),
+    ({"name": None}, [("/name", "string", STRING)]),
+    ({"name": ["Ada"]}, [("/name", "string", STRING)]),
+    ({"description": "d" * 501}, [("/description", "too_long", "Must be at most 500 characters long.")]),
+    ({"description": "\u0000"}, [("/description", "nul", "Must not contain the NUL character.")]),
+    ({"description": 3}, [("/description", "string", STRING)]),
+    ({"description": {}}, [("/description", "string", STRING)]),
+    *(
+        ({"seats": value}, [("/seats", "integer", INTEGER)])
+        for value in ("3", "", 3.0, 0.5, True, False, [3], {"3": 3})
+    ),
+    *(({"seats": value}, [("/seats", "out_of_range", "Must be at least 1.")]) for value in (0, -1, -(10**30))),
+    *(({"seats": value}, [("/seats", "out_of_range", "Must be at most 1000000.")]) for value in (1_000_001, 10**30)),
+    ({"tags": None}, [("/tags", "array", ARRAY)]),
+    ({"tags": "one"}, [("/tags", "array", ARRAY)]),
+    ({"tags": {"0": "one"}}, [("/tags", "array", ARRAY)]),
+    ({"tags": ["same"] * 21}, [("/tags", "too_long", "Must have at most 20 items.")]),
+    (
+        {"tags": ["good", " ", None, "n" * 51, "🦊", "\u0000a"]},
+        [
+            ("/tags/1", "too_short", "Must be at least 1 characters long."),
+            ("/tags/2", "string", STRING),
+            ("/tags/3", "too_long", "Must be at most 50 characters long."),
+            ("/tags/4", "slug", SLUGGABLE),
+            ("/tags/5", "nul", "Must not contain the NUL character."),
+        ],
+    ),
+    *(({name: "x"}, [(f"/{name}", "unknown", UNKNOWN)]) for name in ("slug", "id", "members", "created_at", "owner")),
+    (
+        {"colour": 1, "tags": 1, "seats": "1", "description": 1, "name": 1},
+        [
+            ("/name", "string", STRING),
+            ("/description", "string", STRING),
+            ("/seats", "integer", INTEGER),
+            ("/tags", "array", ARRAY),
+            ("/colour", "unknown", UNKNOWN),
+        ],
+    ),
+]
+
+
+def label(value: object) -> str:
+    return str(value)[:40]
+
+
+@pytest.mark.parametrize(("document", "faults"), TEAM, ids=label)
+def test_a_team_refused(client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]) -> None:
+    """Whether founded or changed; a body is looked at before whether there is such a team."""
+    check_faults(client.call("POST", "/teams", {"name": "Refused", **document}, token=superuser.token), *faults)
+    check_faults(client.call("PATCH", NO_TEAM, document, token=superuser.token), *faults)
+
+
+def test_a_team_needs_a_name(client: Client, superuser: Person) -> None:
+    check_faults(client.call("POST", "/teams", {}, token=superuser.token), ("/name", "missing", MISSING))
+
+
+@pytest.mark.parametrize("number", [b"1e400", b"1E2", b"-0.0", b"9" * 5000])
+def test_seats_that_python_cannot_write(client: Client, superuser: Person, number: bytes) -> None:
+    headers = [*superuser.headers, ("Content-Type", "application/json")]
+    for method, target in (("POST", "/teams"), ("PATCH", NO_TEAM)):
+        answer = client.request(method, target, headers=headers, body=b'{"name":"Refused","seats":%b}' % number)
+        check_faults(answer, ("/seats", "integer", INTEGER))
+
+
+def test_the_longest_and_the_most(client: Client, make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(10)
+    tags = [f"{mark}{number:02}" + "t" * 38 for number in range(20)]
+    document = {"name": "é" * 90 + mark, "description": "😀" * 500, "seats": 1_000_000, "tags": tags}
+    answer = client.call("POST", "/teams", document, token=owner.token)
+    assert answer.status == 201, answer
+    told = answer.json()
+    assert told["slug"] == "e" * 90 + mark
+    assert {name: told[name] for name in ("name", "description", "seats")} | {"tags": tags} == document
+    assert told["tags"] == [{"name": tag, "slug": tag} for tag in tags]
+
+
+@pytest.mark.parametrize(
+    ("document", "faults"),
+    [
+        ({}, [("/user_id", "missing", MISSING)]),
+        *(
+            ({"user_id": value}, [("/user_id", "uuid", UUID)])
+            for value in (
+                None,
+                3,
+                "",
+                "x",
+                NOBODY.replace("-", ""),
+                f"{{{NOBODY}}}",
+                f" {NOBODY}",
+                f"urn:uuid:{NOBODY}",
+                "ABCDEF00-0000-7000-8000-000000000000",
+                [NOBODY],
+            )
+        ),
+        *(
+            ({"user_id": NOBODY, "role": value}, [("/role", "choice", ROLE)])
+            for value in ("owner", "", "Admin", " member", None, 1, True, ["admin"])
+        ),
+        ({"user_id": NOBODY, "is_owner": True}, [("/is_owner", "unknown", UNKNOWN)]),
+        (
+            {"name": "x", "role": 0, "user_id": 0},
+            [("/user_id", "uuid", UUID), ("/role", "choice", ROLE), ("/name", "unknown", UNKNOWN)],
+        ),
+    ],
+    ids=label,
+)
+def test_a_new_member_refused(
+    client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]
+) -> None:
+    check_faults(client.call("POST", f"{NO_TEAM}/members", document, token=superuser.token), *faults)
+
+
+@pytest.mark.parametrize(
+    ("document", "faults"),
+    [
+        *(({"role": value}, [("/role", "choice", ROLE)]) for value in ("owner", "ADMIN", None, 0)),
+        ({"is_owner": False}, [("/is_owner", "choice", "Must be true.")]),
+        *(
+            ({"is_owner": value}, [("/is_owner", "boolean", "Must be true or false.")])
+            for value in (None, "true", 1, 0)
+        ),
+        ({"is_owner": True, "role": "member"}, [("", "owner", "The owner is an admin.")]),
+        ({"is_owner": False, "role": "member"}, [("/is_owner", "choice", "Must be true.")]),
+        ({"user_id": NOBODY}, [("/user_id", "unknown", UNKNOWN)]),
+        (
+            {"name": "x", "is_owner": None, "role": None},
+            [
+                ("/role", "choice", ROLE),
+                ("/is_owner", "boolean", "Must be true or false."),
+                ("/name", "unknown", UNKNOWN),
+            ],
+        ),
+    ],
+    ids=label,
+)
+def test_a_change_of_a_member_refused(
+    client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]
+) -> None:
+    check_faults(client.call("PATCH", f"{NO_TEAM}/members/{NOBODY}", document, token=superuser.token), *faults)
+
+
+def test_what_is_refused_changes_nothing(client: Client, make_user: People) -> None:
+    owner = make_user()
+    slug = found(make_user, owner)
+    before, own = client.call("GET", f"/teams/{slug}", token=owner.token).body, members(owner, slug)
+    for target, document in (
+        (f"/teams/{slug}", {"name": "New", "seats": "3"}),
+        (f"/teams/{slug}/members/{owner.id}", {"is_owner": True, "role": "member"}),
+    ):
+        assert client.call("PATCH", target, document, token=owner.token).status == 422
+    assert (client.call("GET", f"/teams/{slug}", token=owner.token).body, members(owner, slug)) == (before, own)
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+@pytest.mark.parametrize("user_id", ["x", "ABCDEF00-0000-7000-8000-000000000000", f"{{{NOBODY}}}", NOBODY[:-1], ""])
+def test_what_is_no_uuid_is_no_path(client: Client, method: str, user_id: str) -> None:
+    check_problem(client.call(method, f"{NO_TEAM}/members/{user_id}"), "not-found")
+
+
+TIMES = "'created_at' or 'updated_at'"
+
+
+@pytest.mark.parametrize(
+    ("target", "faults"),
+    [
+        ("/teams?tag=Not+One", [("?tag", "slug", SLUG)]),
+        ("/teams?tag=", [("?tag", "slug", SLUG)]),
+        (f"/teams?tag={'a' * 101}", [("?tag", "slug", SLUG)]),
+        ("/teams?member_id=x", [("?member_id", "uuid", UUID)]),
+        ("/teams?member_id=", [("?member_id", "uuid", UUID)]),
+        (f"/teams?member_id={NOBODY}&member_id={NOBODY}", [("?member_id", "repeated", "Must be given once.")]),
+        ("/teams?order_by=slug", [("?order_by", "choice", "Must be one of 'created_at', 'updated_at' or 'name'.")]),
+        ("/teams?is_active=true", [("?is_active", "unknown", UNKNOWN)]),
+        ("/teams?tag=A&limit=0", [("?limit", "out_of_range", "Must be at least 1."), ("?tag", "slug", SLUG)]),
+        (f"{NO_TEAM}/members?order_by=name", [("?order_by", "choice", f"Must be one of {TIMES}.")]),
+        (f"{NO_TEAM}/members?ids=x", [("?ids", "uuid", UUID)]),
+        (f"{NO_TEAM}/members?tag=a", [("?tag", "unknown", UNKNOWN)]),
+        (f"{NO_TEAM}/members?after=x", [("?after", "cursor", "Not the next of a page with these filters.")]),
+        (f"{NO_TEAM}?limit=1", [("?limit", "unknown", UNKNOWN)]),
+    ],
+)
+def test_a_query_refused(client: Client, superuser: Person, target: str, faults: list[Fault]) -> None:
+    check_faults(client.call("GET", target, token=superuser.token), *faults)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/teams"),
+        ("PATCH", NO_TEAM),
+        ("DELETE", NO_TEAM),
+        ("POST", f"{NO_TEAM}/members"),
+        ("PATCH", f"{NO_TEAM}/members/{NOBODY}"),
+        ("DELETE", f"{NO_TEAM}/members/{NOBODY}"),
+    ],
+)
+def test_writing_knows_no_parameter(client: Client, superuser: Person, method: str, path: str) -> None:
+    answer = client.call(method, f"{path}?limit=1", token=superuser.token)
+    check_faults(answer, ("?limit", "unknown", UNKNOWN))

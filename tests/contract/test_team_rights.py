@@ -1,0 +1,149 @@
+"""Who may do what in a team, and that what is not there is told before what is not allowed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.clients.base import NO_BODY, Client
+from tests.clients.response import Response
+from tests.contract.answers import check_problem
+from tests.contract.founding import NO_TEAM, NOBODY, found, join, members
+from tests.people import People, Person
+
+ADMINS = ("admin", "owner", "superuser")
+OWNERS = ("owner", "superuser")
+
+# What is done -> method, path, body, who may, and the status then.
+ACTS: dict[str, tuple[str, str, Any, tuple[str, ...], int]] = {
+    "change": ("PATCH", "/teams/{slug}", {"description": "changed"}, ADMINS, 200),
+    "change nothing": ("PATCH", "/teams/{slug}", {}, ADMINS, 200),
+    "delete": ("DELETE", "/teams/{slug}", NO_BODY, OWNERS, 204),
+    "add": ("POST", "/teams/{slug}/members", {"user_id": "{newcomer}"}, ADMINS, 201),
+    "promote": ("PATCH", "/teams/{slug}/members/{target}", {"role": "admin"}, ADMINS, 200),
+    "change nothing of a member": ("PATCH", "/teams/{slug}/members/{target}", {}, ADMINS, 200),
+    "hand over": ("PATCH", "/teams/{slug}/members/{target}", {"is_owner": True}, OWNERS, 200),
+    "remove": ("DELETE", "/teams/{slug}/members/{target}", NO_BODY, ADMINS, 204),
+}
+
+
+@dataclass
+class Company:
+    """People by what they are to a team, which is founded anew whenever something came of an act."""
+
+    make_user: People
+    people: dict[str, Person]
+
+    def found(self) -> str:
+        owner = self.people["owner"]
+        slug = found(self.make_user, owner)
+        for name, role in (("admin", "admin"), ("member", "member"), ("target", "member"), ("deactivated", "admin")):
+            join(owner, slug, self.people[name], role=role)
+        return slug
+
+    def state(self, slug: str) -> tuple[bytes, object]:
+        owner = self.people["owner"]
+        return owner.client.call("GET", f"/teams/{slug}", token=owner.token).body, members(owner, slug)
+
+    def act(self, act: str, slug: str, token: str | None) -> Response:
+        method, path, document, _, _ = ACTS[act]
+        if act == "add":
+            document = {"user_id": self.people["newcomer"].id}
+        target = path.format(slug=slug, target=self.people["target"].id)
+        return self.people["owner"].client.call(method, target, document, token=token)
+
+
+@pytest.fixture
+def company(make_user: People, superuser: Person) -> Company:
+    names = ("owner", "admin", "member", "target", "deactivated", "outsider", "newcomer")
+    people = {name: make_user() for name in names}
+    assert people["deactivated"].token, "a login, which is refused later"
+    client = superuser.client
+    client.call("PATCH", f"/users/{people['deactivated'].id}", {"is_active": False}, token=superuser.token)
+    return Company(make_user, {**people, "superuser": superuser})
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_who_may(company: Company, act: str) -> None:
+    slug = company.found()
+    before = company.state(slug)
+    check_problem(company.act(act, slug, None), "unauthenticated")
+    check_problem(company.act(act, slug, "no token"), "invalid-token")
+    check_problem(company.act(act, slug, company.people["deactivated"].token), "invalid-token")
+    allowed, status = ACTS[act][3:]
+    for name in ("outsider", "member", "admin", "owner"):
+        if name not in allowed:
+            check_problem(company.act(act, slug, company.people[name].token), "forbidden")
+    assert company.state(slug) == before
+    for name in allowed:
+        answer = company.act(act, slug if name == allowed[0] else company.found(), company.people[name].token)
+        assert (name, answer.status) == (name, status), answer
+
+
+def test_whoever_has_a_token_reads(client: Client, company: Company) -> None:
+    slug = company.found()
+    for target in ("/teams", f"/teams/{slug}", f"/teams/{slug}/members"):
+        check_problem(client.call("GET", target), "unauthenticated")
+        check_problem(client.call("GET", target, token="no token"), "invalid-token")
+        for person in company.people.values():
+            assert client.call("GET", target, token=person.token).status == 200
+    check_problem(client.call("GET", NO_TEAM), "unauthenticated")
+    check_problem(client.call("GET", f"{NO_TEAM}/members"), "unauthenticated")
+
+
+def test_whoever_is_there_founds(client: Client, company: Company, make_user: People) -> None:
+    gone = make_user()
+    assert gone.token, "a login, which is refused later"
+    client.call("DELETE", f"/users/{gone.id}", token=gone.token)
+    document = {"name": make_user.letters(12)}
+    check_problem(client.call("POST", "/teams", document), "unauthenticated")
+    for person in (gone, company.people["deactivated"]):
+        check_problem(client.call("POST", "/teams", document, token=person.token), "invalid-token")
+    for name in ("outsider", "superuser"):
+        assert client.call("POST", "/teams", document, token=company.people[name].token).status == 201
+
+
+def test_rights_are_those_of_now(client: Client, company: Company) -> None:
+    slug, people = company.found(), company.people
+    own = f"/teams/{slug}/members/{people['admin'].id}"
+    check_problem(client.call("PATCH", f"/teams/{slug}", {}, token=people["member"].token), "forbidden")
+    promoted = f"/teams/{slug}/members/{people['member'].id}"
+    assert client.call("PATCH", promoted, {"role": "admin"}, token=people["admin"].token).status == 200
+    assert client.call("PATCH", own, {"role": "member"}, token=people["member"].token).status == 200
+    assert client.call("PATCH", f"/teams/{slug}", {}, token=people["member"].token).status == 200
+    check_problem(client.call("PATCH", f"/teams/{slug}", {}, token=people["admin"].token), "forbidden")
+    client.call("DELETE", promoted, token=people["member"].token)
+    check_problem(client.call("PATCH", f"/teams/{slug}", {}, token=people["member"].token), "forbidden")
+
+
+def test_what_is_not_there_is_told_first(client: Client, company: Company) -> None:
+    slug, outsider = company.found(), company.people["outsider"]
+    for caller in ("outsider", "member", "owner", "superuser"):
+        token = company.people[caller].token
+        for method, target, document in (
+            ("GET", NO_TEAM, NO_BODY),
+            ("PATCH", NO_TEAM, {"name": "Other"}),
+            ("DELETE", NO_TEAM, NO_BODY),
+            ("GET", f"{NO_TEAM}/members", NO_BODY),
+            ("POST", f"{NO_TEAM}/members", {"user_id": NOBODY}),
+            ("PATCH", f"{NO_TEAM}/members/{outsider.id}", {"role": "admin"}),
+            ("DELETE", f"{NO_TEAM}/members/{outsider.id}", NO_BODY),
+            ("PATCH", f"/teams/{slug}/members/{outsider.id}", {"role": "admin"}),
+            ("PATCH", f"/teams/{slug}/members/{NOBODY}", {"is_owner": True}),
+            ("DELETE", f"/teams/{slug}/members/{outsider.id}", NO_BODY),
+            ("DELETE", f"/teams/{slug}/members/{NOBODY}", NO_BODY),
+        ):
+            check_problem(client.call(method, target, document, token=token), "not-found")
+
+
+def test_what_is_not_allowed_is_told_before_a_conflict(client: Client, company: Company) -> None:
+    slug, people = company.found(), company.people
+    adding, owning = f"/teams/{slug}/members", f"/teams/{slug}/members/{people['owner'].id}"
+    for caller in ("outsider", "member"):
+        token = people[caller].token
+        check_problem(client.call("POST", adding, {"user_id": people["owner"].id}, token=token), "forbidden")
+        check_problem(client.call("POST", adding, {"user_id": NOBODY}, token=token), "forbidden")
+        check_problem(client.call("PATCH", owning, {"role": "member"}, token=token), "forbidden")
+        check_problem(client.call("PATCH", owning, {"is_owner": True}, token=token), "forbidden")
+        check_problem(client.call("DELETE", owning, token=token), "forbidden")
+        check_problem(client.call("PATCH", f"/teams/{slug}", {"seats": 1}, token=token), "forbidden")

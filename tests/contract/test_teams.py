@@ -1,0 +1,220 @@
+"""Teams: founding, slugs, reading, changing, deleting."""
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check, check_problem, compact
+from tests.contract.founding import NO_TEAM, found, join, member, members, team
+from tests.people import People, Person
+
+
+def slugs(make_user: People, owner: Person, name: str, times: int) -> list[str]:
+    return [found(make_user, owner, name=name) for _ in range(times)]
+
+
+def test_founding_answers_the_team_and_where_it_is(client: Client, make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(10)
+    document = {
+        "name": f" Zoë {mark} 🦊\t",
+        "description": " spaces\nstay ",
+        "seats": 1_000_000,
+        "tags": [f"z{mark}", f" Straße {mark}", f"STRASSE {mark}", f"a{mark}"],
+    }
+    answer = client.call("POST", "/teams", document, token=owner.token)
+    told = answer.json()
+    expected = team(
+        told,
+        f"zoe-{mark}",
+        f"Zoë {mark} 🦊",
+        description=" spaces\nstay ",
+        seats=1_000_000,
+        tags=[
+            {"name": f"a{mark}", "slug": f"a{mark}"},
+            {"name": f"Straße {mark}", "slug": f"strasse-{mark}"},
+            {"name": f"z{mark}", "slug": f"z{mark}"},
+        ],
+        members=[member(told["members"][0], owner, "admin", is_owner=True)],
+    )
+    check(answer, 201, compact(expected), headers={"Location": f"/teams/zoe-{mark}"})
+    assert told["created_at"] == told["updated_at"]
+    assert told["members"][0]["created_at"] == told["members"][0]["updated_at"]
+
+
+@pytest.mark.parametrize(
+    ("document", "description", "seats"),
+    [
+        ({}, None, None),
+        ({"description": None, "seats": None, "tags": []}, None, None),
+        ({"description": "", "seats": 1}, "", 1),
+    ],
+    ids=str,
+)
+def test_defaults(
+    client: Client, make_user: People, document: dict[str, object], description: str | None, seats: int | None
+) -> None:
+    owner, mark = make_user(), make_user.letters(10)
+    answer = client.call("POST", "/teams", {"name": mark, **document}, token=owner.token)
+    told = answer.json()
+    owning = member(told["members"][0], owner, "admin", is_owner=True)
+    expected = team(told, mark, mark, description=description, seats=seats, tags=[], members=[owning])
+    check(answer, 201, compact(expected), headers={"Location": f"/teams/{mark}"})
+
+
+def test_any_caller_reads_what_founding_told(client: Client, make_user: People) -> None:
+    owner, reader = make_user(), make_user()
+    answer = client.call("POST", "/teams", {"name": make_user.letters(12), "tags": ["x y"]}, token=owner.token)
+    slug = answer.json()["slug"]
+    check(client.call("GET", f"/teams/{slug}", token=reader.token), 200, answer.body)
+
+
+def test_the_detail_shows_members_by_joining(client: Client, make_user: People) -> None:
+    owner, first, second = make_user(name="z"), make_user(name="y"), make_user(name="a")
+    slug = found(make_user, owner)
+    join(owner, slug, first)
+    join(owner, slug, second, role="admin")
+    answer = client.call("GET", f"/teams/{slug}", token=owner.token)
+    told = answer.json()
+    expected = [
+        member(told["members"][0], owner, "admin", is_owner=True),
+        member(told["members"][1], first),
+        member(told["members"][2], second, "admin"),
+    ]
+    check(answer, 200, compact(team(told, slug, told["name"], tags=[], members=expected)))
+
+
+def test_the_detail_shows_the_first_hundred_members(client: Client, make_user: People) -> None:
+    owner, crowd = make_user(), [make_user() for _ in range(101)]
+    slug = found(make_user, owner)
+    join(owner, slug, *crowd)
+    told = client.call("GET", f"/teams/{slug}", token=owner.token).json()["members"]
+    assert [each["user_id"] for each in told] == [person.id for person in [owner, *crowd[:99]]]
+    page = client.call("GET", f"/teams/{slug}/members?sort=asc&offset=100", token=owner.token).json()
+    assert [each["user_id"] for each in page["items"]] == [person.id for person in crowd[99:]]
+    assert page["total"] == 102
+
+
+def test_nothing_there_is_not_found(client: Client, superuser: Person) -> None:
+    check_problem(client.call("GET", NO_TEAM, token=superuser.token), "not-found")
+    check_problem(client.call("PATCH", NO_TEAM, {}, token=superuser.token), "not-found")
+    check_problem(client.call("DELETE", NO_TEAM, token=superuser.token), "not-found")
+
+
+@pytest.mark.parametrize("slug", ["Upper", "a_b", "%C3%A9", "a%2Fb", "a" * 101, "a.b", "", "a%20b", "a%0A"])
+@pytest.mark.parametrize("rest", ["", "/members", "/members/00000000-0000-7000-8000-000000000000"])
+def test_what_is_no_slug_is_no_path(client: Client, slug: str, rest: str) -> None:
+    check_problem(client.call("DELETE", f"/teams/{slug}{rest}"), "not-found")
+
+
+def test_the_longest_slug_is_a_path(client: Client, superuser: Person) -> None:
+    check_problem(client.call("GET", "/teams/" + "a-9" * 33 + "b"), "unauthenticated")
+    check_problem(client.call("GET", "/teams/" + "a-9" * 33 + "b", token=superuser.token), "not-found")
+
+
+def test_namesakes_are_numbered(make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(10)
+    assert slugs(make_user, owner, mark, 2) == [mark, f"{mark}-2"]
+    assert slugs(make_user, owner, f" {mark.upper()}! ", 2) == [f"{mark}-3", f"{mark}-4"]
+    assert slugs(make_user, owner, f"{mark} 日本", 2) == [f"{mark}-ri-ben", f"{mark}-ri-ben-2"]
+
+
+def test_the_first_free_number_is_taken(client: Client, make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(10)
+    assert slugs(make_user, owner, f"{mark} 3", 1) == [f"{mark}-3"]
+    assert slugs(make_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-4"]
+    for gone in (f"{mark}-2", mark):
+        check(client.call("DELETE", f"/teams/{gone}", token=owner.token), 204, b"", None)
+    assert slugs(make_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-5"]
+
+
+def test_a_long_slug_is_cut_for_its_number(make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(100)
+    numbered = [f"{mark[:98]}-{number}" for number in range(2, 10)]
+    assert slugs(make_user, owner, mark, 11) == [mark, *numbered, f"{mark[:97]}-10", f"{mark[:97]}-11"]
+
+
+def test_a_slug_is_not_cut_at_its_number_alone(make_user: People) -> None:
+    """Transliterated, a hundred letters come to more; what is cut off must leave no hyphen at the end."""
+    owner, mark = make_user(), make_user.letters(10)
+    whole = f"{mark}{'-ri' * 60}"
+    expected = [whole[:100].strip("-"), *(f"{whole[:98].strip('-')}-{number}" for number in (2, 3))]
+    assert slugs(make_user, owner, f"{mark} {'日' * 60}", 3) == expected
+
+
+def test_a_change_answers_the_whole_team(client: Client, make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(10)
+    slug = found(make_user, owner, name=mark, description="Old", seats=7, tags=[f"a{mark}", f"b{mark}"])
+    before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
+    document = {"name": f"  N{mark} ", "description": "New", "seats": 8, "tags": [f"c{mark}", f"B{mark}"]}
+    answer = client.call("PATCH", f"/teams/{slug}", document, token=owner.token)
+    told = answer.json()
+    tags = [{"name": f"{letter}{mark}", "slug": f"{letter}{mark}"} for letter in "bc"]
+    fields = {"description": "New", "seats": 8, "tags": tags, "members": before["members"]}
+    check(answer, 200, compact(team(told, slug, f"N{mark}", **fields)))
+    assert (told["id"], told["created_at"]) == (before["id"], before["created_at"])
+    assert told["updated_at"] > before["updated_at"]
+    check(client.call("GET", f"/teams/{slug}", token=owner.token), 200, answer.body)
+
+
+@pytest.mark.parametrize(
+    ("document", "fields"),
+    [
+        ({"name": "Renamed"}, {"name": "Renamed"}),
+        ({"description": ""}, {"description": ""}),
+        ({"description": None}, {"description": None}),
+        ({"seats": 1}, {"seats": 1}),
+        ({"seats": None}, {"seats": None}),
+        ({"tags": []}, {"tags": []}),
+        ({"tags": ["absent stays"]}, {"tags": [{"name": "absent stays", "slug": "absent-stays"}]}),
+    ],
+    ids=str,
+)
+def test_what_is_absent_stays(
+    client: Client, make_user: People, document: dict[str, object], fields: dict[str, object]
+) -> None:
+    owner = make_user()
+    slug = found(make_user, owner, description="Old", seats=7, tags=["x y", "absent stays"])
+    before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
+    answer = client.call("PATCH", f"/teams/{slug}", document, token=owner.token)
+    updated_at = answer.json()["updated_at"]
+    check(answer, 200, compact({**before, **fields, "updated_at": updated_at}))
+    assert updated_at > before["updated_at"]
+
+
+def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make_user: People) -> None:
+    owner, mark = make_user(), make_user.letters(10)
+    slug = found(make_user, owner, name=mark, description="Old", seats=7, tags=["x y", "z"])
+    before = client.call("GET", f"/teams/{slug}", token=owner.token).body
+    for document in ({}, {"name": mark}, {"description": "Old", "seats": 7}, {"tags": ["z", "X Y"]}):
+        check(client.call("PATCH", f"/teams/{slug}", document, token=owner.token), 200, before)
+
+
+def test_deleting_takes_memberships_along_and_frees_the_slug(client: Client, make_user: People) -> None:
+    owner, other, mark = make_user(), make_user(), make_user.letters(10)
+    slug = found(make_user, owner, name=mark, tags=[f"t{mark}"])
+    join(owner, slug, other)
+    check(client.call("DELETE", f"/teams/{slug}", token=owner.token), 204, b"", None)
+    for method, rest in (("GET", ""), ("GET", "/members"), ("DELETE", "")):
+        check_problem(client.call(method, f"/teams/{slug}{rest}", token=owner.token), "not-found")
+    for person in (owner, other):
+        page = client.call("GET", f"/teams?member_id={person.id}", token=other.token)
+        check(page, 200, compact({"items": [], "total": 0, "limit": 20, "offset": 0, "next": None}))
+    assert client.call("GET", f"/tags/t{mark}", token=owner.token).status == 200
+    assert found(make_user, other, name=mark) == slug
+    assert list(members(owner, slug)) == [other.id]
+
+
+def test_a_user_who_owns_a_team_is_not_deleted(client: Client, make_user: People, superuser: Person) -> None:
+    owner, heir = make_user(), make_user()
+    slug = found(make_user, owner)
+    join(owner, slug, heir)
+    for caller in (owner, superuser):
+        check_problem(client.call("DELETE", f"/users/{owner.id}", token=caller.token), "owns-teams")
+    check_problem(client.call("DELETE", f"/users/{owner.id}", token=heir.token), "forbidden")
+    client.call("PATCH", f"/teams/{slug}/members/{heir.id}", {"is_owner": True}, token=owner.token)
+    check(client.call("DELETE", f"/users/{owner.id}", token=owner.token), 204, b"", None)
+    assert list(members(heir, slug)) == [heir.id]
+    assert [each["user_id"] for each in client.call("GET", f"/teams/{slug}", token=heir.token).json()["members"]] == [
+        heir.id
+    ]
+    client.call("DELETE", f"/teams/{slug}", token=heir.token)
+    check(client.call("DELETE", f"/users/{heir.id}", token=heir.token), 204, b"", None)

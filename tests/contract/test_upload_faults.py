@@ -1,0 +1,242 @@
+"""Uploads that are refused: the media type, the framing, the parts, and how much of it there may be."""
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+import pytest
+
+from tests.clients.base import Client
+from tests.clients.response import Response
+from tests.contract.answers import check, check_faults, check_problem, compact
+from tests.contract.filing import BOUNDARY, MULTIPART, document, file_part, form, name_part, part, send
+from tests.contract.writing import listed
+from tests.deployment import Deployment
+from tests.people import People
+
+WHOLE = form(name_part(), file_part())
+END = b"--" + BOUNDARY + b"--\r\n"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "application/octet-stream",
+        "multipart/form-data",
+        "multipart/form-data;",
+        "multipart/form-data; boundary",
+        "multipart/form-data; boundary=",
+        'multipart/form-data; boundary=""',
+        f'multipart/form-data; boundary="{BOUNDARY.decode()}',
+        f"multipart/form-data; boundary={'x' * 71}",
+        "multipart/form-data; boundary=a@b",
+        "multipart/form-data; boundary=é",
+        "multipart/form-data; charset=utf-8",
+        MULTIPART.replace("form-data", "mixed"),
+        MULTIPART.replace("form-data", "form-data-x"),
+        MULTIPART.replace(";", ""),
+        f"text/plain; {MULTIPART}",
+        "",
+    ],
+)
+def test_other_media_types(client: Client, make_user: People, content_type: str) -> None:
+    owner = make_user()
+    check_problem(send(owner, WHOLE, content_type=content_type), "unsupported-media-type")
+    check_problem(send(owner, content_type=content_type, chunks=[WHOLE]), "unsupported-media-type")
+    assert listed(client, owner, "/documents")["total"] == 0
+
+
+def test_no_media_type(client: Client, make_user: People) -> None:
+    headers = make_user().headers
+    check_problem(client.request("POST", "/documents", headers=headers, body=WHOLE), "unsupported-media-type")
+    check_problem(client.request("POST", "/documents", headers=headers), "unsupported-media-type")
+
+
+MALFORMED = {
+    "nothing": b"",
+    "a line end": b"\r\n",
+    "garbage": b"garbage",
+    "JSON": b'{"name":"Report"}',
+    "no last boundary": WHOLE.removesuffix(END),
+    "half of the last boundary": WHOLE[:-8],
+    "half of its hyphens": WHOLE.removesuffix(b"-\r\n"),
+    "no boundary after the first": b"--" + BOUNDARY + b"\r\n" + name_part(),
+    "the first boundary alone": b"--" + BOUNDARY + b"\r\n",
+    "headers alone": b"--" + BOUNDARY + b'\r\nContent-Disposition: form-data; name="name"\r\n',
+    "another boundary": WHOLE.replace(BOUNDARY, b"another"),
+    "something before the first": b"x" + WHOLE,
+    "something after a boundary": WHOLE.replace(BOUNDARY + b"\r\n", BOUNDARY + b"x\r\n"),
+    "line feeds": WHOLE.replace(b"\r\n", b"\n"),
+    "no disposition": form(b"Content-Type: text/plain\r\n\r\nx", name_part(), file_part()),
+    "no headers": form(b"\r\nx", name_part(), file_part()),
+    "another disposition": form(name_part(), file_part().replace(b"form-data", b"attachment")),
+    "a header that is none": form(name_part(), b"x\r\n" + file_part()),
+    "a header in Latin-1": form(name_part(), file_part(filename="é".encode("latin-1"))),
+    "a header that is too long": form(name_part(), file_part(filename=b"x" * 10_000)),
+    "a hundred headers": form(name_part(), b"X: 1\r\n" * 100 + file_part()),
+    "a part without end": WHOLE.removesuffix(END) + b"--" + BOUNDARY + b"\r\n" + name_part(b"x" * 100_000),
+}
+
+
+@pytest.mark.parametrize("body", MALFORMED.values(), ids=MALFORMED.keys())
+def test_broken_framing(client: Client, make_user: People, body: bytes) -> None:
+    owner = make_user()
+    check_problem(send(owner, body), "malformed-multipart")
+    check_problem(
+        send(owner, chunks=[body[start : start + 9000] for start in range(0, len(body), 9000)]), "malformed-multipart"
+    )
+    check_problem(send(owner, chunks=[body[:1], body[1:50], body[50:]]), "malformed-multipart")
+    assert listed(client, owner, "/documents")["total"] == 0
+
+
+NAME = ("/name", "missing", "Must be given.")
+FILE = ("/file", "missing", "Must be given.")
+FILENAME = ("/file", "filename", "Must have a filename.")
+NAME_TWICE = ("/name", "repeated", "Must be given once.")
+FILE_TWICE = ("/file", "repeated", "Must be given once.")
+BLANK = ("/name", "too_short", "Must be at least 1 characters long.")
+LONG = ("/name", "too_long", "Must be at most 200 characters long.")
+NUL = ("/name", "nul", "Must not contain the NUL character.")
+NOT_TEXT = ("/name", "encoding", "Must be UTF-8.")
+NOT_A_STRING = ("/name", "string", "Must be a string.")
+
+
+def unknown(pointer: str) -> tuple[str, str, str]:
+    return (pointer, "unknown", "Is not known here.")
+
+
+@pytest.mark.parametrize(
+    ("parts", "faults"),
+    [
+        ([], [NAME, FILE]),
+        ([name_part()], [FILE]),
+        ([file_part()], [NAME]),
+        ([name_part(), name_part(), file_part()], [NAME_TWICE]),
+        ([name_part(), file_part(), file_part()], [FILE_TWICE]),
+        ([file_part(), name_part(), file_part(), name_part(), name_part()], [NAME_TWICE, FILE_TWICE]),
+        ([name_part(b""), file_part()], [BLANK]),
+        ([name_part(b" \t\r\n"), file_part()], [BLANK]),
+        ([name_part("\u3000\u00a0".encode()), file_part()], [BLANK]),
+        ([name_part(b"x" * 201), file_part()], [LONG]),
+        ([name_part("🦊".encode() * 201), file_part()], [LONG]),
+        ([name_part(b"x" * 100_000), file_part()], [LONG]),
+        ([name_part(b"a\x00b"), file_part()], [NUL]),
+        ([name_part(b"\xff"), file_part()], [NOT_TEXT]),
+        ([name_part("é".encode("latin-1")), file_part()], [NOT_TEXT]),
+        ([name_part(b"\xed\xa0\x80"), file_part()], [NOT_TEXT]),
+        ([part(b'name="name"; filename="x.txt"', b"Report"), file_part()], [NOT_A_STRING]),
+        ([part(b'name="name"; filename=""', b"Report"), file_part()], [NOT_A_STRING]),
+        ([name_part(), part(b'name="file"', b"x")], [FILENAME]),
+        *[
+            ([name_part(), file_part(filename=filename)], [FILENAME])
+            for filename in (b"", b"/", b"\\", b"..", b".", b"a/..", b"C:\\", b"a/", b"  ", b"\x01\x7f", b"x/ . ")
+        ],
+        ([name_part(), file_part(), part(b'name="colour"', b"red")], [unknown("/colour")]),
+        ([part(b'name="colour"', b"red"), name_part(), file_part()], [unknown("/colour")]),
+        ([name_part(), file_part(), part(b'name="Name"', b"x"), part(b'name="files[]"', b"")],
+         [unknown("/Name"), unknown("/files[]")]),
+        ([name_part(), file_part(), *[part(b'name="b"', b"")] * 3, part(b'name="a"', b"")],
+         [unknown("/b"), unknown("/a")]),
+        ([name_part(), file_part(), part(b'name="a/b~c"; filename="x"', b"x")], [unknown("/a~1b~0c")]),
+        ([name_part(), file_part(), part(b'name=""', b"x")], [unknown("/")]),
+        ([name_part(), file_part(), part(b"x=y", b"x")], [unknown("/")]),
+        ([name_part(), file_part(), part('name="Zoë"'.encode(), b"x")], [unknown("/Zoë")]),
+        ([part(b'name="colour"', b"red"), file_part(filename=b".."), name_part(b" ")],
+         [BLANK, FILENAME, unknown("/colour")]),
+    ],
+)  # fmt: skip
+def test_parts(
+    client: Client, make_user: People, parts: Sequence[bytes], faults: Sequence[tuple[str, str, str]]
+) -> None:
+    owner = make_user()
+    check_faults(send(owner, form(*parts)), *faults)
+    assert listed(client, owner, "/documents")["total"] == 0
+
+
+def test_the_faults_told_are_bounded(make_user: People) -> None:
+    owner = make_user()
+    many = [part(b'name="part%d"' % number, b"") for number in range(500)]
+    check_faults(send(owner, form(*many)), NAME, FILE, *[unknown(f"/part{number}") for number in range(98)])
+    check_faults(send(owner, form(*many, name_part(), file_part())), *[unknown(f"/part{n}") for n in range(100)])
+
+
+# White box: a limit that is soon reached.
+
+
+@pytest.fixture
+def limited(deploy: Callable[..., Deployment]) -> Deployment:
+    return deploy(upload_limit=len(WHOLE))
+
+
+def too_large(answer: Response) -> None:
+    check_problem(answer, "content-too-large")
+
+
+def test_as_much_as_is_allowed_and_no_byte_more(limited: Deployment, random: Random) -> None:
+    owner = People(limited.client, random)()
+    for body in (WHOLE, form(name_part(b"R"), file_part(b"Hello, world12345"))):
+        assert len(body) == len(WHOLE)
+        for answer in (send(owner, body), send(owner, chunks=[body]), send(owner, chunks=[body[:9], body[9:]])):
+            assert answer.status == 201, answer
+    answer = send(owner, WHOLE)
+    made = document(answer, owner)
+    check(answer, 201, compact(made), headers={"Location": f"/documents/{made['id']}"})
+    larger = form(name_part(), file_part(b"Hello, world!"))
+    too_large(send(owner, larger))
+    too_large(send(owner, chunks=[larger]))
+    too_large(send(owner, chunks=[larger[:-1], larger[-1:]]))
+    too_large(send(owner, chunks=[WHOLE, b"x"]))
+    too_large(send(owner, chunks=[larger[start : start + 7] for start in range(0, len(larger), 7)]))
+    assert listed(limited.client, owner, "/documents")["total"] == 7
+
+
+def test_what_is_malformed_or_faulty_and_too_large_is_too_large(limited: Deployment, random: Random) -> None:
+    owner = People(limited.client, random)()
+    for body in (
+        b"x" * (len(WHOLE) + 1),
+        b"x" + WHOLE,
+        b"x" * 300_000,
+        form(file_part(b"x" * 300)),
+        form(name_part(), file_part(b"x", filename=b".."), part(b'name="colour"', b"x" * 300)),
+        WHOLE + b"an epilogue",
+        form() + WHOLE,
+    ):
+        too_large(send(owner, body))
+        too_large(send(owner, chunks=[body[:10], body[10:]]))
+    assert listed(limited.client, owner, "/documents")["total"] == 0
+
+
+def test_what_is_found_malformed_is_read_on_to_its_limit(deploy: Callable[..., Deployment], random: Random) -> None:
+    application = deploy(upload_limit=200_000)
+    owner = People(application.client, random)()
+    for malformed in (b"x" + WHOLE, form(b"nonsense"), form(name_part()).replace(b"form-data", b"attachment")):
+        for length, name in ((150_000, "malformed-multipart"), (300_000, "content-too-large")):
+            body = malformed + b"x" * length
+            answer = send(owner, chunks=[body[start : start + 30_000] for start in range(0, len(body), 30_000)])
+            check_problem(answer, name)
+    assert listed(application.client, owner, "/documents")["total"] == 0
+
+
+def test_token_query_and_type_are_told_before_an_undeclared_length(limited: Deployment, random: Random) -> None:
+    owner = People(limited.client, random)()
+    client, many = limited.client, [b"x" * 1000] * 300
+    headers = [*owner.headers, ("Content-Type", MULTIPART)]
+    check_problem(client.request("POST", "/documents", headers=headers[1:], chunks=many), "unauthenticated")
+    answer = client.request("POST", "/documents?x=1", headers=headers, chunks=many)
+    check_faults(answer, ("?x", "unknown", "Is not known here."))
+    check_problem(send(owner, content_type="text/plain", chunks=many), "unsupported-media-type")
+    too_large(send(owner, chunks=many))
+    too_large(client.request("POST", "/documents?x=1", body=b"x" * (len(WHOLE) + 1)))
+    assert listed(client, owner, "/documents")["total"] == 0
+
+
+def test_the_limit_of_uploads_is_that_of_uploads_alone(deploy: Callable[..., Deployment], random: Random) -> None:
+    application = deploy(upload_limit=2000, json_limit=1000)
+    owner = People(application.client, random)()
+    answer = send(owner, form(name_part(), file_part(b"x" * 1200)))
+    assert answer.status == 201, answer
+    answer = application.client.call(
+        "PATCH", f"/documents/{answer.json()['id']}", {"name": "x" * 1200}, token=owner.token
+    )
+    too_large(answer)

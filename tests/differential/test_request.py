@@ -1,0 +1,87 @@
+"""Requests that refer to earlier answers, in their targets and in their bodies."""
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from tests.clients.base import Client, Header
+from tests.clients.response import Response
+from tests.differential.normal import Placeholders
+from tests.differential.request import Reference, Request
+from tests.differential.shrink import kept
+
+ID = "01941f63-1ab0-74a9-9264-912733efef36"
+ANSWERS = [Response(200, [], b"[]"), Response(201, [], json.dumps({"id": ID, "slug": "crew"}).encode())]
+BODY = json.dumps({"role": "admin", "user_id": Reference(1, "id").stand_in}).encode()
+TARGET = ("/teams/", Reference(1, "slug"), "/members")
+
+
+class Echo(Client):
+    """Answers with what it was sent."""
+
+    def request(
+        self,
+        method: str,
+        target: str,
+        *,
+        headers: Sequence[Header] = (),
+        body: bytes = b"",
+        chunks: Sequence[bytes] | None = None,
+    ) -> Response:
+        return Response(200, [("Target", target), *headers], body if chunks is None else b"|".join(chunks))
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def test_each_adapter_is_sent_what_it_answered() -> None:
+    request = Request("POST", TARGET, body=BODY)
+    answer = request.send(Echo(), ANSWERS)
+    assert dict(answer.headers) == {"Target": "/teams/crew/members"}
+    assert answer.json() == {"role": "admin", "user_id": ID}
+    assert request.references == [Reference(1, "slug"), Reference(1, "id")]
+
+
+@pytest.mark.parametrize("cut", [10, 45, len(BODY) - 1])
+def test_a_body_is_cut_where_it_was(cut: int) -> None:
+    answer = Request("POST", TARGET, chunks=(BODY[:cut], BODY[cut:])).send(Echo(), ANSWERS)
+    first, second = answer.body.split(b"|")
+    assert len(first) == cut
+    assert json.loads(first + second) == {"role": "admin", "user_id": ID}
+
+
+def test_what_answers_without_an_id_is_referred_to_as_none() -> None:
+    request = Request("POST", TARGET, chunks=(BODY[:5], BODY[5:]))
+    answer = request.send(Echo(), ANSWERS[:1] * 2)
+    assert dict(answer.headers) == {"Target": "/teams/none/members"}
+    assert answer.body.replace(b"|", b"") == b'{"role": "admin", "user_id": "none"}'
+
+
+def test_references_move_with_what_they_refer_to() -> None:
+    requests = [Request("GET", ("/users",)), Request("POST", ("/teams",)), Request("POST", TARGET, body=BODY)]
+    _, moved = kept(requests, {1, 2})
+    assert moved.references == [Reference(0, "slug"), Reference(0, "id")]
+    # Without what it refers to, it is left out too.
+    assert kept(requests, {0, 2}) == requests[:1]
+
+
+def test_it_is_printed_as_code() -> None:
+    code = Request("POST", ("/x",), body=BODY).code(2)
+    assert code == (
+        'answer2 = client.request("POST", "/x", '
+        """body=b'{"role": "admin", "user_id": "' + answer1.json()["id"].encode() + b'"}')"""
+    )
+
+
+def test_another_mark_is_put_in_its_place() -> None:
+    request = Request("POST", ("/users?search=000012_",), chunks=(b'{"email":"a-0000', b'12_@example.com"}'))
+    marked = request.marked("000012_", "000345_")
+    assert marked.target == ("/users?search=000345_",)
+    assert marked.whole == b'{"email":"a-000345_@example.com"}'
+
+
+def test_times_compare_by_their_order_and_what_the_caller_gave_by_its_value() -> None:
+    line = '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"2026-01-02T00:00:00.000000Z"}\n'
+    answer = Placeholders().answer(Response(200, [("Content-Type", "application/x-ndjson")], line.encode() * 2))
+    assert answer.body == '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"{time 1}"}\n' * 2
