@@ -36,9 +36,16 @@ def sync(session: nox.Session, environment: Path, *chosen: str) -> None:
 
 def contract(session: nox.Session, adapter: str) -> None:
     """Run the contract, over both databases and both transports, with one framework installed and no other."""
-    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", groups=("test",))
+    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", "analytics", groups=("test",))
     everywhere = ("--database", "all", "--transport", "all")
     session.run("pytest", "tests/contract", "--adapter", adapter, *(session.posargs or everywhere))
+
+
+def run_tests(session: nox.Session, *less: str) -> None:
+    """Run all tests on all processors; a variant's stay together, since they share a server."""
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare"))
+    everywhere = ("--database", "all", "--transport", "all", *less, "--numprocesses=auto", "--dist=loadgroup")
+    session.run("pytest", *(session.posargs or everywhere))
 
 
 @nox.session
@@ -74,29 +81,33 @@ def standalone(session: nox.Session) -> None:
 @nox.session
 def core(session: nox.Session) -> None:
     """The tests of core by itself, with no framework installed."""
-    install(session, "postgresql", groups=("test",))
+    install(session, "postgresql", "analytics", groups=("test",))
     session.run("pytest", "tests/core", *(session.posargs or ("--database", "all")))
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Every test on every adapter, both databases, in process and on real servers."""
-    install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
-    everywhere = ("--database", "all", "--transport", "all", "--numprocesses=auto", "--dist=loadgroup")
-    session.run("pytest", *(session.posargs or everywhere))
+    """The tests on every adapter: both databases on real servers, SQLite in process; without the long ones."""
+    run_tests(session, "--without", "postgresql-process", "-m", "not long")
+
+
+@nox.session
+def everything(session: nox.Session) -> None:
+    """Every test on every adapter, both databases in process and on real servers: too long for each push."""
+    run_tests(session)
 
 
 @nox.session(python=["3.12", "3.13", "3.14"])
 def newer(session: nox.Session) -> None:
     """The contract in process on SQLite, on every newer Python that is installed."""
-    install(session, *FRAMEWORKS, "postgresql", groups=("test",))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
     session.run("pytest", "tests/contract", "tests/core", *session.posargs)
 
 
 @nox.session
 def differential(session: nox.Session) -> None:
     """20,000 generated requests to all adapters at once, on each database: no answer may differ."""
-    install(session, *FRAMEWORKS, "postgresql", groups=("test",))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
     for database in ("sqlite", "postgresql"):
         session.run("pytest", "tests/differential", "--requests", "20000", "--database", database, *session.posargs)
 
@@ -107,7 +118,7 @@ def serve(session: nox.Session) -> None:
     adapter, *options = session.posargs or [""]
     if adapter not in PACKAGES:
         session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(PACKAGES)} [--port 8000 …]")
-    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql")
+    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", "analytics")
     for command in (["migrate"], ["seed"], ["serve", *options]):
         session.run("python", "-m", PACKAGES[adapter], *command)
 
@@ -115,11 +126,11 @@ def serve(session: nox.Session) -> None:
 @nox.session
 def compare(session: nox.Session) -> None:
     """Measure the adapters side by side and write report/index.html; -- --quick takes three minutes."""
-    install(session, *FRAMEWORKS, "postgresql", groups=("test", "compare"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare"))
     # Each server gets an environment of its own: where Litestar is installed, Advanced Alchemy imports it everywhere.
     environments = Path(session.virtualenv.location, "environments")
     for adapter, package in PACKAGES.items():
-        extras = ("postgresql", *({adapter} & set(FRAMEWORKS)))
+        extras = ("postgresql", "analytics", *({adapter} & set(FRAMEWORKS)))
         if session.venv_backend == "uv":
             sync(session, environments / package, *(f"--extra={extra}" for extra in extras))
         else:
@@ -141,7 +152,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Pyright, strict."""
-    install(session, *FRAMEWORKS, "postgresql", groups=("types", "test", "compare", "dev"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "compare", "dev"))
     session.run("pyright", *session.posargs)
 
 
