@@ -54,7 +54,7 @@ class Plan:
         return replace(self, seconds=min(max(math.floor(seconds * 10) / 10, 0.4), 4.0))
 
 
-QUICK = Plan(rounds=2, seconds=0.6, budget=165)
+QUICK = Plan(rounds=2, seconds=0.4, budget=155)
 FULL = Plan(rounds=7, seconds=2.0, budget=840)
 
 
