@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.config.API_TITLE = "Likewise"
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0  # a connection kept alive holds up the end for all of it
     app.config.MOTD = False
+    app.config.REQUEST_MAX_HEADER_SIZE = 16 * 1024  # the most it takes; with its 8 KiB a long token is a 413, not a 401
     app.config.REQUEST_MAX_SIZE = max(app.config.REQUEST_MAX_SIZE, settings.json_limit, settings.upload_limit)
     app.config.TOUCHUP = number == 1  # rewrites Sanic's classes, and fails on what it has rewritten
     ext = Extend(

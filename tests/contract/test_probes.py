@@ -102,6 +102,13 @@ def test_repeated_headers_count_as_joined(wire: SocketClient, superuser: Person)
     check_problem(exchange.response, "invalid-token")
 
 
+@pytest.mark.parametrize("size", [8 * 1024, 15 * 1024])
+def test_a_long_token_is_an_invalid_one(wire: SocketClient, size: int) -> None:
+    exchange = wire.raw(head("GET /users", f"Authorization: Bearer {'x' * size}"))
+    assert exchange.response is not None
+    check_problem(exchange.response, "invalid-token")
+
+
 @pytest.mark.only(interface="asgi")  # a WSGI server hands on the first of them, as if there were no other
 def test_repeated_content_types_count_as_joined(wire: SocketClient) -> None:
     json_type = "Content-Type: application/json"

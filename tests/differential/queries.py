@@ -100,7 +100,7 @@ WRONG: dict[str, st.SearchStrategy[str]] = {
     "to": st.sampled_from((*NO_DAYS, "٢٠٢٥-01-01", "10000-01-01")),
     "from_": st.just("2025-01-01"),
     "kind": st.sampled_from(("", "post_updated", "POST_CREATED", "post_created,post_deleted")),
-    "after": st.sampled_from(("", "x", "é", "====", "W10", "a" * 5000, "WyIiLCIiLCIiXQ", "bnVsbA")),
+    "after": st.sampled_from(("", "x", "é", "====", "W10", "a" * 3000, "WyIiLCIiLCIiXQ", "bnVsbA")),
     "colour": st.just("red"),
     "": st.just(""),
     "limit[]": st.just("1"),
