@@ -54,6 +54,15 @@ def test_a_database_goes_although_somebody_is_connected(copies: Databases) -> No
     connection.close()
 
 
+def test_a_renewed_copy_is_what_it_was_at_first(copies: Databases) -> None:
+    with copies.temporary() as database, database.connect() as connection:
+        connection.execute("DELETE FROM things")
+        connection.execute("INSERT INTO things VALUES ('second')")
+        copies.renew(database)
+        assert connection.execute("SELECT name FROM things").fetchall() == [("first",)]
+        assert things(database) == ["first"]
+
+
 def test_sqlite_leaves_no_file(tmp_path: Path) -> None:
     copies = SqliteDatabases(tmp_path, prepare)
     with copies.temporary() as database, database.connect() as connection:
