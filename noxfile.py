@@ -34,18 +34,23 @@ def sync(session: nox.Session, environment: Path, *chosen: str) -> None:
     session.run_install(*command, *chosen, env=variables)
 
 
+def run(session: nox.Session, *command: str) -> None:
+    """Run a command that starts servers. After Ctrl-C it has time to stop them: nox alone would kill it at once."""
+    session.run(*command, interrupt_timeout=30, terminate_timeout=10)
+
+
 def contract(session: nox.Session, adapter: str) -> None:
     """Run the contract, over both databases and both transports, with one framework installed and no other."""
     install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", "analytics", groups=("test",))
     everywhere = ("--database", "all", "--transport", "all")
-    session.run("pytest", "tests/contract", "--adapter", adapter, *(session.posargs or everywhere))
+    run(session, "pytest", "tests/contract", "--adapter", adapter, *(session.posargs or everywhere))
 
 
 def run_tests(session: nox.Session, *less: str) -> None:
     """Run all tests on all processors; a variant's stay together, since they share a server."""
     install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare"))
     everywhere = ("--database", "all", "--transport", "all", *less, "--numprocesses=auto", "--dist=loadgroup")
-    session.run("pytest", *(session.posargs or everywhere))
+    run(session, "pytest", *(session.posargs or everywhere))
 
 
 @nox.session
@@ -82,7 +87,7 @@ def standalone(session: nox.Session) -> None:
 def core(session: nox.Session) -> None:
     """The tests of core by itself, with no framework installed."""
     install(session, "postgresql", "analytics", groups=("test",))
-    session.run("pytest", "tests/core", *(session.posargs or ("--database", "all")))
+    run(session, "pytest", "tests/core", *(session.posargs or ("--database", "all")))
 
 
 @nox.session
@@ -102,7 +107,7 @@ def everything(session: nox.Session) -> None:
 def newer(session: nox.Session) -> None:
     """The contract in process on SQLite, on every newer Python that is installed."""
     install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
-    session.run("pytest", "tests/contract", "tests/core", *session.posargs)
+    run(session, "pytest", "tests/contract", "tests/core", *session.posargs)
 
 
 @nox.session
@@ -110,7 +115,7 @@ def differential(session: nox.Session) -> None:
     """20,000 generated requests to all adapters at once, on each database: no answer may differ."""
     install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
     for database in ("sqlite", "postgresql"):
-        session.run("pytest", "tests/differential", "--requests", "20000", "--database", database, *session.posargs)
+        run(session, "pytest", "tests/differential", "--requests", "20000", "--database", database, *session.posargs)
 
 
 @nox.session
@@ -121,7 +126,7 @@ def serve(session: nox.Session) -> None:
         session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(PACKAGES)} [--port 8000 …]")
     install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", "analytics")
     for command in (["migrate"], ["seed"], ["serve", *options]):
-        session.run("python", "-m", PACKAGES[adapter], *command)
+        run(session, "python", "-m", PACKAGES[adapter], *command)
 
 
 @nox.session
@@ -138,7 +143,7 @@ def compare(session: nox.Session) -> None:
             session.run_install("python", "-m", "venv", str(environments / package))
             pip = environments / package / "bin" / "pip"
             session.run_install(str(pip), "install", "--quiet", "-e", f".[{','.join(extras)}]", external=True)
-    session.run("python", "-m", "compare", "--environments", str(environments), *session.posargs)
+    run(session, "python", "-m", "compare", "--environments", str(environments), *session.posargs)
 
 
 @nox.session
