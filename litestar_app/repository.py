@@ -51,7 +51,10 @@ def shown(row: object, name: str) -> Any:
 
 
 class TagDTO(SQLAlchemyDTO[Tag]):
-    """A row as the contract shows it; on output alone, for on input Litestar's DTOs skip a schema's constraints."""
+    """A row as the contract shows it.
+
+    On output alone: the model knows none of the constraints that core's schemas have, and `PydanticDTO` skips them.
+    """
 
     config = SQLAlchemyDTOConfig(include=set(MEMBERS))
     attribute_accessor = shown
@@ -138,7 +141,7 @@ class TagRowController(Controller):
             record(repository.session, "tag_deleted")
 
 
-# A router and no application of its own: that would need a second plugin, with other keys for its sessions and engine.
+# A router and no application of its own: that would need a second plugin, and its sessions other keys in the scope.
 repository = Router(
     REPOSITORY,
     route_handlers=[TagRowController],
