@@ -74,7 +74,6 @@ def test_one_team_name(client: Client, make_user: People) -> None:
     assert sorted(item["slug"] for item in page["items"]) == sorted(expected)
 
 
-@pytest.mark.resource("tags")
 def test_one_tag_name(client: Client, make_user: People) -> None:
     person, mark = make_user(), make_user.letters(12)
     spellings = [mark, mark.upper()] * (MANY // 2)
