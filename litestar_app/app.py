@@ -18,6 +18,7 @@ from .dependencies import dependencies
 from .exchange import open_exchange, stamp
 from .native import native_document
 from .problems import answer_error
+from .repository import repository
 from .routes import route_handlers
 
 
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         request_class=JsonRequest,
         request_max_body_size=settings.json_limit,
         dependencies=dependencies,
-        route_handlers=route_handlers,
+        route_handlers=[*route_handlers, repository],
         exception_handlers={Exception: answer_error},
         before_send=[stamp, strip_head],
         openapi_config=native_document(),

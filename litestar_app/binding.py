@@ -28,7 +28,7 @@ from core.errors import MalformedJson, MalformedMultipart, NotFound
 from core.logs import log_uncaught
 from core.security import Caller
 
-from .exchange import exchange_of, mount_of
+from .exchange import contract_path, exchange_of, mount_of
 
 # Litestar's own `get` answers HEAD with 405.
 get = partial(route, http_method=[HttpMethod.GET, HttpMethod.HEAD])
@@ -73,7 +73,7 @@ class Gate(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         # A trailing slash, `//`, and a UUID in capitals or braces are gone once the router has read them.
         parameters = scope["path_params"]
-        if scope["path_template"].format(**parameters) != exchange_of(scope).path:
+        if contract_path(scope["path_template"].format(**parameters)) != exchange_of(scope).path:
             raise NotFound
         # To the router a slug is any text.
         if not all(re.fullmatch(PARAMETERS[name], str(value)) for name, value in parameters.items()):

@@ -7,6 +7,9 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from core.contract.exchange import Exchange
 from core.contract.wire import joined
 
+# Where the tags are shown a second time, by repository.py.
+REPOSITORY = "/repository"
+
 
 def open_exchange(router: ASGIApp) -> ASGIApp:
     """Wrap the router: what it refuses meets no middleware."""
@@ -15,7 +18,7 @@ def open_exchange(router: ASGIApp) -> ASGIApp:
         if scope["type"] == ScopeType.HTTP:
             # Litestar alone refuses some spellings of Host, and fails on others; nothing here is built from it.
             scope["headers"] = [header for header in scope["headers"] if header[0] != b"host"]
-            path = scope["path"].removeprefix(mount_of(scope))
+            path = contract_path(scope["path"].removeprefix(mount_of(scope)))
             request_id = joined(Headers.from_scope(scope).getall("x-request-id", []))
             scope["state"]["exchange"] = Exchange(scope["method"], path, request_id)
         await router(scope, receive, send)
@@ -26,6 +29,11 @@ def open_exchange(router: ASGIApp) -> ASGIApp:
 def mount_of(scope: Scope) -> str:
     """The prefix under which the application is mounted, empty where it is not."""
     return scope.get("root_path", "")  # pyright: ignore[reportUnknownMemberType] -- a key of the scope is half typed
+
+
+def contract_path(path: str) -> str:
+    """The path by which the contract knows what is shown a second time."""
+    return path.removeprefix(REPOSITORY) if path.startswith(f"{REPOSITORY}/tags") else path
 
 
 def exchange_of(scope: Scope) -> Exchange:

@@ -12,13 +12,17 @@ from tests.clients.wsgi import WsgiClient
 
 @dataclass(frozen=True)
 class Adapter:
-    """One application to test; `servers` maps each server it runs on to the arguments that ask for it."""
+    """One application to test; `servers` maps each server it runs on to the arguments that ask for it.
+
+    `mounted` maps a resource that the application shows once more, written otherwise, to the path it is mounted under.
+    """
 
     name: str
     package: str
     interface: Literal["asgi", "wsgi"] = "asgi"
     factory: str = "create_app"
     servers: Mapping[str, Sequence[str]] = field(default_factory=lambda: {"granian": ()})
+    mounted: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def start(self, settings: Any, mount: str = "") -> Client:
         """Import the adapter and start its application in process, under the path that `mount` names.
@@ -42,7 +46,7 @@ STANDALONE_WSGI = Adapter(
 
 # What --adapter takes, and the forms in which each is tested.
 ADAPTERS: dict[str, tuple[Adapter, ...]] = {
-    "litestar": (Adapter("litestar", "litestar_app"),),
+    "litestar": (Adapter("litestar", "litestar_app", mounted={"tags": "/repository"}),),
     "fastapi": (Adapter("fastapi", "fastapi_app"),),
     "flask": (Adapter("flask", "flask_app", "wsgi"),),
     "sanic": (

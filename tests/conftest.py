@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
     config.addinivalue_line("markers", "long: takes its time, or the machine's; `nox -s everything` runs it")
     config.addinivalue_line("markers", "only(database, transport, interface): run on matching variants alone")
+    config.addinivalue_line("markers", "resource(name): run also where an adapter mounts this resource once more")
     seed = config.getoption("--seed")
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
     if worker is not None:
@@ -68,7 +69,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "variant" in metafunc.fixturenames:
-        variants = list(selected_variants(metafunc.config))
+        resources = {name for mark in metafunc.definition.iter_markers("resource") for name in mark.args}
+        variants = list(selected_variants(metafunc.config, resources))
         metafunc.parametrize("variant", variants, ids=str, indirect=True, scope="session")
 
 
@@ -144,13 +146,13 @@ def deployment(variant: Variant, shared: Deployment, databases: Callable[[str], 
 
 
 @pytest.fixture
-def client(deployment: Deployment) -> Iterator[Client]:
+def client(variant: Variant, deployment: Deployment) -> Iterator[Client]:
     """Speaks to the application; over a socket, on connections of this test's own."""
     if deployment.server is None:
         yield deployment.client
         return
     with SocketClient(deployment.server.host, deployment.server.port) as client:
-        yield client
+        yield variant.through(client)
 
 
 @pytest.fixture

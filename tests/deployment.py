@@ -72,7 +72,7 @@ def running(variant: Variant, database: Database, log: Path, **changes: Any) -> 
     settings = settings_for(database.url, **changes)
     if variant.server is None:
         with variant.adapter.start(settings) as client:
-            yield Deployment(client, settings, database)
+            yield Deployment(variant.through(client), settings, database)
         return
     server_name = variant.server
     values = values_for(database.url, **changes)
@@ -82,4 +82,4 @@ def running(variant: Variant, database: Database, log: Path, **changes: Any) -> 
         Server(lambda port: variant.adapter.command(server_name, port), log, environment) as server,
         SocketClient(server.host, server.port) as client,
     ):
-        yield Deployment(client, settings, database, server)
+        yield Deployment(variant.through(client), settings, database, server)

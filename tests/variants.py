@@ -1,11 +1,13 @@
 """What every contract test is repeated over: adapter, database, and in process or on a server."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pytest
 
 from tests.adapters import ADAPTERS, Adapter
+from tests.clients.base import Client
+from tests.clients.mounted import MountedClient
 
 DATABASES = ("sqlite", "postgresql")
 TRANSPORTS = ("process", "socket")
@@ -13,15 +15,28 @@ TRANSPORTS = ("process", "socket")
 
 @dataclass(frozen=True)
 class Variant:
-    """One column of the matrix; `server` names the server when the transport is a socket."""
+    """One column of the matrix; `server` names the server when the transport is a socket.
+
+    `resource` is asked for where the adapter mounts it once more; all else where it always is.
+    """
 
     adapter: Adapter
     database: str
     transport: str
     server: str | None = None
+    resource: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.adapter.name}-{self.database}-{self.server or self.transport}"
+        return f"{self.adapter.name}-{self.database}-{self.server or self.transport}{self.under.replace('/', '-')}"
+
+    @property
+    def under(self) -> str:
+        """The path that the resource is mounted under; empty where that is not what is tested."""
+        return "" if self.resource is None else self.adapter.mounted[self.resource]
+
+    def through(self, client: Client) -> Client:
+        """The client as the tests are to have it, who know of no mount."""
+        return client if self.resource is None else MountedClient(client, self.resource, self.under)
 
     def matches(self, item: pytest.Item) -> bool:
         """Whether the test's `only` marks, if it has any, admit this variant."""
@@ -47,7 +62,16 @@ def selected_adapters(config: pytest.Config) -> list[Adapter]:
     return [adapter for name in dict.fromkeys(names) for adapter in ADAPTERS[name]]
 
 
-def selected_variants(config: pytest.Config) -> Iterator[Variant]:
+def selected_variants(config: pytest.Config, resources: Collection[str] = ()) -> Iterator[Variant]:
+    """The columns that were asked for; then those that show one of these resources at another path."""
+    plain = list(_plain_variants(config))
+    yield from plain
+    # Last: a plain one has the same place for every test, by which pytest tells what can share a server.
+    for variant in plain:
+        yield from (replace(variant, resource=name) for name in variant.adapter.mounted if name in resources)
+
+
+def _plain_variants(config: pytest.Config) -> Iterator[Variant]:
     databases = str(config.getoption("--database"))
     transports = str(config.getoption("--transport"))
     without: Sequence[str] = config.getoption("--without") or ()

@@ -84,6 +84,12 @@ def test_handlers_are_what_lies_under_routes(tmp_path: Path) -> None:
     assert parts(tmp_path, "standalone-wsgi") == (["teams.py"], ["app.py", "wsgi.py"])
 
 
+def test_a_variant_beside_the_contract_is_not_counted(tmp_path: Path) -> None:
+    for name in ("app.py", "repository.py"):
+        (tmp_path / name).touch()
+    assert parts(tmp_path, "litestar") == ([], ["app.py"])
+
+
 def test_dependencies_are_followed_with_their_markers() -> None:
     found = closure(["jinja2>=3", 'nothing-of-the-sort; python_version < "3"'])
     assert set(found) == {"jinja2", "markupsafe"}

@@ -35,6 +35,7 @@ def test_users(make_user: People, superuser: Person) -> None:
     assert counts(superuser) - before == Counter(expected)
 
 
+@pytest.mark.resource("tags")
 def test_posts_and_tags(client: Client, make_user: People, superuser: Person) -> None:
     author, mark = make_user(), mark_of(make_user)
     before = counts(superuser)

@@ -39,6 +39,11 @@ def test_what_is_written_below_a_path_is_found_there(mounted: Client, make_user:
     check(mounted.call("GET", made.one("Location"), token=person.token), 200, made.body)
     target = f"/api/v1/posts/export?author_id={person.id}"
     check(mounted.call("GET", target, token=person.token), 200, made.body + b"\n", NDJSON, streamed=True)
-    made = mounted.call("POST", "/api/v1/tags", {"name": "Mounted"}, token=person.token)
-    assert made.one("Location") == "/api/v1/tags/mounted"
+
+
+@pytest.mark.resource("tags")
+def test_tags_are_found_below_the_paths_of_all_mounts(variant: Variant, mounted: Client, make_user: People) -> None:
+    person, path = make_user(), f"/api/v1{variant.under}/tags"
+    made = mounted.call("POST", path, {"name": "Mounted"}, token=person.token)
+    assert made.one("Location") == f"{path}/mounted"
     check(mounted.call("GET", made.one("Location"), token=person.token), 200, made.body)

@@ -7,6 +7,8 @@ from tests.contract.answers import NDJSON, check, check_faults, check_problem, c
 from tests.contract.writing import NO_POST, make_tag, mark_of, write
 from tests.people import People, Person
 
+pytestmark = pytest.mark.resource("tags")
+
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
 NO_TAG = "/tags/there-is-no-such-tag"
 ALLOW = {

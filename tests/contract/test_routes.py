@@ -1,4 +1,4 @@
-"""An adapter's routes are the contract's operations: none is missing, none is more."""
+"""An adapter's routes are the contract's operations: none is missing, none is more but what it mounts."""
 
 import importlib
 
@@ -14,4 +14,7 @@ from tests.variants import Variant
 def test_routes_are_the_operations(variant: Variant, settings: Settings) -> None:
     module = importlib.import_module(variant.adapter.package)
     application = getattr(module, variant.adapter.factory)(settings)
-    assert declared(variant.adapter.package, application) == sorted((method, path) for _, method, path in OPERATIONS)
+    expected = [(method, path) for _, method, path in OPERATIONS]
+    for resource, under in variant.adapter.mounted.items():
+        expected += [(method, under + path) for _, method, path in OPERATIONS if path.split("/")[1] == resource]
+    assert declared(variant.adapter.package, application) == sorted(expected)

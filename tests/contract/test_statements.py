@@ -165,6 +165,7 @@ def fill(settings: Settings, rows: list[Base]) -> None:
         config.get_engine().dispose()
 
 
+@pytest.mark.resource("tags")
 @pytest.mark.parametrize("crowd", [Crowd(2, 2, 1), Crowd(100, 60, 20)], ids=["few", "many"])
 def test_every_operation(
     client: Client, make_user: People, superuser: Person, settings: Settings, crowd: Crowd

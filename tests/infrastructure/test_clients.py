@@ -10,9 +10,10 @@ import pytest
 
 from tests.clients.asgi import AsgiClient, Receive, Scope, Send
 from tests.clients.base import Client
+from tests.clients.mounted import MountedClient
 from tests.clients.socket import SocketClient
 from tests.clients.wsgi import WsgiClient
-from tests.infrastructure.applications import asgi, wsgi
+from tests.infrastructure.applications import asgi, lifespan, wsgi
 from tests.servers import Server
 
 
@@ -179,3 +180,21 @@ async def misframes(scope: Scope, receive: Receive, send: Send) -> None:
 def test_an_answer_that_no_server_could_send_is_an_error(target: str) -> None:
     with AsgiClient(misframes) as client, pytest.raises(AssertionError):
         client.request("GET", target)
+
+
+async def leads(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers with the query as Location."""
+    if scope["type"] == "lifespan":
+        await lifespan(scope, receive, send)
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"location", scope["query_string"])]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def test_a_mount_is_taken_off_a_location_that_must_have_it() -> None:
+    with MountedClient(AsgiClient(leads), "tags", "/once/more") as client:
+        assert client.request("GET", "/tags?/once/more/tags/a").one("Location") == "/tags/a"
+        assert client.request("GET", "/posts?/once/more/tags/a").one("Location") == "/once/more/tags/a"
+        for elsewhere in ("/tags/a", "/once/moretags/a", "/a/once/more/tags/a"):
+            with pytest.raises(AssertionError, match="leads out"):
+                client.request("GET", f"/tags?{elsewhere}")

@@ -68,6 +68,27 @@ def test_selected_adapters_run_and_are_counted(stand_in: pytest.Pytester) -> Non
     assert result.ret == 0
 
 
+def test_tests_of_a_resource_run_also_where_it_is_mounted_once_more(stand_in: pytest.Pytester) -> None:
+    contract = """
+        import pytest
+
+        @pytest.mark.resource("tags")
+        def test_where(client, deployment, deploy, variant):
+            for asked in (client, deployment.client, deploy().client):
+                for target in ("/tags", "/tags/a", "/tags?b"):
+                    assert asked.request("GET", target).json()["raw_path"] == variant.under + target.partition("?")[0]
+                for target in ("/", "/tag", "/tagsoup", "/posts?a=/tags", "//tags"):
+                    assert asked.request("GET", target).json()["raw_path"] == target.partition("?")[0]
+
+        def test_elsewhere(client):
+            pass
+    """
+    stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
+    result = run(stand_in, "tests/contract", "--adapter", "litestar")
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["*test_where[[]litestar-sqlite-process-repository[]] PASSED*", "litestar: 3 passed*"])
+
+
 def test_only_the_selected_adapter_is_imported(stand_in: pytest.Pytester) -> None:
     stand_in.makepyfile(flask_app="raise SystemExit('imported')")
     assert run(stand_in, "tests", "--adapter", "litestar").ret == 0

@@ -1,0 +1,150 @@
+"""The tags once more, without a service: handlers on Advanced Alchemy's repository, whose rows leave through a DTO."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from advanced_alchemy.extensions.litestar import SQLAlchemyDTO, SQLAlchemyDTOConfig
+from litestar import Controller, Response, Router, delete, patch, post
+from litestar.di import NamedDependency, Provide
+from litestar.dto import DTOFieldDefinition
+from litestar.params import FromPath, JSONBody
+from litestar.status_codes import HTTP_200_OK
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import paging, schemas
+from core.errors import Forbidden, NotFound, TagTaken
+from core.models import Tag
+from core.schemas.fields import format_time
+from core.security import Caller
+from core.services import unit_of_work
+from core.services.outbox import record
+from core.services.tag import TagRepository, get_or_make
+
+from .binding import JsonRequest, get, location
+from .caller import current_caller
+from .dependencies import query
+from .exchange import REPOSITORY
+
+Row = TypeVar("Row")
+
+# Included by name, so that no column is shown because it was added.
+MEMBERS = ("id", "slug", "name", "created_at", "updated_at")
+
+
+@dataclass
+class Page(Generic[Row]):
+    """Litestar's `OffsetPagination` has another order, no cursor and no total that is null."""
+
+    items: Sequence[Row]
+    total: int | None
+    limit: int
+    offset: int
+    next: str | None
+
+
+def shown(row: object, name: str) -> Any:
+    """A member as JSON has it: msgspec leaves out a time's fraction that is zero, and asks no `type_encoders`."""
+    value = getattr(row, name)
+    return format_time(value) if isinstance(value, datetime) else value
+
+
+class TagDTO(SQLAlchemyDTO[Tag]):
+    """A row as the contract shows it.
+
+    On output alone: the model knows none of the constraints that core's schemas have, and `PydanticDTO` skips them.
+    """
+
+    config = SQLAlchemyDTOConfig(include=set(MEMBERS))
+    attribute_accessor = shown
+
+    @classmethod
+    def generate_field_definitions(cls, model_type: type[Any]) -> Generator[DTOFieldDefinition, None, None]:
+        """In the contract's order: the mapper has a base's columns last."""
+        definitions = {definition.name: definition for definition in super().generate_field_definitions(model_type)}
+        yield from (definitions[name] for name in MEMBERS)
+
+
+def provide_repository(db_session: NamedDependency[AsyncSession]) -> TagRepository:
+    """The rows of tags, over the session of this request."""
+    return TagRepository(session=db_session)
+
+
+async def held(repository: TagRepository, slug: str, caller: Caller) -> Tag:
+    """The row, locked, if the caller may change it. Raises `NotFound`, `Forbidden`."""
+    tag = await repository.get_one_or_none(slug=slug, with_for_update=True)
+    if tag is None:
+        raise NotFound
+    if not caller.is_superuser:
+        raise Forbidden
+    return tag
+
+
+class TagRowController(Controller):
+    path = "/tags"
+    return_dto = TagDTO
+
+    @post(guards=[current_caller])
+    async def create_tag(
+        self, data: JSONBody[schemas.TagCreate], repository: NamedDependency[TagRepository], request: JsonRequest
+    ) -> Response[Tag]:
+        """The tag of a name, made if there is none."""
+        async with unit_of_work(repository.session):
+            ((tag, made),) = (await get_or_make(repository.session, [data.name])).items()
+        if not made:
+            return Response(tag, status_code=HTTP_200_OK)
+        return Response(tag, headers=location(request, "get_tag_row", slug=tag.slug))
+
+    @get(dependencies=query(schemas.TagQuery))
+    async def list_tags(
+        self, parsed_query: NamedDependency[schemas.TagQuery], repository: NamedDependency[TagRepository]
+    ) -> Page[Tag]:
+        """Tags, a page at a time."""
+        matching = paging.matching(parsed_query)
+        rows = await repository.get_many(*matching, *paging.position(parsed_query, Tag))
+        items, following = paging.cut(parsed_query, rows)
+        total = await repository.count(*matching) if parsed_query.total else None
+        return Page(items, total, parsed_query.limit, parsed_query.offset, following)
+
+    @get("/{slug:str}", name="get_tag_row")
+    async def get_tag(self, slug: FromPath[str], repository: NamedDependency[TagRepository]) -> Tag:
+        """One tag."""
+        tag = await repository.get_by_slug(slug)
+        if tag is None:
+            raise NotFound
+        return tag
+
+    @patch("/{slug:str}", guards=[current_caller])
+    async def update_tag(
+        self,
+        slug: FromPath[str],
+        data: JSONBody[schemas.TagUpdate],
+        caller: NamedDependency[Caller],
+        repository: NamedDependency[TagRepository],
+    ) -> Tag:
+        """Rename a tag, as a superuser; the slug stays."""
+        async with unit_of_work(repository.session, duplicate=TagTaken):
+            tag = await held(repository, slug, caller)
+            if "name" in data.model_fields_set:
+                tag.name = data.name
+            await repository.session.flush()  # not `repository.update`, which reads the row once more
+        return tag
+
+    @delete("/{slug:str}", guards=[current_caller])
+    async def delete_tag(
+        self, slug: FromPath[str], caller: NamedDependency[Caller], repository: NamedDependency[TagRepository]
+    ) -> None:
+        """Delete a tag and take it off everything, as a superuser."""
+        async with unit_of_work(repository.session):
+            await repository.session.delete(await held(repository, slug, caller))
+            record(repository.session, "tag_deleted")
+
+
+# A router and no application of its own: that would need a second plugin, and its sessions other keys in the scope.
+repository = Router(
+    REPOSITORY,
+    route_handlers=[TagRowController],
+    dependencies={"repository": Provide(provide_repository, sync_to_thread=False)},
+    include_in_schema=False,
+)
