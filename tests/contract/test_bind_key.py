@@ -4,6 +4,7 @@ White box: what SQLAlchemy loads and connects in this process.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from random import Random
@@ -71,6 +72,14 @@ def test_without_it_all_else_works(
         check_problem(client.call("POST", REFRESH, token=superuser.token), "not-ready")
     check_problem(client.call("POST", REFRESH, token=person.token), "forbidden")
     check(client.request("GET", "/health/ready"), 200, b'{"status":"ok"}')
+
+
+@pytest.mark.only(interface="asgi")
+def test_who_asks_for_no_database_takes_no_thread_for_one(deploy: Deploy) -> None:
+    client = deploy().client
+    before = set(threading.enumerate())
+    assert client.request("GET", "/health/live").status == 200
+    assert set(threading.enumerate()) <= before
 
 
 @contextmanager
