@@ -26,7 +26,7 @@ from core.settings import CommandSettings
 class AnalyticsSession(Session):
     """Looks for its engine with its first statement: in the thread that runs it, and in no process that runs none.
 
-    DuckDB takes some 40 MB and ten threads as soon as there is an engine, and may not be installed at all.
+    DuckDB takes some 40 MB and a pool of threads as soon as there is an engine, and may not be installed at all.
     """
 
     def __init__(self, config: SQLAlchemySyncConfig, directory: Path) -> None:
