@@ -1,120 +1,109 @@
 """The analytics database: DuckDB files, each built whole and then only read; the newest is the one that counts.
 
-DuckDB takes one writer and no reader beside it, from whichever process. So a refresh builds a file of its own and puts
-it beside the one that is read; who reads keeps reading what it opened.
+DuckDB takes one writer and no reader beside it, from whichever process. So a refresh (core/refresh.py) builds a file of
+its own and puts it beside the one that is read; who reads keeps reading what it opened.
 """
 
-import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
-from uuid import UUID, uuid4
 
-from filelock import FileLock, Timeout
+from advanced_alchemy.config import EngineConfig, SQLAlchemySyncConfig
+from sqlalchemy import Dialect, Engine, create_engine, event, func, select
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from core import schemas
-from core.errors import NotReady, RefreshRunning
+from core.database import SyncConfig
+from core.errors import NotReady
+from core.models import ANALYTICS, AnalyticsBase, CountedEvent, Refresh
 from core.settings import CommandSettings
 
-Row = tuple[UUID, str, datetime]
 
-TABLES = """
-CREATE TABLE event (id UUID NOT NULL, kind VARCHAR NOT NULL, day DATE NOT NULL);
-CREATE TABLE refresh (refreshed_at TIMESTAMP NOT NULL, events BIGINT NOT NULL);
-"""
-ADD = "INSERT INTO event SELECT unnest(?::UUID[]), unnest(?::VARCHAR[]), unnest(?::DATE[])"
-COUNT = """
-SELECT day, kind, count(*) FROM event
-WHERE day BETWEEN coalesce($first, day) AND coalesce($last, day) AND kind = coalesce($kind, kind)
-GROUP BY ALL ORDER BY ALL
-"""
+class AnalyticsSession(Session):
+    """Looks for its engine with its first statement: in the thread that runs it, and in no process that runs none.
+
+    DuckDB takes some 40 MB and a pool of threads as soon as there is an engine, and may not be installed at all.
+    """
+
+    def __init__(self, config: SQLAlchemySyncConfig, directory: Path) -> None:
+        super().__init__(expire_on_commit=False)
+        self.config = config
+        self.directory = directory
+
+    def get_bind(self, *args: Any, **options: Any) -> Engine:
+        """Raises `NotReady` without DuckDB, which is an extra."""
+        return self.config.get_engine()
 
 
-def driver() -> ModuleType:
-    """DuckDB, which is an extra. Raises `NotReady` where it is not installed."""
+def analytics_config(config_class: type[SyncConfig], settings: CommandSettings) -> SyncConfig:
+    """Configure the analytics database under its bind key; `config_class` is the framework's own flavour.
+
+    Its sessions read, and are closed by who has read: see `read_activity`.
+    """
+    directory = Path(settings.analytics).absolute()
+    config = config_class(
+        bind_key=ANALYTICS,
+        connection_string="duckdb://",
+        create_engine_callable=partial(reading_engine, directory),
+        engine_config=EngineConfig(poolclass=NullPool),  # a connection that was kept would keep to its file
+    )
+    config.session_maker = partial(AnalyticsSession, config, directory)
+    return config
+
+
+def reading_engine(directory: Path, url: str, **options: Any) -> Engine:
+    """An engine whose every connection is to the newest file of that moment."""
+    engine = duckdb_engine(url, **options)
+    event.listen(engine, "do_connect", partial(open_newest, directory))
+    return engine
+
+
+def duckdb_engine(url: str | URL, **options: Any) -> Engine:
+    """Raises `NotReady` where DuckDB is not installed."""
     try:
-        import duckdb  # noqa: PLC0415 -- see above
-    except ModuleNotFoundError as error:
+        return create_engine(url, **options)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise NotReady from error
-    return duckdb
 
 
-class Analytics:
-    """Made once for a process. Everything here takes its time: async code calls it in a thread."""
+def newest(directory: Path) -> Path | None:
+    """The file that is read; names sort by age."""
+    return max(directory.glob("*.duckdb"), default=None)
 
-    def __init__(self, settings: CommandSettings) -> None:
-        self.directory = Path(settings.analytics).absolute()
 
-    def newest(self) -> Path | None:
-        """The file that is read; names sort by age."""
-        return max(self.directory.glob("*.duckdb"), default=None)
-
-    def activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
-        """Count by day and kind."""
-        duckdb = driver()
-        while (path := self.newest()) is not None:
-            try:
-                connection = duckdb.connect(path, read_only=True)
-            except duckdb.IOException:
-                if path == self.newest():
-                    raise
-                continue  # a refresh has put a newer one in its place
-            with connection:
-                rows = connection.execute(
-                    COUNT, {"first": query.from_, "last": query.to, "kind": query.kind}
-                ).fetchall()
-                (refreshed_at,) = connection.execute("SELECT refreshed_at FROM refresh").fetchone() or (None,)
-            items = [schemas.DayActivity(day=day, kind=kind, count=count) for day, kind, count in rows]
-            return schemas.Activity(items=items, refreshed_at=refreshed_at and refreshed_at.replace(tzinfo=UTC))
-        return schemas.Activity(items=[], refreshed_at=None)
-
-    def build(self) -> "Build":
-        """Begin a refresh. Raises `RefreshRunning`, whoever on this machine runs it."""
-        self.directory.mkdir(parents=True, exist_ok=True)
-        # Not bound to a thread: a refresh goes from one to the next. It ends with the process, however that ends.
-        lock = FileLock(self.directory / "refresh.lock", timeout=0, thread_local=False)
+def open_newest(
+    directory: Path, dialect: Dialect, record: object, arguments: list[Any], parameters: dict[str, Any]
+) -> Any:
+    """Connect in the dialect's place; before the first refresh, to empty tables in memory."""
+    while (path := newest(directory)) is not None:
         try:
-            lock.acquire()
-        except Timeout:
-            raise RefreshRunning from None
-        return Build(self, lock)
+            return dialect.connect(*arguments, **parameters, database=str(path), read_only=True)
+        except dialect.loaded_dbapi.Error:
+            if path == newest(directory):
+                raise
+            # Else a refresh has put a newer one in its place.
+    connection = dialect.connect(*arguments, **parameters, database=":memory:")
+    for table in AnalyticsBase.metadata.sorted_tables:
+        connection.cursor().execute(str(CreateTable(table).compile(dialect=dialect)))
+    return connection
 
 
-class Build:
-    """A refresh under way: add all events, then finish; close in any case."""
-
-    def __init__(self, analytics: Analytics, lock: FileLock) -> None:
-        self._analytics = analytics
-        self._lock = lock
-        for left in analytics.directory.glob("*.building*"):
-            left.unlink()  # by a process that was killed
-        self._path = analytics.directory / f"{uuid4().hex}.building"
-        self._connection = driver().connect(self._path)
-        self._connection.execute(TABLES)
-
-    def add(self, rows: Sequence[Row]) -> None:
-        """Add events: id, kind, and when."""
-        if rows:
-            ids, kinds, times = zip(*rows, strict=True)
-            days = [time.astimezone(UTC).date() for time in times]  # psycopg tells them in the zone of the session
-            self._connection.execute(ADD, [list(map(str, ids)), list(kinds), days])
-
-    def finish(self) -> schemas.Refreshed:
-        """Put the file where it is read, in one step."""
-        now = datetime.now(UTC)
-        statement = "INSERT INTO refresh SELECT ?, count(*) FROM event RETURNING events"
-        (events,) = self._connection.execute(statement, [now.replace(tzinfo=None)]).fetchone() or (0,)
-        self._connection.close()
-        older: list[Any] = list(self._analytics.directory.glob("*.duckdb"))
-        os.replace(self._path, self._analytics.directory / f"{now:%Y%m%dT%H%M%S%f}.duckdb")  # noqa: PTH105 -- says that it is atomic
-        for path in older:
-            path.unlink()
-        return schemas.Refreshed(events=events, refreshed_at=now)
-
-    def close(self) -> None:
-        """Let the next refresh begin; of one that has not finished nothing stays."""
-        self._connection.close()
-        self._path.unlink(missing_ok=True)
-        self._lock.release()
+def read_activity(session: AnalyticsSession, query: schemas.ActivityQuery) -> schemas.Activity:
+    """Count by day and kind. Closes the session, which does not wait for a framework to do so on its event loop."""
+    columns = CountedEvent.day, CountedEvent.kind
+    counted = select(*columns, func.count()).group_by(*columns).order_by(*columns)
+    if query.from_ is not None:
+        counted = counted.where(CountedEvent.day >= query.from_)
+    if query.to is not None:
+        counted = counted.where(CountedEvent.day <= query.to)
+    if query.kind is not None:
+        counted = counted.where(CountedEvent.kind == query.kind)
+    with session:
+        rows = session.execute(counted).tuples().all()
+        refreshed_at = session.scalar(select(Refresh.refreshed_at))
+    items = [schemas.DayActivity.model_validate({"day": day, "kind": kind, "count": n}) for day, kind, n in rows]
+    return schemas.Activity(items=items, refreshed_at=refreshed_at)

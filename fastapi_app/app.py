@@ -7,13 +7,12 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from core import logs
-from core.analytics import Analytics
 from core.contract.openapi_schemas import problem_schemas
 from core.services import Objects, Security
 from core.settings import Settings
 from core.storage import object_store
 
-from .database import init_database
+from .database import init_databases
 from .exchange import ExchangeMiddleware
 from .problems import EXCEPTION_HANDLERS
 from .routes import analytics, auth, documents, members, posts, system, tags, teams, users
@@ -54,8 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.security = Security(settings)
     app.state.objects = Objects(object_store(settings))
-    app.state.analytics = Analytics(settings)
-    init_database(app, settings)
+    init_databases(app, settings)
     app.include_router(auth.router)
     app.include_router(users.router)
     app.include_router(posts.router)

@@ -7,9 +7,11 @@ from fastapi import Depends, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
+from core.analytics import AnalyticsSession
 from core.contract import download
 from core.contract.upload import Upload
 from core.contract.wire import joined
+from core.models import ANALYTICS
 from core.schemas.fields import SLUG
 from core.services import (
     AnalyticsService,
@@ -24,7 +26,12 @@ from core.services import (
 
 async def provide_session(request: Request) -> AsyncSession:
     """The request's session. Advanced Alchemy's own `provide_session` is sync: a thread for each request."""
-    return request.app.state.database.get_async_session(request)
+    return request.app.state.databases.get_async_session(request)
+
+
+async def provide_analytics_session(request: Request) -> AnalyticsSession:
+    """The request's session of the analytics database: made here, connected by core in a thread."""
+    return request.app.state.databases.get_sync_session(request, ANALYTICS)
 
 
 Session = Annotated[AsyncSession, Depends(provide_session)]
@@ -60,9 +67,11 @@ async def provide_documents(request: Request, session: Session) -> DocumentServi
     return DocumentService(session, objects=request.app.state.objects)
 
 
-async def provide_analytics(request: Request, session: Session) -> AnalyticsService:
+async def provide_analytics(
+    session: Session, analytics: Annotated[AnalyticsSession, Depends(provide_analytics_session)]
+) -> AnalyticsService:
     """The analytics database, and the outbox on the request's session."""
-    return AnalyticsService(session, analytics=request.app.state.analytics)
+    return AnalyticsService(session, analytics=analytics)
 
 
 Users = Annotated[UserService, Depends(provide_users)]

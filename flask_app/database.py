@@ -1,19 +1,22 @@
-"""Advanced Alchemy's Flask extension over core's configuration; its commit mode is manual: services commit."""
+"""Advanced Alchemy's Flask extension over core's configurations; its commit mode is manual: services commit."""
 
 import weakref
+from typing import cast
 
 from advanced_alchemy.extensions.flask import AdvancedAlchemy, SQLAlchemySyncConfig
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from core.analytics import AnalyticsSession, analytics_config
 from core.database import sync_config
+from core.models import ANALYTICS
 from core.settings import Settings
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give the application its engine, and the `flask database` commands."""
+    """Give the application its engines, and the `flask database` commands."""
     config = sync_config(SQLAlchemySyncConfig, settings)
-    AdvancedAlchemy(config, app)
+    AdvancedAlchemy([config, analytics_config(SQLAlchemySyncConfig, settings)], app)
     # WSGI tells nobody of its end; this runs when the application is collected, or at the latest at exit.
     weakref.finalize(app, config.get_engine().dispose)
 
@@ -26,3 +29,9 @@ def db_session() -> Session:
     """
     alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
     return alchemy.get_sync_session()
+
+
+def analytics_session() -> AnalyticsSession:
+    """The session of the other database, by its bind key; likewise."""
+    alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
+    return cast("AnalyticsSession", alchemy.get_sync_session(ANALYTICS))

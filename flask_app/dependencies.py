@@ -6,7 +6,6 @@ from flask import Flask, current_app, request
 from pydantic import ValidationError
 from werkzeug.exceptions import ClientDisconnected
 
-from core.analytics import Analytics
 from core.contract import wire
 from core.contract.download import Conditions
 from core.contract.faults import body_faults
@@ -28,7 +27,7 @@ from core.services_sync import (
 from core.settings import Settings
 from core.storage import object_store
 
-from .database import db_session
+from .database import analytics_session, db_session
 
 READ_AT_ONCE = 64 * 1024
 
@@ -37,7 +36,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Make what all requests share."""
     app.extensions["security"] = Security(settings)
     app.extensions["objects"] = Objects(object_store(settings))
-    app.extensions["analytics"] = Analytics(settings)
 
 
 def security() -> Security:
@@ -82,7 +80,7 @@ def documents() -> DocumentService:
 
 def analytics() -> AnalyticsService:
     """What happened, counted."""
-    return AnalyticsService(db_session(), analytics=current_app.extensions["analytics"])
+    return AnalyticsService(db_session(), analytics=analytics_session())
 
 
 def parse(schema: type[InputSchema]) -> InputSchema:

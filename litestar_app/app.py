@@ -5,7 +5,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from core import logs
-from core.analytics import Analytics
+from core.analytics import analytics_config
 from core.database import async_config
 from core.services import Objects, Security
 from core.settings import Settings
@@ -13,7 +13,7 @@ from core.storage import object_store
 
 from .binding import JsonRequest, before_request, gate, strip_head
 from .caller import authentication
-from .database import Database
+from .database import AnalyticsDatabase, Database
 from .dependencies import dependencies
 from .exchange import open_exchange, stamp
 from .native import native_document
@@ -32,11 +32,10 @@ def create_app(settings: Settings | None = None) -> Litestar:
         "database": database,
         "security": Security(settings),
         "objects": Objects(object_store(settings)),
-        "analytics": Analytics(settings),
     }
     app = Litestar(
         state=State(state, deep_copy=False),  # a store in memory cannot be copied
-        plugins=[SQLAlchemyPlugin(database)],
+        plugins=[SQLAlchemyPlugin([database, analytics_config(AnalyticsDatabase, settings)])],
         on_app_init=[authentication(settings).on_app_init, gate],
         before_request=before_request,
         request_class=JsonRequest,

@@ -5,6 +5,7 @@ from litestar.di import NamedDependency, Provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
+from core.analytics import AnalyticsSession
 from core.contract.download import Conditions
 from core.contract.upload import Upload
 from core.contract.wire import joined, parse_query
@@ -52,9 +53,11 @@ def provide_documents(db_session: NamedDependency[AsyncSession], state: State) -
     return DocumentService(db_session, objects=state.objects)
 
 
-def provide_analytics(db_session: NamedDependency[AsyncSession], state: State) -> AnalyticsService:
-    """The analytics database, and the outbox it is built from."""
-    return AnalyticsService(db_session, analytics=state.analytics)
+def provide_analytics(
+    db_session: NamedDependency[AsyncSession], analytics_session: NamedDependency[AnalyticsSession]
+) -> AnalyticsService:
+    """The analytics database, and the outbox it is built from: a session of each."""
+    return AnalyticsService(db_session, analytics=analytics_session)
 
 
 def provide_caller(request: JsonRequest) -> Caller:

@@ -10,7 +10,6 @@ from sanic_ext.extensions.http.extension import HTTPExtension
 from sanic_ext.extensions.injection.extension import InjectionExtension
 
 from core import logs
-from core.analytics import Analytics
 from core.services import Objects, Security
 from core.settings import Settings
 from core.storage import object_store
@@ -52,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Application:
     )
 
     database.attach(app)  # before binding: response middleware runs from the last to the first
-    dependencies.attach(ext, Security(settings), Objects(object_store(settings)), Analytics(settings))
+    dependencies.attach(ext, Security(settings), Objects(object_store(settings)))
     binding.attach(app)
     problems.attach(app)
     routes.attach(app)

@@ -1,4 +1,4 @@
-"""The database: an engine for each worker, a session for each request that asks for one. Core's unit of work commits.
+"""The databases: engines for each worker, a session for each request that asks for one. Core's unit of work commits.
 
 Not Advanced Alchemy's Sanic extension, which injects None for a session and leaks from one application into the next.
 """
@@ -6,10 +6,11 @@ Not Advanced Alchemy's Sanic extension, which injects None for a session and lea
 # pyright: reportUnknownMemberType=false
 # Sanic leaves middleware without types.
 
-from advanced_alchemy.config import SQLAlchemyAsyncConfig
+from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 from sanic.response import BaseHTTPResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.analytics import AnalyticsSession, analytics_config
 from core.database import async_config
 
 from .binding import Application, Request
@@ -23,6 +24,7 @@ def attach(app: Application) -> None:
 
 async def connect(app: Application) -> None:
     app.ctx.database = async_config(SQLAlchemyAsyncConfig, app.ctx.settings)
+    app.ctx.analytics = analytics_config(SQLAlchemySyncConfig, app.ctx.settings)
 
 
 async def disconnect(app: Application) -> None:
@@ -34,6 +36,11 @@ def open_session(request: Request) -> AsyncSession:
     if not hasattr(request.ctx, "session"):
         request.ctx.session = request.app.ctx.database.create_session_maker()()
     return request.ctx.session
+
+
+def open_analytics_session(request: Request) -> AnalyticsSession:
+    """A session of the other database, which core closes as soon as it has read."""
+    return request.app.ctx.analytics.create_session_maker()()
 
 
 async def close_session(request: Request, response: BaseHTTPResponse) -> None:

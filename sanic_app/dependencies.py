@@ -7,7 +7,7 @@ from sanic_ext import Extend
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.analytics import Analytics
+from core.analytics import AnalyticsSession
 from core.contract.download import Conditions
 from core.contract.upload import Upload
 from core.contract.wire import check_media_type, parse_body, parse_query
@@ -26,18 +26,18 @@ from core.services import (
 
 from .binding import Request, refuse_parameters
 from .caller import CurrentCaller, caller, current_caller
-from .database import open_session
+from .database import open_analytics_session, open_session
 
 InputSchema = TypeVar("InputSchema", bound=schemas.Input)
 QuerySchema = TypeVar("QuerySchema", bound=schemas.Query)
 
 
-def attach(ext: Extend, security: Security, objects: Objects, analytics: Analytics) -> None:
+def attach(ext: Extend, security: Security, objects: Objects) -> None:
     """Register what makes each type. It makes a handler's parameters in their order: caller, then data."""
     ext.dependency(security)
     ext.dependency(objects)
-    ext.dependency(analytics)
     ext.add_dependency(AsyncSession, open_session)
+    ext.add_dependency(AnalyticsSession, open_analytics_session)
     ext.add_dependency(UserService, users)
     ext.add_dependency(PostService, posts)
     ext.add_dependency(TeamService, teams)
@@ -95,7 +95,7 @@ def documents(session: AsyncSession, objects: Objects) -> DocumentService:
     return DocumentService(session, objects=objects)
 
 
-def activity(session: AsyncSession, analytics: Analytics) -> AnalyticsService:
+def activity(session: AsyncSession, analytics: AnalyticsSession) -> AnalyticsService:
     return AnalyticsService(session, analytics=analytics)
 
 

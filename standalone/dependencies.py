@@ -7,11 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from core import services, services_sync
-from core.analytics import Analytics
 from core.settings import Settings
 from core.storage import object_store
 
-from .database import async_database, sync_database
+from .database import analytics_sessions, async_database, sync_database
 
 
 class AsyncServices:
@@ -21,9 +20,9 @@ class AsyncServices:
         self.settings = settings
         self.security = services.Security(settings)
         self.objects = services.Objects(object_store(settings))
-        self.analytics = Analytics(settings)
         self.database = async_database(settings)
         self.session = self.database.create_session_maker()
+        self.analytics_session = analytics_sessions(settings)
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator["AsyncDomain"]:
@@ -65,7 +64,7 @@ class AsyncDomain:
 
     @property
     def analytics(self) -> services.AnalyticsService:
-        return services.AnalyticsService(self.session, analytics=self.made.analytics)
+        return services.AnalyticsService(self.session, analytics=self.made.analytics_session())
 
 
 class SyncServices:
@@ -75,9 +74,9 @@ class SyncServices:
         self.settings = settings
         self.security = services_sync.Security(settings)
         self.objects = services_sync.Objects(object_store(settings))
-        self.analytics = Analytics(settings)
         self.database = sync_database(settings)
         self.session = self.database.create_session_maker()
+        self.analytics_session = analytics_sessions(settings)
 
     @contextmanager
     def open(self) -> Generator["SyncDomain"]:
@@ -119,4 +118,4 @@ class SyncDomain:
 
     @property
     def analytics(self) -> services_sync.AnalyticsService:
-        return services_sync.AnalyticsService(self.session, analytics=self.made.analytics)
+        return services_sync.AnalyticsService(self.session, analytics=self.made.analytics_session())

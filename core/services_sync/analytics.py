@@ -9,24 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import schemas
-from core.analytics import Analytics
+from core.analytics import AnalyticsSession, read_activity
 from core.errors import Forbidden
 from core.models import Event
+from core.refresh import Build
 from core.security import Caller
 
 READ_AT_ONCE = 10_000
 
 
 class AnalyticsService:
-    """Reads the analytics database, and builds it anew from the outbox."""
+    """Reads the analytics database, and builds it anew from the outbox: over a session of each of the two."""
 
-    def __init__(self, session: Session, *, analytics: Analytics) -> None:
+    def __init__(self, session: Session, *, analytics: AnalyticsSession) -> None:
         self.session = session
         self.analytics = analytics
 
     def activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
         """Count what happened, as of the last refresh."""
-        return operator.call(self.analytics.activity, query)
+        return operator.call(read_activity, self.analytics, query)
 
     def refresh(self, caller: Caller) -> schemas.Refreshed:
         """Build the database anew. Raises `Forbidden`, `RefreshRunning`.
@@ -35,8 +36,9 @@ class AnalyticsService:
         """
         if not caller.is_superuser:
             raise Forbidden
-        build = operator.call(self.analytics.build)
+        build = operator.call(Build, self.analytics.directory)
         try:
+            operator.call(build.create)
             following: list[Any] = []
             while True:
                 statement = select(Event.id, Event.kind, Event.created_at).where(*following).order_by(Event.id)

@@ -1,0 +1,84 @@
+"""The tables of the analytics database, which the primary one shares a program with and nothing else."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import Mock
+from uuid import UUID
+
+import pytest
+from advanced_alchemy.base import metadata_registry
+from advanced_alchemy.config import SQLAlchemySyncConfig
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from core import schemas
+from core.analytics import AnalyticsSession, analytics_config, read_activity
+from core.models import AnalyticsBase, Base, Event
+from core.refresh import Build
+from tests.deployment import settings_for
+
+
+def test_each_database_has_a_metadata_of_its_own() -> None:
+    assert set(AnalyticsBase.metadata.tables) == {"event", "refresh"}
+    assert metadata_registry.get("analytics") is AnalyticsBase.metadata
+    assert metadata_registry.get() is Base.metadata
+    assert "refresh" not in Base.metadata.tables
+    assert Base.metadata.tables["event"] is Event.__table__
+
+
+def test_the_configuration_answers_to_the_key(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    assert config.bind_key == "analytics"
+    assert config.metadata is AnalyticsBase.metadata
+
+
+def test_a_refresh_makes_the_tables_of_the_models_and_no_others(tmp_path: Path) -> None:
+    directory = tmp_path / "a b#c%41"  # what a URL would read something else into
+    made(directory)
+    [path] = directory.glob("*.duckdb")
+    path.rename(tmp_path / "copy.duckdb")
+    engine = create_engine(f"duckdb:///{tmp_path}/copy.duckdb")
+    with engine.connect() as connection:
+        names = connection.execute(text("SELECT table_name FROM duckdb_tables() ORDER BY ALL")).scalars().all()
+    engine.dispose()
+    assert names == ["event", "refresh"]
+
+
+def test_an_event_is_counted_once(tmp_path: Path) -> None:
+    build, row = Build(tmp_path), (UUID(int=1), "user_created", datetime(2026, 1, 31, tzinfo=UTC))
+    build.create()
+    build.add([row])
+    with pytest.raises(IntegrityError):
+        build.add([row])
+    build.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["refresh.lock"]
+
+
+def test_a_file_that_is_gone_before_it_is_opened_gives_way_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refreshed, config = made(tmp_path), configured(tmp_path)
+    [path] = tmp_path.glob("*.duckdb")
+    found = Mock(side_effect=[tmp_path / "gone.duckdb", path, path])
+    monkeypatch.setattr("core.analytics.newest", found)
+    activity = read_activity(AnalyticsSession(config, tmp_path), schemas.ActivityQuery())
+    assert activity.refreshed_at == refreshed.refreshed_at
+
+
+def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "letter.duckdb").write_text("Dear database, this is a letter.", encoding="utf-8")
+    with pytest.raises(DBAPIError):
+        read_activity(AnalyticsSession(configured(tmp_path), tmp_path), schemas.ActivityQuery())
+
+
+def configured(directory: Path) -> SQLAlchemySyncConfig:
+    return analytics_config(SQLAlchemySyncConfig, settings_for("sqlite://", analytics=str(directory)))
+
+
+def made(directory: Path) -> schemas.Refreshed:
+    """Let there have been a refresh."""
+    build = Build(directory)
+    build.create()
+    refreshed = build.finish()
+    build.close()
+    return refreshed
