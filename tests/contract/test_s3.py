@@ -66,6 +66,10 @@ def test_what_is_refused_leaves_nothing(store: Store, s3: S3Server) -> None:
         with failing_commits(store.application.database, "document"):
             check_problem(send(store.owner, form(name_part(), file_part(content))), "conflict")
         assert (store.files(), s3.unfinished()) == ([], [])
+    too_large = form(name_part(), file_part(bytes(LARGE + 1024)))
+    pieces = [too_large[start : start + 100_000] for start in range(0, len(too_large), 100_000)]
+    assert send(store.owner, chunks=pieces).status == 413
+    assert (store.files(), s3.unfinished()) == ([], [])
     assert listed(store.client, store.owner, "/documents")["total"] == 0
 
 

@@ -3,12 +3,14 @@
 import os
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 import structlog
-from obstore.store import MemoryStore
+from obstore.exceptions import GenericError
+from obstore.store import MemoryStore, S3Store
 
 from core import logs
 from core.services_sync import Objects
@@ -46,10 +48,12 @@ def test_memory_is_one_store_whoever_asks() -> None:
     assert opened() is opened()
 
 
-def test_a_slow_reader_gets_all_of_it(s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("s3")
+def test_a_slow_reader_gets_all_of_it() -> None:
     content = Random(1).randbytes(20 * 1024 * 1024)
-    monkeypatch.setenv("AWS_TIMEOUT", "1s")  # instead of 30: what S3's client gives a request, its body included
-    objects = objects_in(f"s3://{BUCKET}")
+    # Instead of 30 seconds: what S3's client gives a request, its body included.
+    store = S3Store.from_url(f"s3://{BUCKET}", client_options={"allow_http": True, "timeout": timedelta(seconds=1)})
+    objects = Objects(lambda: store)
     objects.write(KEY, [content])
     pieces = list[bytes]()
     for piece in objects.read(KEY, 3, len(content) - 3):
@@ -65,8 +69,19 @@ def test_a_reader_is_told_when_nothing_more_comes(s3: S3Server) -> None:
     reading = objects.read(KEY, 0, 20 * 1024 * 1024)
     next(reading)
     s3.kill()
-    with pytest.raises(Exception, match="Generic S3 error"):
+    with pytest.raises(GenericError, match="Generic S3 error"):
         list(reading)
+
+
+def test_a_stream_that_never_yields_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def stream(self, **_: object) -> Iterator[bytes]:
+            yield b""
+            raise GenericError("nothing comes")
+
+    monkeypatch.setattr("obstore.get", lambda *_, **__: Broken())  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType] -- whatever it is called with
+    with pytest.raises(GenericError, match="nothing comes"):
+        list(objects_in("memory://").read(KEY, 0, 1))
 
 
 def test_credentials_are_struck_out_of_the_log(
