@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 import structlog
@@ -18,6 +19,9 @@ from core.settings import CommandSettings
 from core.storage import object_store
 from tests.deployment import settings_for
 from tests.objectstore import BUCKET, S3Server
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig  # a type, and not there at run time
 
 KEY = "0123456789abcdef" * 2
 
@@ -51,8 +55,9 @@ def test_memory_is_one_store_whoever_asks() -> None:
 @pytest.mark.usefixtures("s3")
 def test_a_slow_reader_gets_all_of_it() -> None:
     content = Random(1).randbytes(20 * 1024 * 1024)
-    # Instead of 30 seconds: what S3's client gives a request, its body included.
-    store = S3Store.from_url(f"s3://{BUCKET}", client_options={"allow_http": True, "timeout": timedelta(seconds=1)})
+    # Instead of 30 seconds: what S3's client gives a request, its body included. It tries again by itself, for a while.
+    client: "ClientConfig" = {"allow_http": True, "timeout": timedelta(seconds=1)}
+    store = S3Store.from_url(f"s3://{BUCKET}", client_options=client, retry_config={"max_retries": 0})
     objects = Objects(lambda: store)
     objects.write(KEY, [content])
     pieces = list[bytes]()
