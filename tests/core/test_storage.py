@@ -56,7 +56,7 @@ def test_memory_is_one_store_whoever_asks() -> None:
 def test_a_slow_reader_gets_all_of_it() -> None:
     content = Random(1).randbytes(20 * 1024 * 1024)
     # Instead of 30 seconds: what S3's client gives a request, its body included. It tries again by itself, for a while.
-    client: "ClientConfig" = {"allow_http": True, "timeout": timedelta(seconds=1)}
+    client: ClientConfig = {"allow_http": True, "timeout": timedelta(seconds=1)}
     store = S3Store.from_url(f"s3://{BUCKET}", client_options=client, retry_config={"max_retries": 0})
     objects = Objects(lambda: store)
     objects.write(KEY, [content])
