@@ -86,7 +86,6 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
                 tuple_(Post.created_at, Post.id)
                 > tuple_(literal(last.created_at, Post.created_at.type), literal(last.id, Post.id.type))
             ]
-            session.expunge_all()  # or the session would remember a million rows
             del posts, last  # not beside the next hundred: at their longest these are 20 MB, and twice that in memory
 
     def detail(self, post_id: UUID) -> schemas.Post:
