@@ -76,7 +76,7 @@ def answer(
 
 @contextmanager
 def at_most(application: Deployment, mib: float) -> Generator[None]:
-    """Whatever happens inside, the server grows by no more than this. Measured: half of it or less, on each adapter."""
+    """Whatever happens inside, the server grows by no more than this. Measured: some half of it, on each adapter."""
     assert application.server is not None
     assert application.server.process is not None
     memory = Memory(application.server.process.pid)
