@@ -1,6 +1,10 @@
 """What is done to a database from outside the application: migrating, seeding, making superusers."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
+from uuid import UUID, uuid4
 
 from advanced_alchemy.alembic.commands import AlembicCommands
 from advanced_alchemy.config import SQLAlchemySyncConfig
@@ -10,12 +14,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import samples
+from core.analytics import Analytics
 from core.database import MIGRATIONS, sync_config
+from core.errors import NotReady, RefreshRunning
 from core.models import User
 from core.schemas import UserCreate
-from core.security import Passwords
-from core.services_sync import unit_of_work
+from core.security import Caller, Passwords
+from core.services_sync import AnalyticsService, Objects, unit_of_work
 from core.settings import CommandSettings
+from core.storage import object_store
+
+Result = TypeVar("Result")
+
+OPERATOR = Caller(UUID(int=0), is_superuser=True)
+"""Whoever may run commands may do everything; there is no row of them, for they make nothing of their own."""
 
 
 def migrate(settings: CommandSettings) -> None:
@@ -38,13 +50,35 @@ def is_migrated(settings: CommandSettings) -> bool:
 
 
 def seed(settings: CommandSettings) -> samples.Counts:
-    """Add the sample data that is not there yet, in one transaction; answers how many rows of each kind."""
-    return _in_one_transaction(settings, samples.add)
+    """Add the sample data that is not there yet, in one transaction; answers how many rows of each kind.
+
+    Files are stored before the commit, as the service of documents does, and taken away again if it fails. A store in
+    memory would be gone with this process, so there are no documents then.
+    """
+    objects = Objects(object_store(settings))
+    keys: list[str] = []
+
+    def store(content: bytes) -> str:
+        keys.append(uuid4().hex)
+        objects.write(keys[-1], [content])
+        return keys[-1]
+
+    try:
+        lasting = None if settings.storage == "memory://" else store
+        counts = _in_one_transaction(settings, partial(samples.add, store=lasting))
+    except BaseException:
+        objects.remove(keys)
+        raise
+    _count_events(settings)
+    return counts
 
 
 def unload(settings: CommandSettings) -> samples.Counts:
     """Delete the sample data that is there, in one transaction; answers how many rows of each kind."""
-    return _in_one_transaction(settings, samples.remove)
+    counts, keys = _in_one_transaction(settings, samples.remove)
+    Objects(object_store(settings)).remove(keys)
+    _count_events(settings)
+    return counts
 
 
 def create_superuser(settings: CommandSettings, email: str, name: str, password: str) -> None:
@@ -59,10 +93,20 @@ def create_superuser(settings: CommandSettings, email: str, name: str, password:
     config.get_engine().dispose()
 
 
-def _in_one_transaction(settings: CommandSettings, work: Callable[[Session], samples.Counts]) -> samples.Counts:
+def _in_one_transaction(settings: CommandSettings, work: Callable[[Session], Result]) -> Result:
     config = sync_config(SQLAlchemySyncConfig, settings)
     try:
         with config.get_session() as session, unit_of_work(session):
             return work(session)
+    finally:
+        config.get_engine().dispose()
+
+
+def _count_events(settings: CommandSettings) -> None:
+    """Refresh the analytics: what they show is what there is. Without DuckDB, which is an extra, they show nothing."""
+    config = sync_config(SQLAlchemySyncConfig, settings)
+    try:
+        with config.get_session() as session, suppress(NotReady, RefreshRunning):
+            AnalyticsService(session, analytics=Analytics(settings)).refresh(OPERATOR)
     finally:
         config.get_engine().dispose()

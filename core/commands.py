@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import click
+from obstore.exceptions import BaseError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from core import administration
+from core import administration, logs
 from core.errors import Conflict
 from core.serving import Server, check_address, counted_together
 from core.settings import CommandSettings, Settings
@@ -29,6 +30,7 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
         Everything is configured by LIKEWISE_* environment variables; the database is LIKEWISE_DATABASE_URL
         (sqlite:///path or postgresql://user@host/name).
         """
+        logs.configure_for_commands()
 
     @group.command()
     @click.option("--host", help="Address to listen on.  [default: LIKEWISE_HOST or 127.0.0.1]")
@@ -93,7 +95,7 @@ def read(settings_class: type[AnySettings]) -> AnySettings:
 
 @contextmanager
 def told_plainly() -> Generator[None]:
-    """Turn a database that is away or not migrated, and input that breaks a rule, into a message."""
+    """Turn a database or a store that is away, and input that breaks a rule, into a message."""
     try:
         yield
     except ValidationError as error:
@@ -105,6 +107,9 @@ def told_plainly() -> Generator[None]:
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise click.ClickException(f"The database does not answer, or is not migrated: {reason}") from None
+    except (BaseError, OSError):  # without what it says: a server may quote the credentials that it refuses
+        settings = "LIKEWISE_STORAGE, AWS_* and LIKEWISE_ANALYTICS"
+        raise click.ClickException(f"The object store or a directory refuses, or is away: see {settings}.") from None
 
 
 def listed(counts: Mapping[str, int]) -> str:

@@ -1,42 +1,27 @@
 """The sample data in a database: added where it is missing, taken out again by its ids."""
 
-from collections.abc import Iterable
-from pathlib import Path
+import hashlib
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from advanced_alchemy.utils.fixtures import open_fixture
 from sqlalchemy import Table, delete, func, insert, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from core.models import Base, Document, Post, Tag, Team, TeamMember, User, post_tag, team_tag
-from core.schemas.fields import parse_time, parse_uuid
+from core.fixtures.reading import Row, content_of, parse, read
+from core.models import Base, Document, Event, Post, Tag, Team, TeamMember, User, post_tag, team_tag
+from core.schemas.analytics import Kind
+from core.schemas.fields import parse_uuid
 from core.services_sync.holding import hold_users
 from core.text import fold
 
-FIXTURES = Path(__file__).parent / "fixtures"
-
-Row = dict[str, Any]
 Counts = dict[str, int]
+Store = Callable[[bytes], str]
+"""Puts a file into the object store and answers its key."""
 
 
-def read(name: str) -> list[Row]:
-    """The rows of a fixture, ids and times as such."""
-    return list(map(parse, open_fixture(FIXTURES, name)))
-
-
-def parse(row: Row) -> Row:
-    parsed = row.copy()
-    for key, value in row.items():
-        if key == "id" or key.endswith("_id"):
-            parsed[key] = parse_uuid(value)
-        elif key.endswith("_at") and value is not None:
-            parsed[key] = parse_time(value)
-    return parsed
-
-
-def add(session: Session) -> Counts:
-    """Add what is not there; answers how many of each.
+def add(session: Session, store: Store | None) -> Counts:
+    """Add what is not there, with the events that tell of it; answers how many of each. Without a store no documents.
 
     What finds its place taken (an email, a name, a slug, a seat) is left out, with what depends on it. Tags go on new
     posts and teams only, and new tags on whatever is there: nobody's changes are undone.
@@ -57,12 +42,24 @@ def add(session: Session) -> Counts:
     put_under_tags(session, team_tag, teams, ids, new)
     new_members = missing_members(session, teams, users_there)
     insert_all(session, TeamMember, new_members)
+    new_documents: list[Row] = []
+    if store is not None:
+        documents = missing(session, read("documents"), Document.id)
+        new_documents = [{**row, **stored(row, store)} for row in documents if row["owner_id"] in users_there]
+    insert_all(session, Document, new_documents, without=("text", "base64"))
+    record_all(session, "user_created", new_users)
+    record_all(session, "tag_created", new_tags)
+    record_all(session, "post_created", new_posts)
+    record_all(session, "team_created", new_teams)
+    record_all(session, "member_added", [row for row in new_members if not row["is_owner"]])
+    record_all(session, "document_created", new_documents)
     return {
         "users": len(new_users),
         "tags": len(new_tags),
         "posts": len(new_posts),
         "teams": len(new_teams),
         "members": len(new_members),
+        "documents": len(new_documents),
     }
 
 
@@ -78,6 +75,20 @@ def insert_all(session: Session, model: type[Base], rows: Iterable[Row], without
     """Insert by way of the models' events, which keep what is derived; a flush sends a statement for many rows."""
     session.add_all(model(**{key: value for key, value in row.items() if key not in without}) for row in rows)
     session.flush()
+
+
+def stored(document: Row, store: Store) -> Row:
+    """What is known of a document's file once it is in the store."""
+    content = content_of(document)
+    return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "key": store(content)}
+
+
+def record_all(session: Session, kind: Kind, rows: list[Row]) -> None:
+    """Events of when the rows were made; each has the id of its row, by which it is known when the row is removed."""
+    made = ((row["id"], row["created_at"]) for row in rows)
+    events = [{"id": row_id, "kind": kind, "created_at": time, "updated_at": time} for row_id, time in made]
+    if new := missing(session, events, Event.id):
+        session.execute(insert(Event), new)
 
 
 def founder(team: Row) -> UUID:
@@ -135,15 +146,17 @@ def missing_members(session: Session, teams: list[Row], users_there: set[UUID]) 
     return added
 
 
-def remove(session: Session) -> Counts:
-    """Delete the sample rows that are there; answers how many of each.
+def remove(session: Session) -> tuple[Counts, list[str]]:
+    """Delete the sample rows that are there, and their events; answers how many of each, and the keys of their objects.
 
     Users and tags stay that rows of people's own refer to, and users who can log in: what people made is left whole.
     """
     connection = session.connection()
-    users, tags, posts, teams = ([row["id"] for row in read(name)] for name in ("users", "tags", "posts", "teams"))
+    names = ("users", "tags", "posts", "teams", "documents")
+    users, tags, posts, teams, documents = ([row["id"] for row in read(name)] for name in names)
     members = [parse_uuid(member["id"]) for team in read("teams") for member in team["members"]]
     counts = {"members": session.scalars(select(func.count()).where(TeamMember.id.in_(members))).one()}
+    keys = connection.scalars(delete(Document).where(Document.id.in_(documents)).returning(Document.key)).all()
     counts["teams"] = connection.execute(delete(Team).where(Team.id.in_(teams))).rowcount
     counts["posts"] = connection.execute(delete(Post).where(Post.id.in_(posts))).rowcount
     tagging = union(select(post_tag.c.tag_id), select(team_tag.c.tag_id))
@@ -152,4 +165,7 @@ def remove(session: Session) -> Counts:
     having = union(select(Post.author_id), select(Document.owner_id), select(TeamMember.user_id))
     idle = delete(User).where(User.id.in_(users), User.hashed_password.is_(None), User.id.not_in(having))
     counts["users"] = connection.execute(idle).rowcount
-    return dict(reversed(counts.items()))
+    told = {User: users, Tag: tags, Post: posts, Team: teams, TeamMember: members, Document: documents}
+    for model, ids in told.items():
+        connection.execute(delete(Event).where(Event.id.in_(ids), Event.id.not_in(select(model.id))))
+    return {**dict(reversed(counts.items())), "documents": len(keys)}, list(keys)

@@ -1,5 +1,7 @@
 """Every knob of the application; each field is set by the environment variable LIKEWISE_<FIELD> and nowhere else."""
 
+import re
+
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
@@ -39,6 +41,14 @@ class CommandSettings(BaseSettings):
     def _enough_memory(cls, value: int, info: ValidationInfo) -> int:
         if info.data.get("password_memory_cost", 0) < 8 * value:
             raise ValueError("needs a memory cost of 8 KiB for each lane")
+        return value
+
+    @field_validator("storage")
+    @classmethod
+    def _known_storage(cls, value: str) -> str:
+        # Nothing but a bucket: credentials in a URL would be ignored, and show wherever the URL does.
+        if "://" in value and value != "memory://" and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]*(/.*)?", value):
+            raise ValueError("must be a directory, memory:// or s3://bucket/prefix")
         return value
 
     @field_validator("database_url")

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from advanced_alchemy.types import DateTimeUTC
-from sqlalchemy import ForeignKey, event
+from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from core.models.base import Base, text
@@ -16,6 +16,8 @@ post_tag = tagging("post")
 
 class Post(Base):
     __tablename__ = "post"
+    # For the export: it reads on from the last post again and again, by age.
+    __table_args__ = (Index("ix_post_created_at_id", "created_at", "id"),)
 
     author_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     title: Mapped[str] = mapped_column(text(200), index=True)

@@ -2,49 +2,79 @@
 # core/services/objects.py
 """Objects in the object store, written and read in pieces: none is ever whole in memory."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import suppress
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import ObjectStore
+
+from core.logs import log_left
 
 # S3 takes no smaller part but the last.
 WRITTEN_AT_ONCE = 5 * 1024 * 1024
+WRITTEN_TOGETHER = 2
 READ_AT_ONCE = 256 * 1024
 
 
 class Objects:
-    """Made once for a process and handed to the services."""
+    """Made once for a process; a store that refuses or does not answer raises obstore's `BaseError` or OSError."""
 
-    def __init__(self, store: ObjectStore) -> None:
-        self._store = store
+    def __init__(self, open_store: Callable[[], ObjectStore]) -> None:
+        """`open_store` is first called when there is something to store or to find."""
+        self._open_store = open_store
 
     def write(self, key: str, chunks: Iterable[bytes]) -> None:
         """Store what the chunks come to, or nothing if they break off."""
-        writer = obstore.open_writer(self._store, key, buffer_size=WRITTEN_AT_ONCE, max_concurrency=2)
+        writer = obstore.open_writer(
+            self._open_store(), key, buffer_size=WRITTEN_AT_ONCE, max_concurrency=WRITTEN_TOGETHER
+        )
         try:
             for chunk in chunks:
                 writer.write(chunk)
-        except BaseException:
             writer.close()
+        except BaseException:
+            # Finished, then deleted: of a writer that is only dropped an S3 server keeps the parts.
+            with suppress(BaseError, OSError):  # it is closed already, or the store is what failed
+                writer.close()
             self.remove([key])
             raise
-        writer.close()
 
     def read(self, key: str, start: int, stop: int) -> Generator[bytes, None]:
         """Open an object and return its bytes from `start` to `stop`, in pieces. Raises FileNotFoundError."""
-        found = obstore.get(self._store, key, options={"range": (start, stop)})
-        return pieces(found.stream(min_chunk_size=READ_AT_ONCE))
+        return self._pieces(key, start, stop, self._open(key, start, stop))
 
     def remove(self, keys: Sequence[str]) -> None:
-        """Delete objects; one that is not there is no error."""
-        for key in keys:
+        """Delete objects that nothing refers to; one that is not there is no error, one that stays is logged."""
+        for number, key in enumerate(keys):
             try:
-                obstore.delete(self._store, key)
+                obstore.delete(self._open_store(), key)
             except FileNotFoundError:
                 continue
+            except (BaseError, OSError) as error:
+                log_left(keys[number:], error)
+                return
 
+    def _open(self, key: str, start: int, stop: int) -> Iterable[bytes]:
+        found = obstore.get(self._open_store(), key, options={"range": (start, stop)})
+        return found.stream(min_chunk_size=READ_AT_ONCE)
 
-def pieces(stream: Iterable[bytes]) -> Generator[bytes, None]:
-    """A stream as a generator, which can be closed."""
-    for piece in stream:
-        yield piece
+    def _pieces(self, key: str, start: int, stop: int, stream: Iterable[bytes]) -> Generator[bytes, None]:
+        """A stream as a generator, which can be closed.
+
+        An S3 server is given 30 seconds for all of an object, and a slow reader takes longer: whenever a stream breaks
+        off after some progress, the rest is asked for again.
+        """
+        while True:
+            reached = start
+            try:
+                for piece in stream:
+                    reached += len(piece)
+                    yield piece
+            except BaseError:
+                if reached == start:
+                    raise
+            if reached == start or reached >= stop:
+                return
+            start = reached
+            stream = self._open(key, start, stop)

@@ -3,9 +3,10 @@
 import click
 
 from core import schemas
+from core.administration import OPERATOR
 
 from .domain import open_domain
-from .input import OPERATOR, json_option, query_options, read_query
+from .input import json_option, query_options, read_query
 from .output import print_activity, print_one
 
 

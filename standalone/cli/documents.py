@@ -5,11 +5,11 @@ from uuid import UUID
 import click
 
 from core import schemas
+from core.administration import OPERATOR
 from core.contract.download import Conditions
 
 from .domain import open_domain
 from .input import (
-    OPERATOR,
     acting_as,
     as_option,
     check_media_type,

@@ -25,7 +25,6 @@ from ..dependencies import SyncDomain
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-OPERATOR = Caller(UUID(int=0), is_superuser=True)
 READ_AT_ONCE = 64 * 1024
 
 

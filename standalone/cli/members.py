@@ -5,10 +5,10 @@ from uuid import UUID
 import click
 
 from core import schemas
+from core.administration import OPERATOR
 
 from .domain import open_domain
 from .input import (
-    OPERATOR,
     acting_as,
     as_option,
     id_argument,

@@ -3,9 +3,10 @@
 import click
 
 from core import schemas
+from core.administration import OPERATOR
 
 from .domain import open_domain
-from .input import OPERATOR, json_option, query_options, read_body, read_query, slug_argument
+from .input import json_option, query_options, read_body, read_query, slug_argument
 from .output import print_one, print_page
 
 COLUMNS = ("slug", "name", "created_at", "updated_at")

@@ -6,9 +6,10 @@ from uuid import UUID
 import click
 
 from core import schemas
+from core.administration import OPERATOR
 
 from .domain import open_domain
-from .input import OPERATOR, id_argument, json_option, query_options, read_body, read_query
+from .input import id_argument, json_option, query_options, read_body, read_query
 from .output import print_one, print_page
 
 COLUMNS = ("id", "email", "name", "is_active", "is_superuser", "created_at")

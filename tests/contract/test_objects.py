@@ -25,37 +25,27 @@ from tests.contract.filing import (
     part,
     send,
 )
+from tests.contract.storing import LARGE, Store
 from tests.contract.writing import listed
 from tests.deployment import Deployment
-from tests.people import SUPERUSER, People, Person
+from tests.people import SUPERUSER, Person
 
-# More than is written to the store at once.
-LARGE = 6 * 1024 * 1024
 SECONDS_TO_NOTICE = 20
 END = b"--" + BOUNDARY + b"--\r\n"
-
-
-class Store:
-    """An application of the test's own, with one user, and the directory that its objects are in."""
-
-    def __init__(self, application: Deployment, directory: Path, random: Random) -> None:
-        self.application = application
-        self.client = application.client
-        self.directory = directory
-        self.people = People(self.client, random)
-        self.owner = self.people()
-
-    def files(self) -> list[Path]:
-        return sorted(path for path in self.directory.rglob("*") if path.is_file())
-
-    def contents(self) -> list[bytes]:
-        return [path.read_bytes() for path in self.files()]
 
 
 @pytest.fixture
 def store(deploy: Callable[..., Deployment], tmp_path: Path, random: Random) -> Store:
     directory = tmp_path / "objects"
     return Store(deploy(storage=str(directory), upload_limit=LARGE + 1024), directory, random)
+
+
+def test_the_directory_is_made_by_the_first_upload(store: Store) -> None:
+    for target in ("/openapi.json", "/documents"):
+        assert store.client.call("GET", target, token=store.owner.token).status == 200
+    assert not store.directory.exists()
+    file(store.owner)
+    assert store.directory.exists()
 
 
 def test_an_object_for_each_document_under_a_name_of_our_own(store: Store) -> None:

@@ -1,6 +1,7 @@
 """A database for each test of core, of each kind that --database names."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,5 +25,6 @@ def own_database(kind: str, databases: Callable[[str], Databases]) -> Iterator[D
 
 
 @pytest.fixture
-def own_settings(own_database: Database) -> Settings:
-    return settings_for(own_database.url)
+def own_settings(own_database: Database, tmp_path: Path) -> Settings:
+    """Documents and counts are on disk, where the test looks for them."""
+    return settings_for(own_database.url, storage=str(tmp_path / "documents"), analytics=str(tmp_path / "analytics"))

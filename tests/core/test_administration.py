@@ -16,8 +16,8 @@ from core.settings import Settings
 from core.text import fold, searchable
 from tests.people import SUPERUSER
 
-NOTHING = {"users": 0, "tags": 0, "posts": 0, "teams": 0, "members": 0}
-EVERYTHING = {"users": 1000, "tags": 200, "posts": 5000, "teams": 100, "members": 1312}
+NOTHING = {"users": 0, "tags": 0, "posts": 0, "teams": 0, "members": 0, "documents": 0}
+EVERYTHING = {"users": 1000, "tags": 200, "posts": 5000, "teams": 100, "members": 1312, "documents": 50}
 
 
 @pytest.fixture
@@ -81,7 +81,8 @@ def test_seeding_adds_what_is_missing(own_settings: Settings, session: Session) 
     with session.begin():
         session.execute(delete(User).where(User.id == owner))  # and what is theirs
         session.execute(delete(Tag).where(Tag.slug == tag["slug"]))
-        left = {"posts": count(session, Post), "members": count(session, TeamMember)}
+        left = {model: count(session, kind) for model, kind in (("posts", Post), ("members", TeamMember))}
+        left["documents"] = count(session, Document)
         assert 0 in owners(session)
     expected = {name: EVERYTHING[name] - number for name, number in left.items()}
     assert seed(own_settings) == {**NOTHING, "users": 1, "tags": 1, **expected}

@@ -22,6 +22,8 @@ def served() -> list[Settings]:
 @pytest.fixture
 def invoke(served: list[Settings], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Invoke:
     monkeypatch.setenv("LIKEWISE_DATABASE_URL", f"sqlite:///{tmp_path}/likewise.sqlite3")
+    monkeypatch.setenv("LIKEWISE_STORAGE", str(tmp_path / "documents"))
+    monkeypatch.setenv("LIKEWISE_ANALYTICS", str(tmp_path / "analytics"))
     monkeypatch.setenv("LIKEWISE_PASSWORD_MEMORY_COST", "8")
     monkeypatch.setenv("LIKEWISE_PASSWORD_PARALLELISM", "1")
     group = command_line("some_app", {"first": served.append, "second": served.append})
@@ -92,8 +94,8 @@ def test_an_address_that_is_taken_is_an_error_that_says_so(
 
 def test_seeding(invoke: Invoke) -> None:
     invoke("migrate")
-    everything, nothing = (1000, 200, 5000, 100, 1312), (0, 0, 0, 0, 0)
-    told = "{} users, {} tags, {} posts, {} teams and {} members {}.\n"
+    everything, nothing = (1000, 200, 5000, 100, 1312, 50), (0, 0, 0, 0, 0, 0)
+    told = "{} users, {} tags, {} posts, {} teams, {} members and {} documents {}.\n"
     assert invoke("seed").output == told.format(*everything, "added")
     assert invoke("seed").output == told.format(*nothing, "added")
     assert invoke("unseed").output == told.format(*everything, "removed")
@@ -112,6 +114,18 @@ def test_seeding_in_two_places_at_once_is_an_error_that_says_so(
     result = invoke("seed")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "Nothing is changed: run it again." in result.stderr
+
+
+def test_an_object_store_that_is_away_is_an_error_that_says_so(invoke: Invoke) -> None:
+    invoke("migrate")
+    away = {"LIKEWISE_STORAGE": "s3://bucket", "AWS_ENDPOINT": "http://127.0.0.1:1", "AWS_ALLOW_HTTP": "true"}
+    credentials = {"AWS_ACCESS_KEY_ID": "the-id-3KD8", "AWS_SECRET_ACCESS_KEY": "the-key-9XB4"}
+    result = invoke("seed", env={**away, **credentials})
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "The object store or a directory refuses, or is away: see LIKEWISE_STORAGE" in result.stderr
+    assert "Traceback" not in result.output
+    assert not any(credential in result.output for credential in credentials.values())
+    assert invoke("unseed").output.startswith("0 users")
 
 
 def test_help_helps(invoke: Invoke) -> None:

@@ -1,7 +1,10 @@
 """The sample data as it is committed: made by its seed, and by the rules that everybody keeps."""
 
 import gzip
+import re
+import struct
 import unicodedata
+import zlib
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -13,12 +16,14 @@ import pytest
 from advanced_alchemy.utils.fixtures import open_fixture
 
 from core import fixtures, schemas
+from core.contract.upload import MEDIA_TYPE, basename
 from core.fixtures.make import make, render, write
+from core.fixtures.reading import content_of
 from core.schemas.fields import parse_time
 from core.text import fold, slug_of
 
 DIRECTORY = Path(fixtures.__path__[0])
-SIZES = {"users": 1000, "tags": 200, "posts": 5000, "teams": 100}
+SIZES = {"users": 1000, "tags": 200, "posts": 5000, "teams": 100, "documents": 50}
 
 Rows = list[dict[str, Any]]
 
@@ -105,6 +110,57 @@ def test_the_rules_of_tags() -> None:
         assert schemas.TagCreate.model_validate({"name": tag["name"]}).name == tag["name"]
         assert tag["created_at"] == used.get(tag["slug"], tag["created_at"])
     assert len({fold(tag["name"]) for tag in rows("tags")}) == SIZES["tags"]
+
+
+def test_the_rules_of_documents() -> None:
+    signed_up = {user["id"]: user["created_at"] for user in rows("users")}
+    for document in rows("documents"):
+        assert schemas.DocumentCreate.model_validate({"name": document["name"]}).name == document["name"]
+        assert basename(document["filename"]) == document["filename"]
+        assert MEDIA_TYPE.fullmatch(document["content_type"])
+        assert document["created_at"] > signed_up[document["owner_id"]]
+        assert document.keys() & {"text", "base64"} == {"text" if "text" in document else "base64"}
+    kinds = Counter(document["filename"].split(".")[-1] for document in rows("documents"))
+    assert kinds == {"md": 16, "txt": 12, "csv": 10, "pdf": 6, "png": 6}
+
+
+def test_pictures_and_pages_are_what_they_say() -> None:
+    for document in rows("documents"):
+        content = content_of(document)
+        if document["content_type"] == "image/png":
+            check_png(content)
+        elif document["content_type"] == "application/pdf":
+            check_pdf(content)
+        else:
+            assert content.decode().endswith("\n")
+
+
+def check_png(content: bytes) -> None:
+    """Whole chunks with right sums, and as many pixels as it says."""
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    place, chunks = 8, dict[bytes, bytes]()
+    while place < len(content):
+        length, kind = struct.unpack_from(">I4s", content, place)
+        chunks[kind] = content[place + 8 : place + 8 + length]
+        assert content[place + 8 + length :][:4] == struct.pack(">I", zlib.crc32(kind + chunks[kind]))
+        place += length + 12
+    assert list(chunks) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
+    width, height = struct.unpack_from(">II", chunks[b"IHDR"])
+    assert len(zlib.decompress(chunks[b"IDAT"])) == (width + 1) * height
+
+
+def check_pdf(content: bytes) -> None:
+    """Its table tells where each object begins, and its end where the table does."""
+    assert content.startswith(b"%PDF-1.4\n")
+    match = re.search(rb"startxref\n(\d+)\n%%EOF\n$", content)
+    assert match is not None
+    table = content[int(match[1]) :]
+    assert table.startswith(b"xref\n0 7\n0000000000 65535 f \n")
+    places = re.findall(rb"(\d{10}) 00000 n \n", table)
+    assert all(content[int(place) :].startswith(b"%d 0 obj\n" % number) for number, place in enumerate(places, start=1))
+    drawing = re.search(rb"<< /Length (\d+) >>\nstream\n(.*)\nendstream", content, re.DOTALL)
+    assert drawing is not None
+    assert len(drawing[2]) == int(drawing[1])
 
 
 @pytest.mark.parametrize("name", ["tags", "teams"])

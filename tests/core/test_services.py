@@ -24,7 +24,7 @@ def sync(own_settings: Settings) -> Iterator[SQLAlchemySyncConfig]:
 
 
 def sync_users(session: Session, security: services_sync.Security) -> services_sync.UserService:
-    return services_sync.UserService(session, security=security, objects=services_sync.Objects(MemoryStore()))
+    return services_sync.UserService(session, security=security, objects=services_sync.Objects(MemoryStore))
 
 
 def new_user(number: int = 0) -> schemas.UserCreate:
@@ -69,9 +69,9 @@ def test_simultaneous_sign_ups_on_one_loop(own_settings: Settings) -> None:
     async def sign_up(config: SQLAlchemyAsyncConfig, security: services.Security) -> bool:
         async with config.get_session() as session:
             try:
-                await services.UserService(
-                    session, security=security, objects=services.Objects(MemoryStore())
-                ).register(new_user())
+                await services.UserService(session, security=security, objects=services.Objects(MemoryStore)).register(
+                    new_user()
+                )
             except EmailTaken:
                 return False
             return True

@@ -32,6 +32,14 @@ def test_an_unknown_database_is_refused(monkeypatch: pytest.MonkeyPatch, url: st
         CommandSettings()
 
 
+@pytest.mark.parametrize("url", ["s3:///bucket", "s3://id:hidden@bucket", "gs://bucket", "file:///tmp/x"])
+def test_an_unknown_storage_is_refused_unquoted(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("LIKEWISE_STORAGE", url)
+    with pytest.raises(ValidationError, match=r"a directory, memory:// or s3://bucket/prefix") as refused:
+        CommandSettings()
+    assert url not in str(refused.value)
+
+
 def test_a_hash_that_cannot_be_made_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIKEWISE_PASSWORD_MEMORY_COST", "8")
     with pytest.raises(ValidationError, match="8 KiB for each lane"):

@@ -1,0 +1,103 @@
+"""The object store by itself: a directory that is not made early, an S3 server with a slow reader, credentials."""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+from obstore.exceptions import GenericError
+from obstore.store import MemoryStore, S3Store
+
+from core import logs
+from core.services_sync import Objects
+from core.settings import CommandSettings
+from core.storage import object_store
+from tests.deployment import settings_for
+from tests.objectstore import BUCKET, S3Server
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig  # a type, and not there at run time
+
+KEY = "0123456789abcdef" * 2
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Server]:
+    with S3Server() as server:
+        for name, value in server.variables.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+def objects_in(storage: str) -> Objects:
+    return Objects(object_store(CommandSettings(storage=storage)))
+
+
+def test_a_directory_is_made_when_there_is_something_to_store(tmp_path: Path) -> None:
+    directory = tmp_path / "a" / "b"
+    objects = objects_in(str(directory))
+    assert not directory.parent.exists()
+    objects.write(KEY, [b"1", b"2"])
+    assert [path.read_bytes() for path in directory.iterdir()] == [b"12"]
+
+
+def test_memory_is_one_store_whoever_asks() -> None:
+    opened = object_store(CommandSettings(storage="memory://"))
+    assert isinstance(opened(), MemoryStore)
+    assert opened() is opened()
+
+
+@pytest.mark.usefixtures("s3")
+def test_a_slow_reader_gets_all_of_it() -> None:
+    content = Random(1).randbytes(20 * 1024 * 1024)
+    # Instead of 30 seconds: what S3's client gives a request, its body included. It tries again by itself, for a while.
+    client: ClientConfig = {"allow_http": True, "timeout": timedelta(seconds=1)}
+    store = S3Store.from_url(f"s3://{BUCKET}", client_options=client, retry_config={"max_retries": 0})
+    objects = Objects(lambda: store)
+    objects.write(KEY, [content])
+    pieces = list[bytes]()
+    for piece in objects.read(KEY, 3, len(content) - 3):
+        if not pieces:
+            time.sleep(1.5)
+        pieces.append(piece)
+    assert b"".join(pieces) == content[3:-3]
+
+
+def test_a_reader_is_told_when_nothing_more_comes(s3: S3Server) -> None:
+    objects = objects_in(f"s3://{BUCKET}")
+    objects.write(KEY, [bytes(20 * 1024 * 1024)])
+    reading = objects.read(KEY, 0, 20 * 1024 * 1024)
+    next(reading)
+    s3.kill()
+    with pytest.raises(GenericError, match="Generic S3 error"):
+        list(reading)
+
+
+def test_a_stream_that_never_yields_is_not_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def stream(self, **_: object) -> Iterator[bytes]:
+            yield b""
+            raise GenericError("nothing comes")
+
+    monkeypatch.setattr("obstore.get", lambda *_, **__: Broken())  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType] -- whatever it is called with
+    with pytest.raises(GenericError, match="nothing comes"):
+        list(objects_in("memory://").read(KEY, 0, 1))
+
+
+def test_credentials_are_struck_out_of_the_log(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+    for name in names:
+        monkeypatch.setenv(name, f"the value of {name}")
+    logs.configure(settings_for("sqlite://"))
+    try:
+        logs.log_uncaught(RuntimeError(" ".join(map(os.environ.__getitem__, names))))
+    finally:
+        structlog.reset_defaults()
+    assert "RuntimeError: *** *** ***" in capsys.readouterr().out
