@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core import metrics
-from core.outage import tell_outages
+from core.outage import AsyncForgivingSession, ForgivingSession, tell_outages
 from core.settings import CommandSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,7 +39,7 @@ def async_config(config_class: type[AsyncConfig], settings: CommandSettings) -> 
     config = config_class(
         connection_string=url.render_as_string(hide_password=False),
         engine_config=engine_config(settings, url),
-        session_config=AsyncSessionConfig(expire_on_commit=False),
+        session_config=AsyncSessionConfig(class_=AsyncForgivingSession, expire_on_commit=False),
     )
     prepare(config.get_engine().sync_engine)
     return config
@@ -52,7 +52,7 @@ def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> Sy
     config = config_class(
         connection_string=url.render_as_string(hide_password=False),
         engine_config=engine_config(settings, url),
-        session_config=SyncSessionConfig(expire_on_commit=False),
+        session_config=SyncSessionConfig(class_=ForgivingSession, expire_on_commit=False),
         alembic_config=AlembicSyncConfig(
             script_config="",  # no alembic.ini
             script_location=str(MIGRATIONS),

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Dialect, ExceptionContext
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from core.errors import NotReady
 
@@ -40,3 +42,23 @@ def lost(context: ExceptionContext) -> NotReady | None:
     if context.is_pre_ping or not context.is_disconnect or not isinstance(error, Exception):
         return None
     return NotReady()
+
+
+class ForgivingSession(Session):
+    """Closes without complaint: what has been read is answered, though its connection is lost before the rollback."""
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except NotReady:
+            super().invalidate()
+
+
+class AsyncForgivingSession(AsyncSession):
+    """Likewise; not as the sync session within it, for which Advanced Alchemy has a class of its own."""
+
+    async def close(self) -> None:
+        try:
+            await super().close()
+        except NotReady:
+            await super().invalidate()

@@ -60,7 +60,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
                 await self.repository.add(document, auto_refresh=False)
                 committing = True
         except BaseException as error:  # a client who leaves cancels
-            # What came of a COMMIT that was not answered nobody knows; a row without its bytes would be worse than bytes.
+            # What came of a COMMIT without an answer nobody knows; bytes without a row do less harm than the reverse.
             if not committing or isinstance(error, Conflict):
                 await self.objects.remove([key])
             raise
