@@ -16,6 +16,7 @@ from tests.databases import Database
 from tests.deployment import Deployment
 from tests.people import People
 from tests.servers import Server
+from tests.variants import Variant
 
 pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
 
@@ -52,12 +53,12 @@ def ask(connection: Connection, method: str, target: str, token: str | None = No
 
 
 @contextmanager
-def one_to_each(server: Server) -> Generator[Workers]:
+def one_to_each(server: Server, number: int = WORKERS) -> Generator[Workers]:
     """A connection to each worker, by its process id; each has answered one request for /health/live on it."""
     workers: Workers = {}
     deadline = time.monotonic() + SECONDS
     with ExitStack() as stack:
-        while len(workers) < WORKERS:
+        while len(workers) < number:
             assert time.monotonic() < deadline, f"after {SECONDS} seconds only {list(workers)} answer"
             connection = Connection(server.host, server.port)
             assert ask(connection, "GET", "/health/live").status == 200
@@ -124,7 +125,9 @@ def test_every_answer_is_counted_once(application: Deployment, random: Random) -
             assert {name: told.get(name) for name in expected} == expected
 
 
-def test_a_worker_that_dies_leaves_what_it_counted_and_no_more(application: Deployment, random: Random) -> None:
+def test_a_worker_that_dies_leaves_what_it_counted_and_no_more(
+    application: Deployment, variant: Variant, random: Random
+) -> None:
     server = application.server
     assert server is not None
     person = People(application.client, random)()
@@ -144,7 +147,8 @@ def test_a_worker_that_dies_leaves_what_it_counted_and_no_more(application: Depl
         assert answer.status == 200
         wait_until(lambda: samples(connection)["likewise_pool_connections"] == 0)
         assert lost.read() == b""
-    with one_to_each(server) as workers:
+    # Granian replaces a worker that dies; Sanic's manager takes note of it, and goes on with the rest.
+    with one_to_each(server, WORKERS if variant.server == "granian" else WORKERS - 1) as workers:
         assert doomed not in workers
         for connection in workers.values():
             told = samples(connection)
