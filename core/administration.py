@@ -38,7 +38,7 @@ def migrate(settings: CommandSettings) -> None:
 
 
 def is_migrated(settings: CommandSettings) -> bool:
-    """Whether the database has the newest schema. Raises SQLAlchemyError where there is no database to ask."""
+    """Whether the database has the newest schema. Raises `NotReady` where there is no database to ask."""
     config = sync_config(SQLAlchemySyncConfig, settings)
     try:
         with config.get_engine().connect() as connection:

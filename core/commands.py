@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import administration, logs
-from core.errors import Conflict
+from core.errors import Conflict, NotReady
 from core.serving import Server, check_address, counted_together
 from core.settings import CommandSettings, Settings
 
@@ -104,8 +104,8 @@ def told_plainly() -> Generator[None]:
         raise missing_driver(error) from None
     except Conflict:
         raise click.ClickException("Somebody else wrote the same just now. Nothing is changed: run it again.") from None
-    except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
+    except (NotReady, DBAPIError) as error:
+        reason = str(error.__cause__).strip().splitlines()[0]
         raise click.ClickException(f"The database does not answer, or is not migrated: {reason}") from None
     except (BaseError, OSError):  # without what it says: a server may quote the credentials that it refuses
         settings = "LIKEWISE_STORAGE, AWS_* and LIKEWISE_ANALYTICS"
@@ -149,7 +149,7 @@ def require_migrated(settings: Settings, package: str) -> None:
         migrated = administration.is_migrated(settings)
     except ModuleNotFoundError as error:
         raise missing_driver(error) from None
-    except SQLAlchemyError:
+    except (NotReady, SQLAlchemyError):
         click.echo("The database does not answer yet; /health/ready says when it does.", err=True)
         return
     if not migrated:

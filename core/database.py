@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from advanced_alchemy.config import (
     AlembicSyncConfig,
@@ -15,8 +15,10 @@ from advanced_alchemy.config import (
 )
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from core import metrics
+from core.outage import AsyncForgivingSession, ForgivingSession, tell_outages
 from core.settings import CommandSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -37,7 +39,7 @@ def async_config(config_class: type[AsyncConfig], settings: CommandSettings) -> 
     config = config_class(
         connection_string=url.render_as_string(hide_password=False),
         engine_config=engine_config(settings, url),
-        session_config=AsyncSessionConfig(expire_on_commit=False),
+        session_config=AsyncSessionConfig(class_=AsyncForgivingSession, expire_on_commit=False),
     )
     prepare(config.get_engine().sync_engine)
     return config
@@ -50,7 +52,7 @@ def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> Sy
     config = config_class(
         connection_string=url.render_as_string(hide_password=False),
         engine_config=engine_config(settings, url),
-        session_config=SyncSessionConfig(expire_on_commit=False),
+        session_config=SyncSessionConfig(class_=ForgivingSession, expire_on_commit=False),
         alembic_config=AlembicSyncConfig(
             script_config="",  # no alembic.ini
             script_location=str(MIGRATIONS),
@@ -119,11 +121,30 @@ class TidyConnection(sqlite3.Connection):
 
 def prepare(engine: Engine) -> None:
     """Count connections in use; give SQLite what others have by themselves: foreign keys, transactions that begin."""
-    event.listen(engine, "checkout", lambda *_: metrics.connections.inc())
-    event.listen(engine, "checkin", lambda *_: metrics.connections.dec())
+    tell_outages(engine)
+    event.listen(engine, "checkout", checked_out)
+    event.listen(engine, "checkin", checked_in)
+    event.listen(engine, "detach", checked_in)  # what is left to the garbage collector is not checked in
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_pragmas)
         event.listen(engine, "begin", begin)
+
+
+def checked_out(connection: object, record: ConnectionPoolEntry, proxy: object) -> None:
+    """Count a connection that somebody uses."""
+    record_info(record)["counted"] = True
+    metrics.connections.inc()
+
+
+def checked_in(connection: object, record: ConnectionPoolEntry) -> None:
+    """Count it no more; one that could not be made is checked in too, and has never been checked out."""
+    if record_info(record).pop("counted", False):
+        metrics.connections.dec()
+
+
+def record_info(record: ConnectionPoolEntry) -> dict[str, Any]:
+    """What is kept with a place in the pool, whichever connections it has had."""
+    return cast("dict[str, Any]", record.record_info)  # None only for what has left the pool
 
 
 def set_pragmas(connection: Any, record: object) -> None:

@@ -28,6 +28,7 @@ def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:
             address=settings.host,
             port=settings.port,
             workers=settings.workers,
+            respawn_failed_workers=True,  # else the death of one ends them all
             log_level=LogLevels(settings.log_level),
             websockets=False,
         ).serve()

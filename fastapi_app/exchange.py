@@ -5,10 +5,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.contract.exchange import Exchange
 from core.contract.wire import joined
+from core.logs import log_uncaught
 
 
 class ExchangeMiddleware:
-    """Pure ASGI: it sees the head of each answer on its way out and touches nothing else."""
+    """Pure ASGI: it sees each answer on its way out, and touches nothing but the head."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -19,16 +20,25 @@ class ExchangeMiddleware:
             return
         request_id = joined(Headers(scope=scope).getlist("X-Request-ID"))
         exchange = Exchange(scope["method"], route_path(scope), request_id)
+        ended = False
 
         async def stamp(message: Message) -> None:
+            nonlocal ended
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in exchange.headers(headers.get("Content-Type"), headers.get("Cache-Control")):
                     headers[name] = value
                 exchange.finish(message["status"])
             await send(message)
+            ended = message["type"] == "http.response.body" and not message.get("more_body", False)
 
-        await self.app(scope, receive, stamp)
+        try:
+            await self.app(scope, receive, stamp)
+        except Exception as error:
+            # What our handler has answered and logged, Starlette raises all the same: the server would log it again.
+            if not ended:
+                log_uncaught(error)
+                raise
 
 
 def route_path(scope: Scope) -> str:

@@ -163,11 +163,11 @@ OPERATIONS: tuple[Operation, ...] = (
 
     Operation(
         "get_activity", "analytics", "GET", "/analytics/activity", "What happened, by day and kind",
-        query=schemas.ActivityQuery, answer=schemas.Activity, raises=(errors.NotReady,),
+        query=schemas.ActivityQuery, answer=schemas.Activity,
     ),
     Operation(
         "refresh_activity", "analytics", "POST", "/analytics/refresh", "Count anew, as a superuser", Access.CURRENT,
-        answer=schemas.Refreshed, raises=(errors.Forbidden, errors.RefreshRunning, errors.NotReady),
+        answer=schemas.Refreshed, raises=(errors.Forbidden, errors.RefreshRunning),
     ),
 
     Operation(

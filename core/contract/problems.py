@@ -6,7 +6,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from core import metrics
-from core.errors import LikewiseError
+from core.errors import LikewiseError, NotReady
+from core.logs import log_outage
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -25,6 +26,8 @@ def problem(error: BaseException) -> Problem:
     """Render and count an error; one from outside the tree becomes a 500 that tells nothing of it."""
     known = error if isinstance(error, LikewiseError) else LikewiseError()
     metrics.errors.labels(known.slug).inc()
+    if isinstance(known, NotReady):
+        log_outage(known)
     return Problem(known.status, known.headers, to_json(members(known)))
 
 

@@ -39,5 +39,5 @@ async def check_database(session: AnySession) -> None:
     """Ask the database for a sign of life. Raises `NotReady`."""
     try:
         await session.execute(text("SELECT 1"))
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         raise NotReady from error

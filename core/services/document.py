@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import paging, schemas
 from core.contract.download import Conditions, Download, choose
 from core.contract.upload import Upload
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 from core.models import Document
 from core.security import Caller
 
@@ -42,6 +42,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
         """Store a file. Raises `InvalidToken` for a caller who is gone, and what `Upload` raises."""
         key = uuid4().hex
         await self.objects.write(key, file_of(upload, body))
+        committing = False
         try:
             received = upload.finish()
             async with unit_of_work(self.repository.session):
@@ -57,8 +58,11 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
                 )
                 record(self.repository.session, "document_created")
                 await self.repository.add(document, auto_refresh=False)
-        except BaseException:  # a client who leaves cancels
-            await self.objects.remove([key])
+                committing = True
+        except BaseException as error:  # a client who leaves cancels
+            # What came of a COMMIT without an answer nobody knows; bytes without a row do less harm than the reverse.
+            if not committing or isinstance(error, Conflict):
+                await self.objects.remove([key])
             raise
         return schemas.Document.model_validate(document)
 

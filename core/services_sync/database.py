@@ -41,5 +41,5 @@ def check_database(session: AnySession) -> None:
     """Ask the database for a sign of life. Raises `NotReady`."""
     try:
         session.execute(text("SELECT 1"))
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         raise NotReady from error

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core import paging, schemas
 from core.contract.download import Conditions, Download, choose
 from core.contract.upload import Upload
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 from core.models import Document
 from core.security import Caller
 
@@ -44,6 +44,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         """Store a file. Raises `InvalidToken` for a caller who is gone, and what `Upload` raises."""
         key = uuid4().hex
         self.objects.write(key, file_of(upload, body))
+        committing = False
         try:
             received = upload.finish()
             with unit_of_work(self.repository.session):
@@ -59,8 +60,11 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
                 )
                 record(self.repository.session, "document_created")
                 self.repository.add(document, auto_refresh=False)
-        except BaseException:  # a client who leaves cancels
-            self.objects.remove([key])
+                committing = True
+        except BaseException as error:  # a client who leaves cancels
+            # What came of a COMMIT without an answer nobody knows; bytes without a row do less harm than the reverse.
+            if not committing or isinstance(error, Conflict):
+                self.objects.remove([key])
             raise
         return schemas.Document.model_validate(document)
 

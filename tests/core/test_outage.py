@@ -1,0 +1,51 @@
+"""A connection that is lost between a read and the end of its session: no failure, and the session is as new."""
+
+import asyncio
+
+from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
+from sqlalchemy import text
+
+from core.database import async_config, sync_config
+from core.settings import Settings
+from tests.databases import Database
+from tests.people import SUPERUSER
+
+EMAIL = text("SELECT email FROM user_account")
+PID = text("SELECT pg_backend_pid()")
+
+
+def cut(database: Database, pid: int) -> None:
+    """End a connection from the other side, and wait until it has ended."""
+    with database.connect() as connection:
+        assert connection.execute("SELECT pg_terminate_backend(%s, 10000)", (pid,)).fetchone() == (True,)
+
+
+def test_an_async_session(own_database: Database, own_settings: Settings) -> None:
+    async def scenario() -> None:
+        config = async_config(SQLAlchemyAsyncConfig, own_settings)
+        session = config.create_session_maker()()
+        for _ in range(2):
+            assert await session.scalar(EMAIL) == SUPERUSER.email
+            if own_database.kind == "postgresql":  # SQLite has no connection to lose
+                cut(own_database, (await session.scalars(PID)).one())
+            await session.close()
+            assert config.get_engine().pool.status().endswith("Current Checked out connections: 0")
+        async with session.begin():
+            assert await session.scalar(EMAIL) == SUPERUSER.email
+        await config.get_engine().dispose()
+
+    asyncio.run(scenario())
+
+
+def test_a_sync_session(own_database: Database, own_settings: Settings) -> None:
+    config = sync_config(SQLAlchemySyncConfig, own_settings)
+    session = config.create_session_maker()()
+    for _ in range(2):
+        assert session.scalar(EMAIL) == SUPERUSER.email
+        if own_database.kind == "postgresql":
+            cut(own_database, session.scalars(PID).one())
+        session.close()
+        assert config.get_engine().pool.status().endswith("Current Checked out connections: 0")
+    with session.begin():
+        assert session.scalar(EMAIL) == SUPERUSER.email
+    config.get_engine().dispose()
