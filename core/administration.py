@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import samples
-from core.analytics import Analytics
+from core.analytics import analytics_sessions
 from core.database import MIGRATIONS, sync_config
 from core.errors import NotReady, RefreshRunning
 from core.models import User
@@ -107,6 +107,6 @@ def _count_events(settings: CommandSettings) -> None:
     config = sync_config(SQLAlchemySyncConfig, settings)
     try:
         with config.get_session() as session, suppress(NotReady, RefreshRunning):
-            AnalyticsService(session, analytics=Analytics(settings)).refresh(OPERATOR)
+            AnalyticsService(session, analytics=analytics_sessions(settings)()).refresh(OPERATOR)
     finally:
         config.get_engine().dispose()

@@ -4,9 +4,10 @@ DuckDB takes one writer and no reader beside it, from whichever process. So a re
 its own and puts it beside the one that is read; who reads keeps reading what it opened.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from advanced_alchemy.config import EngineConfig, SQLAlchemySyncConfig
 from sqlalchemy import Dialect, Engine, create_engine, event, func, select
@@ -53,6 +54,12 @@ def analytics_config(config_class: type[SyncConfig], settings: CommandSettings) 
     )
     config.session_maker = partial(AnalyticsSession, config, directory)
     return config
+
+
+def analytics_sessions(settings: CommandSettings) -> Callable[[], AnalyticsSession]:
+    """The same without any framework: what makes sessions."""
+    config = analytics_config(SQLAlchemySyncConfig, settings)
+    return cast("Callable[[], AnalyticsSession]", config.create_session_maker())
 
 
 def reading_engine(directory: Path, url: str, **options: Any) -> Engine:

@@ -28,6 +28,8 @@ def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:
             address=settings.host,
             port=settings.port,
             workers=settings.workers,
+            # Ctrl-C reaches a worker twice, from the terminal and from Granian: under WSGI some then wait for ever.
+            workers_kill_timeout=5,
             respawn_failed_workers=True,  # else the death of one ends them all
             log_level=LogLevels(settings.log_level),
             websockets=False,

@@ -1,11 +1,7 @@
 """Advanced Alchemy without any extension: its plain configurations, whose sessions nobody commits but core."""
 
-from collections.abc import Callable
-from typing import cast
-
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 
-from core.analytics import AnalyticsSession, analytics_config
 from core.database import async_config, sync_config
 from core.settings import Settings
 
@@ -16,9 +12,3 @@ def async_database(settings: Settings) -> SQLAlchemyAsyncConfig:
 
 def sync_database(settings: Settings) -> SQLAlchemySyncConfig:
     return sync_config(SQLAlchemySyncConfig, settings)
-
-
-def analytics_sessions(settings: Settings) -> Callable[[], AnalyticsSession]:
-    return cast(
-        "Callable[[], AnalyticsSession]", analytics_config(SQLAlchemySyncConfig, settings).create_session_maker()
-    )

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from core import services, services_sync
+from core.analytics import analytics_sessions
 from core.settings import Settings
 from core.storage import object_store
 
-from .database import analytics_sessions, async_database, sync_database
+from .database import async_database, sync_database
 
 
 class AsyncServices:

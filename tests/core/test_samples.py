@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core import analytics, samples
 from core.administration import create_superuser, seed, unload
-from core.analytics import Analytics
+from core.analytics import analytics_sessions, read_activity
 from core.contract.download import Conditions
 from core.database import sync_config
 from core.errors import NotReady
@@ -48,7 +48,7 @@ def stored(settings: Settings) -> set[str]:
 def counted(settings: Settings) -> Counter[str]:
     """What the analytics show."""
     counts = Counter[str]()
-    for item in Analytics(settings).activity(ActivityQuery()).items:
+    for item in read_activity(analytics_sessions(settings)(), ActivityQuery()).items:
         counts[item.kind] += item.count
     return counts
 
@@ -124,7 +124,7 @@ def test_events_of_what_stays_stay(own_settings: Settings, session: Session) -> 
 def test_the_analytics_show_what_is_seeded(own_settings: Settings) -> None:
     seed(own_settings)
     assert counted(own_settings) == TOLD
-    days = {item.day for item in Analytics(own_settings).activity(ActivityQuery()).items}
+    days = {item.day for item in read_activity(analytics_sessions(own_settings)(), ActivityQuery()).items}
     assert min(days).year == max(days).year == 2025
     assert len(days) > 300
     unload(own_settings)
