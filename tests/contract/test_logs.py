@@ -180,6 +180,7 @@ def test_an_object_store_that_refuses(
         check_problem(answer, "internal-error")
         assert answer.one("Content-Type") == PROBLEM
     log = logged(application)
-    (event,) = events(log)
-    assert event["request_id"] == "find-me"
+    left, uncaught = events(log)
+    assert left["request_id"] == uncaught["request_id"] == "find-me"
+    assert (left["level"], uncaught["level"]) == ("warning", "error")
     check_silence(session, log, [*credentials.values(), token, CONTENT])

@@ -81,6 +81,7 @@ def test_a_user_takes_the_objects_along(store: Store) -> None:
     assert store.contents() == [b"2"]
 
 
+@pytest.mark.long
 def test_a_store_that_is_down(stoppable_s3: S3Server, deploy: Deploy, random: Random, logged: Logged) -> None:
     store = store_on(stoppable_s3, deploy, random)
     client, token = store.client, store.owner.token

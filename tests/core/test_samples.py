@@ -14,7 +14,6 @@ from core.administration import create_superuser, seed, unload
 from core.analytics import analytics_sessions, read_activity
 from core.contract.download import Conditions
 from core.database import sync_config
-from core.errors import NotReady
 from core.models import Document, Event, User
 from core.schemas import ActivityQuery
 from core.security import Caller
@@ -132,9 +131,9 @@ def test_the_analytics_show_what_is_seeded(own_settings: Settings) -> None:
 
 
 def test_seeding_does_without_duckdb(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent() -> None:
-        raise NotReady
+    def absent(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError
 
-    monkeypatch.setattr(analytics, "driver", absent)
+    monkeypatch.setattr(analytics, "create_engine", absent)
     assert seed(own_settings)["users"] == 1000
     assert not list(Path(own_settings.analytics).glob("*.duckdb"))
