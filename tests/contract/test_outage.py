@@ -1,6 +1,5 @@
 """PostgreSQL goes and comes back under load: it costs what is in flight or sent meanwhile, and nothing else."""
 
-import re
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from tests.contract.answers import check, check_problem
 from tests.contract.counting import counts, superuser_of
 from tests.contract.failing import execute
 from tests.contract.filing import content_of, file_part, form, name_part, send
+from tests.contract.waiting import SECONDS, in_use, wait_until
 from tests.contract.writing import listed, mark_of, read
 from tests.databases import Database
 from tests.deployment import Deployment
@@ -31,7 +31,6 @@ Stoppable = tuple[PostgresqlServer, Database]
 POOL = 4
 WRITERS = READERS = 4
 ENOUGH = 20
-SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +142,6 @@ def listed_posts(load: Load) -> Generator[dict[str, Any]]:
         page = listed(load.client, load.author, "/posts", limit=100, **query)
         yield from page["items"]
         query = {"after": page["next"]}
-
-
-def in_use(client: Client) -> float:
-    """The gauge of connections."""
-    (value,) = re.findall(r"^likewise_pool_connections (\S+)$", client.call("GET", "/metrics").body.decode(), re.M)
-    return float(value)
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not reached():
-        assert time.monotonic() < deadline, f"not within {SECONDS} seconds"
-        time.sleep(0.02)
 
 
 def check_pool(application: Deployment, reader: Person) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.clients.base import with_framing
 from tests.clients.connection import Connection
 from tests.clients.response import Response
+from tests.contract.waiting import SECONDS, wait_until
 from tests.databases import Database
 from tests.deployment import Deployment
 from tests.people import People
@@ -24,7 +25,6 @@ Workers = dict[int, Connection]
 
 WORKERS = 2
 CONNECTIONS = 64
-SECONDS = 30
 FAMILIES = {
     ("likewise_errors_total", "counter"),
     ("likewise_pool_connections", "gauge"),
@@ -178,10 +178,3 @@ def held_up(database: Database) -> Generator[None]:
             yield
         finally:
             connection.execute("ROLLBACK")
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not reached():
-        assert time.monotonic() < deadline, f"not within {SECONDS} seconds"
-        time.sleep(0.02)
