@@ -114,6 +114,10 @@ def test_it_costs_what_is_in_flight_and_no_more(
     assert [each for each in failed if not any(touches(each, *outage) for outage in outages)] == []
     check_posts(load, superuser_of(application))
     check_pool(application, load.author)
+    # While nobody asks: each connection is found lost when it is pinged, and replaced.
+    postgresql.stop()
+    postgresql.start()
+    check_pool(application, load.author)
 
 
 def touches(told: Told, gone: float, back: float) -> bool:
