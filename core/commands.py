@@ -2,21 +2,21 @@
 
 import os
 import secrets
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Mapping
 
 import click
-from obstore.exceptions import BaseError
-from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import administration, logs
-from core.errors import Conflict, NotReady
-from core.serving import Server, check_address, counted_together
+from core.refusals import (
+    PASSWORD,
+    read,
+    read_migrated,
+    require_free_address,
+    require_migrated_if_there,
+    told_plainly,
+)
+from core.serving import Server, counted_together, origin
 from core.settings import CommandSettings, Settings
-
-AnySettings = TypeVar("AnySettings", bound=CommandSettings)
 
 
 def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
@@ -46,8 +46,9 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
             if value is not None:
                 os.environ[f"LIKEWISE_{name.upper()}"] = str(value)
         settings = read(Settings)
-        require_migrated(settings, package)
+        require_migrated_if_there(settings, package)
         require_free_address(settings)
+        click.echo(f"[INFO] Every operation, to read and to try: {origin(settings)}/docs", err=True)
         with counted_together(settings):
             servers[server](settings)
 
@@ -62,95 +63,30 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
     def seed() -> None:
         """Load the sample data, once; what is there already stays."""
         with told_plainly():
-            click.echo(f"{listed(administration.seed(read(CommandSettings)))} added.")
+            counts = administration.seed(read_migrated(package))
+        click.echo(f"{listed(counts)} added." if any(counts.values()) else "Nothing added: it is all there.")
 
     @group.command()
     def unseed() -> None:
         """Remove the sample data; what people made of their own stays."""
         with told_plainly():
-            click.echo(f"{listed(administration.unload(read(CommandSettings)))} removed.")
+            counts = administration.unload(read_migrated(package))
+        click.echo(f"{listed(counts)} removed." if any(counts.values()) else "Nothing removed: none of it is there.")
 
     @group.command("create-superuser")
     @click.option("--email", prompt=True)
     @click.option("--name", prompt=True)
-    @click.password_option(
-        envvar="LIKEWISE_PASSWORD", help="Asked for unless given; LIKEWISE_PASSWORD keeps it out of ps."
-    )
+    @click.password_option(envvar=PASSWORD, help=f"Asked for unless given; {PASSWORD} keeps it out of ps.")
     def create_superuser(email: str, name: str, password: str) -> None:
         """Make a superuser, or make one of a user who is there."""
         with told_plainly():
-            administration.create_superuser(read(CommandSettings), email, name, password)
+            administration.create_superuser(read_migrated(package), email, name, password)
         click.echo(f"{email} is a superuser.")
 
     return group
-
-
-def read(settings_class: type[AnySettings]) -> AnySettings:
-    """Read the environment, or end with what is wrong with it."""
-    try:
-        return settings_class()
-    except ValidationError as error:
-        raise click.ClickException(explain(error, "LIKEWISE_")) from None
-
-
-@contextmanager
-def told_plainly() -> Generator[None]:
-    """Turn a database or a store that is away, and input that breaks a rule, into a message."""
-    try:
-        yield
-    except ValidationError as error:
-        raise click.ClickException(explain(error)) from None
-    except ModuleNotFoundError as error:
-        raise missing_driver(error) from None
-    except Conflict:
-        raise click.ClickException("Somebody else wrote the same just now. Nothing is changed: run it again.") from None
-    except (NotReady, DBAPIError) as error:
-        reason = str(error.__cause__).strip().splitlines()[0]
-        raise click.ClickException(f"The database does not answer, or is not migrated: {reason}") from None
-    except (BaseError, OSError):  # without what it says: a server may quote the credentials that it refuses
-        settings = "LIKEWISE_STORAGE, AWS_* and LIKEWISE_ANALYTICS"
-        raise click.ClickException(f"The object store or a directory refuses, or is away: see {settings}.") from None
 
 
 def listed(counts: Mapping[str, int]) -> str:
     """Numbers of things, as one says them."""
     *first, last = (f"{count} {things}" for things, count in counts.items())
     return f"{', '.join(first)} and {last}"
-
-
-def explain(error: ValidationError, prefix: str = "") -> str:
-    """One line for each fault, without the value: it may be a secret."""
-    faults = (
-        (".".join(map(str, fault["loc"])), fault["msg"].removeprefix("Value error, "))
-        for fault in error.errors(include_input=False)
-    )
-    return "\n".join(f"{prefix}{name.upper() if prefix else name}: {message}" for name, message in faults)
-
-
-def missing_driver(error: ModuleNotFoundError) -> click.ClickException:
-    """PostgreSQL's drivers are an extra."""
-    return click.ClickException(
-        f"{error.msg}. PostgreSQL needs the postgresql extra: pip install 'likewise[postgresql]'"
-    )
-
-
-def require_free_address(settings: Settings) -> None:
-    """End with what to do when somebody else listens there, or the host is not ours."""
-    try:
-        check_address(settings)
-    except OSError as error:
-        reason = f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}."
-        raise click.ClickException(f"{reason} Choose another with --host and --port.") from None
-
-
-def require_migrated(settings: Settings, package: str) -> None:
-    """End with what to do when the schema is missing or old; a database that is away for now only earns a warning."""
-    try:
-        migrated = administration.is_migrated(settings)
-    except ModuleNotFoundError as error:
-        raise missing_driver(error) from None
-    except (NotReady, SQLAlchemyError):
-        click.echo("The database does not answer yet; /health/ready says when it does.", err=True)
-        return
-    if not migrated:
-        raise click.ClickException(f"The database is not migrated. Run: python -m {package} migrate")

@@ -38,6 +38,12 @@ def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:
     return serve
 
 
+def origin(settings: Settings) -> str:
+    """Where a browser finds what is served."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
 def check_address(settings: Settings) -> None:
     """See whether the address is free before a server tries, and panics. Raises OSError."""
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:

@@ -1,6 +1,7 @@
 """Every knob of the application; each field is set by the environment variable LIKEWISE_<FIELD> and nowhere else."""
 
 import re
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,12 +19,12 @@ class CommandSettings(BaseSettings):
         default="sqlite:///likewise.sqlite3", description="sqlite:///path or postgresql://user@host/name"
     )
     pool_size: int | None = Field(default=None, ge=1, description="connections a worker; 4 on SQLite, 10 on PostgreSQL")
-    pool_timeout: int = Field(default=30, gt=0, description="seconds to wait for a connection")
+    pool_timeout: int = Field(default=30, ge=1, description="seconds to wait for a connection")
     pool_recycle: int = Field(default=1800, ge=-1, description="seconds after which a connection is replaced; -1 never")
     pool_pre_ping: bool = Field(default=True, description="test a PostgreSQL connection before it is used")
-    database_timeout: float = Field(default=5, gt=0, description="seconds to wait for a connection to PostgreSQL")
+    database_timeout: float = Field(default=5, ge=0.1, description="seconds to wait for a connection to PostgreSQL")
     # SQLite's waiting is not fair: under many writers the unluckiest waits far longer than its share.
-    lock_timeout: float = Field(default=30, gt=0, description="seconds to wait for SQLite's write lock")
+    lock_timeout: float = Field(default=30, ge=0.1, description="seconds to wait for SQLite's write lock")
 
     storage: str = Field(
         default="likewise-documents", min_length=1, description="a directory, memory:// or s3://bucket/prefix"
@@ -32,15 +33,15 @@ class CommandSettings(BaseSettings):
     analytics: str = Field(default="likewise-analytics", min_length=1, description="a directory for DuckDB files")
 
     # Argon2id; the defaults are those of RFC 9106, second choice (64 MiB).
-    password_time_cost: int = Field(default=3, ge=1)
-    password_memory_cost: int = Field(default=65536, ge=8, description="KiB")
-    password_parallelism: int = Field(default=4, ge=1)
+    password_time_cost: int = Field(default=3, ge=1, description="passes over the memory, for each hash")
+    password_memory_cost: int = Field(default=65536, ge=8, description="KiB, for each hash")
+    password_parallelism: int = Field(default=4, ge=1, description="lanes, for each hash")
 
     @field_validator("password_parallelism")
     @classmethod
     def _enough_memory(cls, value: int, info: ValidationInfo) -> int:
         if info.data.get("password_memory_cost", 0) < 8 * value:
-            raise ValueError("needs a memory cost of 8 KiB for each lane")
+            raise ValueError("Needs a memory cost of 8 KiB for each lane.")
         return value
 
     @field_validator("storage")
@@ -48,7 +49,7 @@ class CommandSettings(BaseSettings):
     def _known_storage(cls, value: str) -> str:
         # Nothing but a bucket: credentials in a URL would be ignored, and show wherever the URL does.
         if "://" in value and value != "memory://" and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]*(/.*)?", value):
-            raise ValueError("must be a directory, memory:// or s3://bucket/prefix")
+            raise ValueError("Must be a directory, memory:// or s3://bucket/prefix.")
         return value
 
     @field_validator("database_url")
@@ -59,7 +60,7 @@ class CommandSettings(BaseSettings):
         except ArgumentError:
             backend = None
         if backend not in {"sqlite", "postgresql"}:
-            raise ValueError("must look like sqlite:///path or postgresql://user@host/name")
+            raise ValueError("Must look like sqlite:///path or postgresql://user@host/name.")
         return value
 
 
@@ -70,9 +71,9 @@ class Settings(CommandSettings):
     secret: SecretStr = Field(
         default=SecretStr(""), validate_default=True, description="signs tokens; 32 characters or more"
     )
-    token_lifetime: int = Field(default=900, ge=1, description="seconds")
-    token_issuer: str = "likewise"
-    token_audience: str = "likewise"
+    token_lifetime: int = Field(default=900, ge=1, description="seconds that a token lasts")
+    token_issuer: str = Field(default="likewise", description="who signs tokens: their iss")
+    token_audience: str = Field(default="likewise", description="whom tokens are for: their aud")
 
     login_rate: str = Field(default="10/minute", description="failed logins for one email, in the notation of limits")
     login_rate_storage: str = Field(
@@ -82,14 +83,16 @@ class Settings(CommandSettings):
     json_limit: int = Field(default=1024 * 1024, ge=1, description="bytes of a JSON body")
     upload_limit: int = Field(default=10 * 1024 * 1024, ge=1, description="bytes of a multipart body")
 
-    host: str = "127.0.0.1"
-    port: int = Field(default=8000, ge=0, le=65535)
-    workers: int = Field(default=1, ge=1)
-    log_level: str = Field(default="info", pattern="^(debug|info|warning|error|critical)$")
+    host: str = Field(default="127.0.0.1", description="address to listen on; 0.0.0.0 is every one of this machine")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on")
+    workers: int = Field(default=1, ge=1, description="processes; each has connections of its own")
+    log_level: Literal["debug", "info", "warning", "error", "critical"] = Field(
+        default="info", description="the least that is logged"
+    )
 
     @field_validator("secret")
     @classmethod
     def _long_secret(cls, value: SecretStr) -> SecretStr:
         if len(value.get_secret_value()) < 32:
-            raise ValueError("must have at least 32 characters")
+            raise ValueError("Must have at least 32 characters.")
         return value

@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import fixtures
+from core.refusals import missing_extra
 
 PAGE = 250
 
@@ -94,8 +95,8 @@ def main(database: str, path: Path | None) -> None:
             run(config, click.echo)
         finally:
             config.get_engine().dispose()
-    except (NoSuchModuleError, ModuleNotFoundError):
-        raise click.ClickException("DuckDB needs the analytics extra: pip install 'likewise[analytics]'") from None
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise missing_extra("analytics", error) from None
     except (DBAPIError, RepositoryError) as error:
         raise click.ClickException(f"{path}: {error.__cause__ or error}") from None
 

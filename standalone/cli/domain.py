@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import click
 from pydantic import Field, SecretStr
 
-from core.commands import read, require_migrated
-from core.errors import LikewiseError
+from core.errors import LikewiseError, NotReady
+from core.refusals import explain_not_ready, read, require_migrated
 from core.services_sync import check_database
 from core.settings import Settings
 
@@ -32,6 +32,8 @@ def open_domain() -> Generator[SyncDomain]:
         require_migrated(settings, "standalone")
         with services.open() as domain:
             yield domain
+    except NotReady as error:
+        raise explain_not_ready(error) from None
     except LikewiseError as error:
         faults = (f"{fault.parameter or fault.pointer}: {fault.detail}" for fault in error.faults)
         raise click.ClickException("\n".join([f"{error.title}. {error.detail}", *faults])) from None

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Generator, Mapping
 from mimetypes import guess_type
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import click
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from core import schemas
@@ -80,11 +81,26 @@ def query_options(schema: type[schemas.Query]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for attribute, field in reversed(schema.model_fields.items()):
             name = field.alias or attribute
-            option = click.option(f"--{name.replace('_', '-')}", name, help=field.description)
+            kinds = (field.annotation, *get_args(field.annotation))
+            choices = [choice for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind)]
+            option = click.option(
+                f"--{name.replace('_', '-')}",
+                name,
+                metavar=f"[{'|'.join(choices)}]" if choices else None,
+                help=" ".join(filter(None, [field.description, default_of(field)])),
+            )
             command = option(command)
         return command
 
     return decorate
+
+
+def default_of(field: FieldInfo) -> str | None:
+    """What stands where the option is not given, as click would show it."""
+    if field.default is None:
+        return None
+    text = str(field.default)
+    return f"[default: {text.lower() if isinstance(field.default, bool) else text}]"
 
 
 def read_query(schema: type[QuerySchema], options: Mapping[str, str | None]) -> QuerySchema:

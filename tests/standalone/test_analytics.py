@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+from sqlalchemy.exc import NoSuchModuleError
+
+import core.analytics
 from tests.clients.wsgi import WsgiClient
 from tests.standalone.conftest import Invoke, told
 
@@ -38,3 +42,14 @@ def test_what_core_refuses_ends_with_1_and_the_problem(invoke: Invoke) -> None:
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr.startswith(failed + "from: ")
     assert "\nkind: " in refused.stderr
+
+
+def test_without_duckdb_it_says_what_to_install(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(*_: object, **__: object) -> None:
+        raise NoSuchModuleError("Can't load plugin: sqlalchemy.dialects:duckdb")
+
+    monkeypatch.setattr(core.analytics, "create_engine", absent)
+    for command in ("activity", "refresh"):
+        refused = invoke("analytics", command)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert "This needs the extra analytics: pip install -e '.[analytics]'" in refused.stderr

@@ -36,6 +36,14 @@ def test_every_query_parameter_is_an_option(command: click.Command, schema: type
     assert options == [field.alias or name for name, field in schema.model_fields.items()]
 
 
+def test_help_tells_choices_and_defaults(invoke: Invoke) -> None:
+    told_of = " ".join(invoke("users", "list", "--help").stdout.split())
+    assert "--order-by [created_at|updated_at|name|email] [default: created_at]" in told_of
+    assert "--limit TEXT [default: 20]" in told_of
+    assert "[default: true]" in told_of
+    assert "|user_created|user_deleted]" in invoke("analytics", "activity", "--help").stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -66,7 +66,7 @@ def test_without_duckdb_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(script, "run", fail)
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 1
-    assert "likewise[analytics]" in result.stderr
+    assert "pip install -e '.[analytics]'" in result.stderr
 
 
 def test_as_a_process_of_its_own() -> None:
