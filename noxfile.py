@@ -48,7 +48,7 @@ def contract(session: nox.Session, adapter: str) -> None:
 
 def run_tests(session: nox.Session, *less: str) -> None:
     """Run all tests on all processors; a variant's stay together, since they share a server."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "upgrades"))
     everywhere = ("--database", "all", "--transport", "all", *less, "--numprocesses=auto", "--dist=loadgroup")
     run(session, "pytest", *(session.posargs or everywhere))
 
@@ -147,9 +147,16 @@ def compare(session: nox.Session) -> None:
 
 
 @nox.session
+def upgrades(session: nox.Session) -> None:
+    """Each adapter's contract on its framework's releases of the last 24 months: writes docs/upgrades.md."""
+    install(session, groups=("upgrades",))
+    run(session, "python", "-m", "tests.upgrades", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Ruff, and the rules of who may import whom."""
-    install(session, *FRAMEWORKS, groups=("lint", "test", "compare"))
+    install(session, *FRAMEWORKS, groups=("lint", "test", "upgrades"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
@@ -158,7 +165,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Pyright, strict."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "compare", "dev"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "upgrades", "dev"))
     session.run("pyright", *session.posargs)
 
 

@@ -59,11 +59,11 @@ def run(
                 continue
             processes.stop(process)
             del running[name]
-            yield from (_told(each, code, directory / name) for each in adapters if suite_of(each) == name)
+            yield from (_told(each, code, directory, name) for each in adapters if suite_of(each) == name)
 
 
-def _told(adapter: str, code: int | None, files: Path) -> Contract:
-    junit, log = files.with_suffix(".xml"), files.with_suffix(".log")
+def _told(adapter: str, code: int | None, directory: Path, name: str) -> Contract:
+    junit, log = directory / f"{name}.xml", directory / f"{name}.log"
     if code is None:
         return Contract(adapter=adapter, error=f"stopped after {TIMEOUT} seconds")
     if not junit.exists():

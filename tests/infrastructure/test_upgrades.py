@@ -1,0 +1,104 @@
+"""Which releases are tried, and what is said of them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pypi_simple import DistributionPackage
+
+from compare.results import Contract
+from tests.upgrades import outcomes
+from tests.upgrades.outcomes import Outcome, outcome
+from tests.upgrades.releases import Release, current_since
+from tests.upgrades.trial import NOT_INSTALLABLE
+
+JUNIT = """<testsuites><testsuite><testcase classname="tests.contract.test_x" name="test_x" />
+<testcase classname="tests.contract.test_x" name="test_y[sanic-sqlite-process]">
+<error message="ImportError: no such thing&#10;and more">…</error></testcase></testsuite></testsuites>"""
+RELEASE = Release(datetime(2026, 1, 2, tzinfo=UTC), "sanic", "25.12.1")
+
+
+def package(version: str, released: str, *, yanked: bool = False, kind: str = "wheel") -> DistributionPackage:
+    return DistributionPackage(
+        filename=f"some-{version}",
+        url="",
+        project="some",
+        version=version,
+        package_type=kind,
+        digests={},
+        requires_python=None,
+        has_sig=None,
+        is_yanked=yanked,
+        upload_time=datetime.fromisoformat(f"{released}T00:00:00+00:00"),
+    )
+
+
+def test_each_minor_that_was_the_newest_by_its_newest_patch() -> None:
+    packages = [
+        package("1.9.0", "2023-01-01"),  # no longer the newest by then
+        package("1.10.0", "2024-01-01"),
+        package("1.10.3", "2025-06-01"),
+        package("2.0.0rc1", "2024-12-01"),
+        package("2.0.0", "2025-01-01"),
+        package("2.0.10", "2025-02-01"),
+        package("2.0.9", "2025-01-20"),
+        package("2.0.11", "2025-03-01", yanked=True),
+        package("2.1.0", "2026-01-01"),
+        package("2.2.0", "2026-02-01", kind="sdist"),
+    ]
+    found = current_since("some", datetime(2024, 11, 25, tzinfo=UTC), packages)
+    assert [release.version for release in found] == ["2.1.0", "2.0.10", "1.10.3"]
+    assert found[1].released == datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def test_a_framework_without_a_release_since_then_is_tried_as_it_was() -> None:
+    found = current_since("some", datetime(2026, 1, 1, tzinfo=UTC), [package("3.1.0", "2024-11-13")])
+    assert [release.version for release in found] == ["3.1.0"]
+
+
+def test_what_comes_with_a_framework_is_installed_too() -> None:
+    assert RELEASE.requirements == ("sanic==25.12.1", "sanic-ext")
+    assert Release(RELEASE.released, "litestar", "2.25.0").requirements == ("litestar[jwt]==2.25.0",)
+
+
+@pytest.mark.parametrize(
+    ("contract", "expected"),
+    [
+        (Contract(adapter="x", passed=3), Outcome("sanic", "25.12.1", "2026-01-02", "green", 3)),
+        (
+            Contract(adapter="x", passed=3, failed=2, failures=("one", "two")),
+            Outcome("sanic", "25.12.1", "2026-01-02", "red", 3, 2, "test_x.test_y: ImportError: no such thing"),
+        ),
+        (
+            Contract(adapter="x", error=f"no test ran, exit code {NOT_INSTALLABLE}\n  ╰─▶ No solution found\nBecause"),
+            Outcome("sanic", "25.12.1", "2026-01-02", "not installable", why="No solution found"),
+        ),
+        (
+            Contract(adapter="x", error="no test ran, exit code 2\n"),
+            Outcome("sanic", "25.12.1", "2026-01-02", "red", why="no test ran, exit code 2"),
+        ),
+        (
+            Contract(adapter="x", error="stopped after 600 seconds"),
+            Outcome("sanic", "25.12.1", "2026-01-02", "red", why="stopped after 600 seconds"),
+        ),
+    ],
+)
+def test_an_outcome_says_why(contract: Contract, expected: Outcome, tmp_path: Path) -> None:
+    junit = tmp_path / "suite.xml"
+    junit.write_text(JUNIT, encoding="utf-8")
+    assert outcome(RELEASE, contract, junit) == expected
+
+
+def test_what_is_tried_anew_takes_the_place_of_its_framework_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(outcomes, "DATA", tmp_path / "upgrades.json")
+    monkeypatch.setattr(outcomes, "PAGE", tmp_path / "upgrades.md")
+    sanic = [Outcome("sanic", "2", "2026-01-01", "green", 1), Outcome("sanic", "1", "2025-01-01", "red", 1, 1, "a|b")]
+    outcomes.write(sanic, months=24, tried="2026-11-25", python="3.11.7")
+    flask = [Outcome("flask", "3", "2026-01-01", "green", 1)]
+    outcomes.write(flask, months=24, tried="2026-11-26", python="3.11.7")
+    outcomes.write(sanic[:1], months=24, tried="2026-11-27", python="3.11.7")
+    told = [(each["framework"], each["version"]) for each in outcomes.read()["outcomes"]]
+    assert told == [("flask", "3"), ("sanic", "2")]
+    assert "## Sanic: 1 of 1 green" in (tmp_path / "upgrades.md").read_text(encoding="utf-8")
