@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
     config.addinivalue_line("markers", "long: takes its time, or the machine's; `nox -s everything` runs it")
     config.addinivalue_line("markers", "only(database, transport, interface): run on matching variants alone")
+    config.addinivalue_line("markers", "every_server: depends on the server, so runs on uvicorn and gunicorn always")
     config.addinivalue_line("markers", "resource(name): run also where an adapter mounts this resource once more")
     seed = config.getoption("--seed")
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
@@ -70,7 +71,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "variant" in metafunc.fixturenames:
         resources = {name for mark in metafunc.definition.iter_markers("resource") for name in mark.args}
-        variants = list(selected_variants(metafunc.config, resources))
+        every_server = metafunc.definition.get_closest_marker("every_server") is not None
+        variants = list(selected_variants(metafunc.config, resources, every_server=every_server))
         metafunc.parametrize("variant", variants, ids=str, indirect=True, scope="session")
 
 

@@ -53,6 +53,9 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--without", action="append", default=[], metavar="DATABASE-TRANSPORT", help="leave out, as postgresql-socket"
     )
+    group.addoption(
+        "--every-server", action="store_true", help="run all tests on the further servers, not the marked ones alone"
+    )
     group.addoption("--transport", choices=[*TRANSPORTS, "all"], default="process", help="default: %(default)s")
 
 
@@ -62,10 +65,14 @@ def selected_adapters(config: pytest.Config) -> list[Adapter]:
     return [adapter for name in dict.fromkeys(names) for adapter in ADAPTERS[name]]
 
 
-def selected_variants(config: pytest.Config, resources: Collection[str] = ()) -> Iterator[Variant]:
-    """The columns that were asked for; then those that show one of these resources at another path."""
+def selected_variants(
+    config: pytest.Config, resources: Collection[str] = (), *, every_server: bool = False
+) -> Iterator[Variant]:
+    """The columns that were asked for; those on further servers; those that show a resource at another path."""
     plain = list(_plain_variants(config))
     yield from plain
+    if every_server or config.getoption("--every-server"):
+        yield from _further_variants(config)
     # Last: a plain one has the same place for every test, by which pytest tells what can share a server.
     for variant in plain:
         yield from (replace(variant, resource=name) for name in variant.adapter.mounted if name in resources)
@@ -81,6 +88,15 @@ def _plain_variants(config: pytest.Config) -> Iterator[Variant]:
                 yield Variant(adapter, database, "process")
             if transports in {"socket", "all"} and f"{database}-socket" not in without:
                 yield from (Variant(adapter, database, "socket", server) for server in adapter.servers)
+
+
+def _further_variants(config: pytest.Config) -> Iterator[Variant]:
+    # On one database, for what a server does with a request it does over any.
+    database = "postgresql" if config.getoption("--database") == "postgresql" else "sqlite"
+    without: Sequence[str] = config.getoption("--without") or ()
+    if str(config.getoption("--transport")) in {"socket", "all"} and f"{database}-socket" not in without:
+        for adapter in selected_adapters(config):
+            yield from (Variant(adapter, database, "socket", server) for server in adapter.further)
 
 
 def variant_of(item: pytest.Item) -> Variant | None:

@@ -7,7 +7,7 @@ from tests.clients.socket import SocketClient
 from tests.contract.answers import check, check_problem
 from tests.people import Person
 
-pytestmark = pytest.mark.only(transport="socket")
+pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.every_server]
 
 LIMIT = 1024 * 1024
 OK = b'{"status":"ok"}'
