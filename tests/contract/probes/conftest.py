@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tests.clients.base import Client
-from tests.clients.connection import Connection
+from tests.clients.connection import Connection, method_of
 from tests.clients.response import Response
 from tests.clients.socket import SocketClient
 from tests.contract.answers import check
@@ -52,7 +52,7 @@ def ask(wire: SocketClient, known: Known, variant: Variant, request: pytest.Fixt
         owned = outcome_of(area, probe.name, variant)
         with wire.connect() as connection:
             connection.send(sent)
-            response = connection.receive(sent.split(b" ", 1)[0].decode("latin-1"))
+            response = connection.receive(method_of(sent))
             if owned is not None:
                 assert (CLOSED if response is None else response.status) == owned
                 return
