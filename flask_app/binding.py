@@ -106,7 +106,12 @@ class Application(Flask):
         # Werkzeug strips leading slashes: //users would be /users.
         if request is not None and request.environ.get("PATH_INFO", "").startswith("//"):
             raise NotFound
-        return super().create_url_adapter(request)
+        adapter = super().create_url_adapter(request)
+        if request is not None and adapter is not None:
+            adapter.websocket = False  # there are none; Werkzeug would answer the wish for one with an error of its own
+            if not request.environ["REQUEST_METHOD"].isupper():
+                adapter.default_method = ""  # "get" is not GET, but it turns all into capitals
+        return adapter
 
     def make_default_options_response(self) -> Response:
         allowed = super().make_default_options_response().allow

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tests.variants import Variant
 
-CLOSED = "closed"
+CLOSED = "closes"
+WAITS = "waits"
 Outcome = int | str
 
 # As the columns of the page.

@@ -20,6 +20,7 @@ from tests.contract.probes.probe import (
     not_allowed,
     options,
     probes,
+    problem,
 )
 from tests.contract.writing import NO_POST
 
@@ -99,13 +100,15 @@ def test_head(ask: Callable[[Probe], None], probe: Probe) -> None:
 
 @probes(
     Probe("TRACE", head("TRACE /health/live"), not_allowed("GET, HEAD, OPTIONS")),
-    Probe("TRACE of nothing", head("TRACE /nowhere"), None),
-    Probe("lower case", head("get /health/live"), None),
-    Probe("an unknown method", head("FOO /health/live"), None),
-    Probe("an unknown method of nothing", head("FOO /nowhere"), None),
-    Probe("a registered method", head("PROPFIND /health/live"), None),
+    Probe("TRACE of nothing", head("TRACE /nowhere"), problem("not-found")),
+    Probe("a registered method", head("PROPFIND /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("small letters", head("get /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("small letters, of nothing", head("get /nowhere"), problem("not-found")),
+    Probe("one small letter", head("POSt /auth/login"), not_allowed("OPTIONS, POST")),
+    Probe("an unknown method", head("FOO /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("an unknown method of nothing", head("FOO /nowhere"), problem("not-found")),
+    Probe("a long method", head(f"{'X' * 1000} /health/live"), not_allowed("GET, HEAD, OPTIONS")),
     Probe("a method that is no token", head("GE(T /health/live"), None),
-    Probe("a long method", head(f"{'X' * 1000} /health/live"), None),
 )
-def test_methods_that_servers_decide_on(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_other_methods(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

@@ -22,11 +22,14 @@ DECODED = [
     Probe("an escaped hyphen", head(f"POST {ITEM.replace('-', '%2D')}"), not_allowed(ITEM_ALLOW)),
     Probe("an escaped digit", head(f"POST {ITEM.replace('7', '%37')}"), not_allowed(ITEM_ALLOW)),
     Probe("an escaped slug", head("POST /tags/%61%2D%31"), not_allowed(ITEM_ALLOW)),
+    Probe("a fragment", get("/health/live#x"), live),
     Probe("an empty query", get("/health/live?"), live),
     Probe("ampersands for a query", get("/health/live?&&"), live),
     Probe("absolute form", get("http://likewise.test/health/live"), live),
     Probe("absolute form of another host", get("http://another.test:81/health/live"), live),
     Probe("absolute form without a path", get("http://likewise.test"), problem("not-found")),
+    Probe("an asterisk", head("OPTIONS *"), problem("not-found")),
+    Probe("an authority", head("CONNECT likewise.test:80"), problem("not-found")),
     Probe("absolute form with a query", get("http://likewise.test/health/live?x"), faults(("?x", "unknown", UNKNOWN))),
 ]
 
@@ -82,6 +85,8 @@ NOT_FOUND = {
     "a slug with an underscore": "/tags/a_b",
     "4 KiB": f"/{'x' * 4000}",
     "8 KiB": f"/{'x' * 8000}",
+    "12 KiB": f"/{'x' * 12_000}",
+    "UTF-8 as it is": "/caf\xc3\xa9",
 }
 
 QUERIES = {
@@ -100,17 +105,12 @@ QUERIES = {
 }
 
 SERVERS = {
-    "12 KiB": get(f"/{'x' * 12_000}"),
     "100 KiB": get(f"/{'x' * 100_000}"),
-    "a fragment": get("/health/live#x"),
-    "UTF-8 as it is": get("/caf\xc3\xa9"),
     "Latin-1 in the query": get("/health/live?caf\xe9"),
     "a space": get("/health/live x"),
     "a tab": get("/health\t/live"),
     "a NUL": get("/health\0/live"),
     "no slash": get("health/live"),
-    "an asterisk": head("OPTIONS *"),
-    "an authority": head("CONNECT likewise.test:80"),
     "an escaped slash": get("/health%2Flive"),
 }
 
