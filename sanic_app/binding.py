@@ -33,9 +33,9 @@ UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)",
 class Request(sanic.Request):
     """The `request_class`: Sanic leaves every escape in a path, and under ASGI reads a body of any size."""
 
-    def __init__(self, url: bytes, *args: Any, **options: Any) -> None:
+    def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
         # What Sanic can make no path of, it raises where nobody answers: the connection closes, or the server's 500.
-        super().__init__(url if TARGET.fullmatch(url) else b"//", *args, **options)
+        super().__init__(url_bytes if TARGET.fullmatch(url_bytes) else b"//", *args, **options)
         self.ctx.exchange = open_exchange(self, self.header("x-request-id"))
 
     @property

@@ -24,10 +24,10 @@ SECONDS_OF_SILENCE = 0.25
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them are about servers, whichever there are."""
+    """All are about bytes on a wire, and none about a database."""
     for item in items:
         if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.only(transport="socket"))
+            item.add_marker(pytest.mark.only(transport="socket", database="sqlite"))
 
 
 @pytest.fixture

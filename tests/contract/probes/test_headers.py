@@ -116,8 +116,8 @@ NO_TYPES = {
     *(Probe(f"refused: {name}", login(b"{}", content_type=value), REFUSED) for name, value in NO_TYPES.items()),
     Probe("none", login(b"{}", content_type=None), REFUSED),
     Probe("none, and no body", head("POST /auth/login", "Content-Length: 0"), REFUSED),
-    Probe("two", login(b"{}", "Content-Type: application/json"), REFUSED),
-    Probe("an empty one and one", login(b"{}", "Content-Type: application/json", content_type=""), REFUSED),
+    Probe("two types in two headers", login(b"{}", "Content-Type: application/json"), REFUSED),
+    Probe("an empty type and one", login(b"{}", "Content-Type: application/json", content_type=""), REFUSED),
     Probe("a coding", login(b"{}", "Content-Encoding: identity"), READ),
 )
 def test_media_types(ask: Callable[[Probe], None], probe: Probe) -> None:

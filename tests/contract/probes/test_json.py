@@ -3,11 +3,7 @@
 import json
 from collections.abc import Callable
 
-import pytest
-
 from tests.contract.probes.probe import Probe, body, faults, login, missing, probes, problem
-
-pytestmark = pytest.mark.every_server
 
 MALFORMED = problem("malformed-json")
 NAME = ("/name", "string", "Must be a string.")

@@ -2,12 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.contract.filing import BOUNDARY, file_part, form, name_part, part
 from tests.contract.probes.probe import Probe, faults, probes, problem, upload, uploaded
-
-pytestmark = pytest.mark.every_server
 
 Fault = tuple[str, str, str]
 

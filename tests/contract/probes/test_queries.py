@@ -2,11 +2,7 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.contract.probes.probe import Probe, faults, known, probes
-
-pytestmark = pytest.mark.every_server
 
 Fault = tuple[str, str, str]
 

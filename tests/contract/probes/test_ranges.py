@@ -2,11 +2,7 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.contract.probes.probe import CONTENT, ETAG, Answer, Probe, answer, download, head_of, probes, problem
-
-pytestmark = pytest.mark.every_server
 
 PLAIN = "text/plain"
 KEPT = {"ETag": ETAG, "Cache_Control": "private, no-cache"}
