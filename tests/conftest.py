@@ -77,17 +77,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    unwanted: list[pytest.Item] = []
+    unwanted: set[pytest.Item] = set()
     for item in items:
         if WHITE_BOX.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("white_box")
         variant = variant_of(item)
         if variant is not None and not variant.matches(item):
-            unwanted.append(item)
+            unwanted.add(item)
         elif variant is not None and config.pluginmanager.has_plugin("xdist"):
             item.add_marker(pytest.mark.xdist_group(str(variant)))  # one worker, one server
     if unwanted:
-        config.hook.pytest_deselected(items=unwanted)
+        config.hook.pytest_deselected(items=list(unwanted))
         items[:] = [item for item in items if item not in unwanted]
 
 
