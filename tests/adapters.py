@@ -14,7 +14,8 @@ from tests.clients.wsgi import WsgiClient
 class Adapter:
     """One application to test; `servers` maps each server that its `serve` knows to the arguments that ask for it.
 
-    `further` are the servers that run it without a word of ours, by the name of a command in FURTHER. `mounted` maps a resource that the application shows once more, written otherwise, to the path it is mounted under.
+    `further` are servers that run it without a word of ours, by their names in FURTHER. `mounted` maps a resource that
+    the application shows once more, written otherwise, to the path it is mounted under.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Asks a probe's question of the variant's server, and holds the answer against the contract or the server's own ways."""
+"""Asks a server what a probe says, and holds the answer against the contract, or the server's own ways."""
 
 import select
 from collections.abc import Callable

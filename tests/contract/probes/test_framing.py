@@ -1,4 +1,4 @@
-"""Framing (RFC 9112, sections 6 and 7): lengths, chunks, trailers, and bodies that nobody asked for or that are too much."""
+"""Framing (RFC 9112, sections 6 and 7): lengths, chunks, trailers; bodies that are too much, or not asked for."""
 
 from collections.abc import Callable
 

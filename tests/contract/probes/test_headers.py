@@ -146,11 +146,11 @@ IGNORED = {
     "another scheme behind a proxy": "X-Forwarded-Proto: https",
     "another client": "X-Forwarded-For: 192.0.2.1, x",
     "a standard proxy": 'Forwarded: for="[2001:db8::1]:80";proto=https;host=another.test',
-    "cookies": "Cookie: a=1; b=\"; c",
+    "cookies": 'Cookie: a=1; b="; c',
     "a range for what has none": "Range: bytes=0-0",
     "a range that cannot be": "Range: bytes=99-",
     "any tag": "If-None-Match: *",
-    "no tag": "If-Match: \"x\"",
+    "no tag": 'If-Match: "x"',
     "a later date": "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT",
     "an earlier date": "If-Unmodified-Since: Sat, 01 Jan 2000 00:00:00 GMT",
     "a media type without a body": "Content-Type: text/plain",
@@ -177,9 +177,20 @@ IGNORED = {
     Probe("an expectation without a body", get("/health/live", "Expect: 100-continue"), live),
     Probe("another expectation", get("/health/live", "Expect: x"), live),
     Probe("a length with an underscore", login(b"{}", "Content_Length: 1"), READ),
-    Probe("an HTTP/2 upgrade by name", get("/health/live", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c"), live),
-    Probe("a WebSocket", get("/health/live", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
-                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="), live),
+    Probe(
+        "an HTTP/2 upgrade by name", get("/health/live", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c"), live
+    ),
+    Probe(
+        "a WebSocket",
+        get(
+            "/health/live",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        ),
+        live,
+    ),
 )
 def test_what_does_not_matter(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

@@ -63,14 +63,14 @@ def test_methods_that_are_not_there(ask: Callable[[Probe], None], probe: Probe) 
     ask(probe)
 
 
-@probes(*(Probe(f"OPTIONS on {kind}", head(f"OPTIONS {path}"), options(allow)) for kind, (path, allow) in KINDS.items()))
+@probes(
+    *(Probe(f"OPTIONS on {kind}", head(f"OPTIONS {path}"), options(allow)) for kind, (path, allow) in KINDS.items())
+)
 def test_options(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
-UNKNOWN = (
-    PROBLEMS["validation"] + b'[{"parameter":"x","code":"unknown","detail":"Is not known here."}]}'
-)
+UNKNOWN = PROBLEMS["validation"] + b'[{"parameter":"x","code":"unknown","detail":"Is not known here."}]}'
 DISPOSITION = 'attachment; filename="report.txt"'
 
 

@@ -33,7 +33,7 @@ BOUNDARIES = {
     "blanks behind": (f"boundary={B} \t", WHOLE),
     "one character": ("boundary=x", bounded("x")),
     "70 characters": (f"boundary={'x' * 70}", bounded("x" * 70)),
-    "every character": ("boundary=\"aZ09'()+_,-./:=?\"", bounded("aZ09'()+_,-./:=?")),
+    "every character": ('boundary="aZ09\'()+_,-./:=?"', bounded("aZ09'()+_,-./:=?")),
     "a blank in it": ('boundary="a b"', bounded("a b")),
 }
 NO_BOUNDARIES = {
@@ -192,7 +192,7 @@ FILE_TYPES = {
         upload(
             form(
                 name_part(),
-                part(b"name=\"file\"; filename=\"report.txt\"; filename*=UTF-8''a.txt", b"Hello, world", b"text/plain"),
+                part(b'name="file"; filename="report.txt"; filename*=UTF-8\'\'a.txt', b"Hello, world", b"text/plain"),
             )
         ),
         uploaded(),

@@ -132,7 +132,10 @@ REFUSED: dict[str, tuple[str, list[Fault]]] = {
 
 @probes(
     *(Probe(name, known(f"GET /users?{query}&x"), faults(X)) for name, query in ACCEPTED.items()),
-    *(Probe(f"refused: {name}", known(f"GET /users?{query}"), faults(*told)) for name, (query, told) in REFUSED.items()),
+    *(
+        Probe(f"refused: {name}", known(f"GET /users?{query}"), faults(*told))
+        for name, (query, told) in REFUSED.items()
+    ),
 )
 def test_queries(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

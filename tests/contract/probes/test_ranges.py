@@ -136,10 +136,7 @@ VALIDATORS = {
 @probes(
     Probe("the tag", download("Range: bytes=0-0", f"If-Range: {ETAG}"), part(0, 1)),
     Probe("the tag, blanks round it", download("Range: bytes=0-0", f"If-Range: \t {ETAG} \t "), part(0, 1)),
-    *(
-        Probe(name, download("Range: bytes=0-0", f"If-Range: {value}"), WHOLE)
-        for name, value in VALIDATORS.items()
-    ),
+    *(Probe(name, download("Range: bytes=0-0", f"If-Range: {value}"), WHOLE) for name, value in VALIDATORS.items()),
     Probe("the tag, past the end", download("Range: bytes=99-", f"If-Range: {ETAG}"), PAST_THE_END),
     Probe("another, past the end", download("Range: bytes=99-", 'If-Range: "x"'), WHOLE),
     Probe("the tag without a range", download(f"If-Range: {ETAG}"), WHOLE),
