@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
     config.addinivalue_line("markers", "long: takes its time, or the machine's; `nox -s everything` runs it")
-    config.addinivalue_line("markers", "only(database, transport, interface): run on matching variants alone")
+    config.addinivalue_line("markers", "only(database, transport, interface, further): run on matching variants alone")
     config.addinivalue_line("markers", "every_server: depends on the server, so runs on uvicorn and gunicorn always")
     config.addinivalue_line("markers", "resource(name): run also where an adapter mounts this resource once more")
     seed = config.getoption("--seed")

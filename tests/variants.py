@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.adapters import ADAPTERS, Adapter
+from tests.adapters import ADAPTERS, FURTHER, Adapter
 from tests.clients.base import Client
 from tests.clients.mounted import MountedClient
 
@@ -40,7 +40,8 @@ class Variant:
 
     def matches(self, item: pytest.Item) -> bool:
         """Whether the test's `only` marks, if it has any, admit this variant."""
-        mine = {"database": self.database, "transport": self.transport, "interface": self.adapter.interface}
+        mine: dict[str, object] = {"database": self.database, "transport": self.transport}
+        mine |= {"interface": self.adapter.interface, "further": self.server in FURTHER}
         return all(mine[name] == wanted for mark in item.iter_markers("only") for name, wanted in mark.kwargs.items())
 
 
