@@ -46,10 +46,10 @@ def contract(session: nox.Session, adapter: str) -> None:
     run(session, "pytest", "tests/contract", "--adapter", adapter, *(session.posargs or everywhere))
 
 
-def run_tests(session: nox.Session, *less: str) -> None:
+def run_tests(session: nox.Session, *chosen: str) -> None:
     """Run all tests on all processors; a variant's stay together, since they share a server."""
     install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "upgrades"))
-    everywhere = ("--database", "all", "--transport", "all", *less, "--numprocesses=auto", "--dist=loadgroup")
+    everywhere = ("--database", "all", "--transport", "all", *chosen, "--numprocesses=auto", "--dist=loadgroup")
     run(session, "pytest", *(session.posargs or everywhere))
 
 
@@ -99,8 +99,8 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def everything(session: nox.Session) -> None:
-    """Every test on every adapter, both databases in process and on real servers: too long for each push."""
-    run_tests(session)
+    """Every test on every adapter, both databases in process and on real servers, all of these: too long for a push."""
+    run_tests(session, "--every-server")
 
 
 @nox.session(python=["3.12", "3.13", "3.14"])
@@ -132,7 +132,7 @@ def serve(session: nox.Session) -> None:
 @nox.session
 def compare(session: nox.Session) -> None:
     """Measure the adapters side by side and write report/index.html; -- --quick takes three minutes."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "upgrades"))
     # Each server gets an environment of its own: where Litestar is installed, Advanced Alchemy imports it everywhere.
     environments = Path(session.virtualenv.location, "environments")
     for adapter, package in PACKAGES.items():

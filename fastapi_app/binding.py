@@ -89,7 +89,7 @@ class StrictRoute(APIRoute):
         async def handle_strictly(request: Request) -> Response:
             if operation := operation_at(request.method, route_path(request.scope)):
                 limit = body_limit(operation, request.app.state.settings)
-                check_declared_length(request.headers.get("Content-Length"), limit)
+                check_declared_length(joined(request.headers.getlist("Content-Length")), limit)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return handle_strictly
@@ -108,7 +108,7 @@ class StrictRoute(APIRoute):
 
 def as_get(scope: Scope) -> Scope:
     """Turn HEAD into GET, on a copy that shares the state: by the original's method the server sends no body."""
-    if scope["method"] != "HEAD":
+    if scope.get("method") != "HEAD":  # a WebSocket has none
         return scope
     return {**scope, "method": "GET", "head_only": True, "state": scope.setdefault("state", {})}
 

@@ -7,7 +7,7 @@ from typing import IO, Any, cast
 from flask import Flask, Request, Response, current_app, request
 from flask.json.provider import JSONProvider
 from pydantic_core import to_json
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import ClientDisconnected, HTTPException, NotFound
 from werkzeug.routing import BaseConverter, MapAdapter, UUIDConverter
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
@@ -31,10 +31,15 @@ class StrictJson(JSONProvider):
 
 
 class UndeclaredBody(LimitedStream):
-    """Werkzeug's own does not look for more at the limit.
+    """Werkzeug's own looks for no more at the limit: a longer body would be cut short, one of that length refused."""
 
-    Read whole, a longer body would be cut short and accepted; read in pieces, one of just that length be refused.
-    """
+    def readinto(self, b: bytearray) -> int | None:
+        try:
+            return super().readinto(b)
+        except HTTPException:
+            raise
+        except Exception:  # each server has errors of its own for chunks that are badly framed
+            raise ClientDisconnected from None
 
     def readall(self) -> bytes:
         body = super().readall()
@@ -106,7 +111,12 @@ class Application(Flask):
         # Werkzeug strips leading slashes: //users would be /users.
         if request is not None and request.environ.get("PATH_INFO", "").startswith("//"):
             raise NotFound
-        return super().create_url_adapter(request)
+        adapter = super().create_url_adapter(request)
+        if request is not None and adapter is not None:
+            adapter.websocket = False  # there are none; Werkzeug would answer the wish for one with an error of its own
+            if not request.environ["REQUEST_METHOD"].isupper():
+                adapter.default_method = ""  # "get" is not GET, but it turns all into capitals
+        return adapter
 
     def make_default_options_response(self) -> Response:
         allowed = super().make_default_options_response().allow

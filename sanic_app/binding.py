@@ -26,14 +26,16 @@ from .exchange import open_exchange, stamp
 
 Application = Sanic[Config, SimpleNamespace]
 
+TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
 
 
 class Request(sanic.Request):
     """The `request_class`: Sanic leaves every escape in a path, and under ASGI reads a body of any size."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
+        # What Sanic can make no path of, it raises where nobody answers: the connection closes, or the server's 500.
+        super().__init__(url_bytes if TARGET.fullmatch(url_bytes) else b"//", *args, **options)
         self.ctx.exchange = open_exchange(self, self.header("x-request-id"))
 
     @property
@@ -52,8 +54,8 @@ class Request(sanic.Request):
         return f"{self.mount}{self.app.url_for(name, **parameters)}"
 
     def header(self, name: str) -> str | None:
-        """A header's values as one, without the blanks that Sanic's own server leaves; None when it was not sent."""
-        return joined(value.strip(" \t") for value in cast("list[str]", self.headers.getall(name, [])))
+        """A header's values as one; None when it was not sent."""
+        return joined(cast("list[str]", self.headers.getall(name, [])))
 
     async def receive_body(self) -> None:
         """Read the body, never further than its limit. Raises `ContentTooLarge`, `MalformedJson`."""

@@ -33,6 +33,10 @@ class AsgiApplication:
         if scope["type"] == "lifespan":
             await self.run_lifespan(receive, send)
             return
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close"})  # there are none; the server answers 403
+            return
         prefix: str = scope.get("root_path", "")
         request = AsyncRequest(
             method=scope["method"],
@@ -80,7 +84,7 @@ def joined_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Headers by name, repeated ones joined by commas (RFC 9110, section 5.3)."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in pairs:
-        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1").strip(" \t")
         headers[name] = f"{headers[name]},{value}" if name in headers else value
     return headers
 

@@ -1,12 +1,12 @@
 """The WSGI front door: environ to a request, a response to status, headers and body (PEP 3333)."""
 
-import math
+import sys
 import weakref
 from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import InputStream, StartResponse, WSGIEnvironment
 
 from core.errors import LikewiseError
 from core.logs import log_uncaught
@@ -80,12 +80,20 @@ def read_chunks(environ: WSGIEnvironment, broken_off: type[LikewiseError]) -> Ge
     # A body of undeclared length can be read only where the server marks its end; elsewhere reading would never return.
     if not declared and not environ.get("wsgi.input_terminated"):
         return
-    wanted = int(declared) if declared else math.inf
-    while wanted and (chunk := environ["wsgi.input"].read(min(wanted, READ_AT_ONCE))):
+    wanted = int(declared) if declared else sys.maxsize
+    while wanted and (chunk := read(environ["wsgi.input"], min(wanted, READ_AT_ONCE), broken_off)):
         wanted -= len(chunk)
         yield chunk
     if declared and wanted:
         raise broken_off
+
+
+def read(stream: InputStream, size: int, broken_off: type[LikewiseError]) -> bytes:
+    """One chunk. Raises `broken_off` for whatever the server raises: each has errors of its own for broken framing."""
+    try:
+        return stream.read(size)
+    except Exception:
+        raise broken_off from None
 
 
 def logged(chunks: Generator[bytes]) -> Generator[bytes]:

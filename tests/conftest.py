@@ -40,7 +40,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
     config.addinivalue_line("markers", "long: takes its time, or the machine's; `nox -s everything` runs it")
-    config.addinivalue_line("markers", "only(database, transport, interface): run on matching variants alone")
+    config.addinivalue_line("markers", "only(database, transport, interface, further): run on matching variants alone")
+    config.addinivalue_line("markers", "every_server: depends on the server, so runs on uvicorn and gunicorn always")
     config.addinivalue_line("markers", "resource(name): run also where an adapter mounts this resource once more")
     seed = config.getoption("--seed")
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
@@ -70,22 +71,23 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "variant" in metafunc.fixturenames:
         resources = {name for mark in metafunc.definition.iter_markers("resource") for name in mark.args}
-        variants = list(selected_variants(metafunc.config, resources))
+        every_server = metafunc.definition.get_closest_marker("every_server") is not None
+        variants = list(selected_variants(metafunc.config, resources, every_server=every_server))
         metafunc.parametrize("variant", variants, ids=str, indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    unwanted: list[pytest.Item] = []
+    unwanted: set[pytest.Item] = set()
     for item in items:
         if WHITE_BOX.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("white_box")
         variant = variant_of(item)
         if variant is not None and not variant.matches(item):
-            unwanted.append(item)
+            unwanted.add(item)
         elif variant is not None and config.pluginmanager.has_plugin("xdist"):
             item.add_marker(pytest.mark.xdist_group(str(variant)))  # one worker, one server
     if unwanted:
-        config.hook.pytest_deselected(items=unwanted)
+        config.hook.pytest_deselected(items=list(unwanted))
         items[:] = [item for item in items if item not in unwanted]
 
 

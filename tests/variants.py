@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.adapters import ADAPTERS, Adapter
+from tests.adapters import ADAPTERS, FURTHER, Adapter
 from tests.clients.base import Client
 from tests.clients.mounted import MountedClient
 
@@ -40,7 +40,8 @@ class Variant:
 
     def matches(self, item: pytest.Item) -> bool:
         """Whether the test's `only` marks, if it has any, admit this variant."""
-        mine = {"database": self.database, "transport": self.transport, "interface": self.adapter.interface}
+        mine: dict[str, object] = {"database": self.database, "transport": self.transport}
+        mine |= {"interface": self.adapter.interface, "further": self.server in FURTHER}
         return all(mine[name] == wanted for mark in item.iter_markers("only") for name, wanted in mark.kwargs.items())
 
 
@@ -53,6 +54,9 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--without", action="append", default=[], metavar="DATABASE-TRANSPORT", help="leave out, as postgresql-socket"
     )
+    group.addoption(
+        "--every-server", action="store_true", help="run all tests on the further servers, not the marked ones alone"
+    )
     group.addoption("--transport", choices=[*TRANSPORTS, "all"], default="process", help="default: %(default)s")
 
 
@@ -62,10 +66,14 @@ def selected_adapters(config: pytest.Config) -> list[Adapter]:
     return [adapter for name in dict.fromkeys(names) for adapter in ADAPTERS[name]]
 
 
-def selected_variants(config: pytest.Config, resources: Collection[str] = ()) -> Iterator[Variant]:
-    """The columns that were asked for; then those that show one of these resources at another path."""
+def selected_variants(
+    config: pytest.Config, resources: Collection[str] = (), *, every_server: bool = False
+) -> Iterator[Variant]:
+    """The columns that were asked for; those on further servers; those that show a resource at another path."""
     plain = list(_plain_variants(config))
     yield from plain
+    if every_server or config.getoption("--every-server"):
+        yield from _further_variants(config)
     # Last: a plain one has the same place for every test, by which pytest tells what can share a server.
     for variant in plain:
         yield from (replace(variant, resource=name) for name in variant.adapter.mounted if name in resources)
@@ -81,6 +89,15 @@ def _plain_variants(config: pytest.Config) -> Iterator[Variant]:
                 yield Variant(adapter, database, "process")
             if transports in {"socket", "all"} and f"{database}-socket" not in without:
                 yield from (Variant(adapter, database, "socket", server) for server in adapter.servers)
+
+
+def _further_variants(config: pytest.Config) -> Iterator[Variant]:
+    # On one database, for what a server does with a request it does over any.
+    database = "postgresql" if config.getoption("--database") == "postgresql" else "sqlite"
+    without: Sequence[str] = config.getoption("--without") or ()
+    if str(config.getoption("--transport")) in {"socket", "all"} and f"{database}-socket" not in without:
+        for adapter in selected_adapters(config):
+            yield from (Variant(adapter, database, "socket", server) for server in adapter.further)
 
 
 def variant_of(item: pytest.Item) -> Variant | None:

@@ -8,6 +8,8 @@ from tests.clients.base import Client, Header
 from tests.contract.answers import NOWHERE, check, check_faults, check_problem
 from tests.people import People, Person
 
+pytestmark = pytest.mark.every_server
+
 LIMIT = 1024 * 1024
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
 

@@ -27,7 +27,8 @@ Task = Callable[[Client], Response]
 
 
 @pytest.fixture(
-    scope="module", params=["one worker", pytest.param("two workers", marks=pytest.mark.only(database="postgresql"))]
+    scope="module",
+    params=["one worker", pytest.param("two workers", marks=pytest.mark.only(database="postgresql", further=False))],
 )
 def deployment(
     request: pytest.FixtureRequest,

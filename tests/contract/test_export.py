@@ -10,6 +10,8 @@ from tests.contract.answers import NDJSON, check, check_faults, check_problem, c
 from tests.contract.writing import mark_of, write
 from tests.people import People, Person
 
+pytestmark = pytest.mark.every_server
+
 NOBODY = "00000000-0000-7000-8000-000000000000"
 
 

@@ -26,6 +26,8 @@ from tests.people import SUPERUSER, People, login
 Deploy = Callable[..., Deployment]
 Logged = Callable[[Deployment], str]
 
+# Granian and Sanic, uvicorn, gunicorn; of the latter two no word of an error.
+SERVER_LINE = re.compile(r"\[(DEBUG|INFO|WARNING|ERROR)\] |INFO: |\[[-+: 0-9]+\] \[[0-9]+\] \[INFO\] ")
 PASSWORD, WRONG, NEXT, SHORT = "the first password", "the wrong password", "the second password", "seven.."
 SEARCHED, CONTENT = "whatisbeinglookedfor", "what the file says"
 TABLES = ("user_account", "post", "team", "team_member", "tag", "document", "event")
@@ -85,8 +87,8 @@ def check_silence(session: Session, log: str, secrets: Sequence[str]) -> None:
 
 
 def events(log: str) -> list[dict[str, Any]]:
-    """The lines of the application; what the server says of itself begins with its level in brackets."""
-    lines = [line for line in log.splitlines() if not re.match(r"\[(DEBUG|INFO|WARNING|ERROR)\] ", line)]
+    """The lines of the application, without what the server says of itself."""
+    lines = [line for line in log.splitlines() if not SERVER_LINE.match(line)]
     return [json.loads(line) for line in lines if line.strip()]
 
 

@@ -19,7 +19,8 @@ from tests.people import People
 from tests.servers import Server
 from tests.variants import Variant
 
-pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
+# What `serve` makes of several workers; elsewhere their number is an option of the server.
+pytestmark = [pytest.mark.only(transport="socket", further=False), pytest.mark.long]
 
 Workers = dict[int, Connection]
 

@@ -1,0 +1,186 @@
+"""One probe: exact bytes in, the whole answer out, and a connection that goes on or ends cleanly."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.clients.response import Response
+from tests.contract import answers
+from tests.contract.answers import JSON, PROBLEMS
+from tests.contract.filing import BOUNDARY, document
+from tests.people import Person
+
+LIVE = b'{"status":"ok"}'
+LIMIT = 1024 * 1024
+CONTENT = b"Hello, world"
+# The sha256 of the content.
+ETAG = '"4ae7c3b6ac0beff671efa8cf57386151c06e58ca53a78d83f36107316cec125f"'
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who probes, another user, and a document of the first; a probe's bytes name them, as `<token>` or `<other>`."""
+
+    person: Person
+    other: Person
+    document: str
+
+    def fill(self, sent: bytes) -> bytes:
+        """The bytes as they go out; `<length>` is that of what follows the first empty line."""
+        values = {"token": self.person.token, "user": self.person.id, "email": self.person.email}
+        values |= {"password": self.person.password, "document": self.document, "other": self.other.id}
+        for name, value in values.items():
+            sent = sent.replace(f"<{name}>".encode(), value.encode())
+        return sent.replace(b"<length>", b"%d" % len(sent.partition(b"\r\n\r\n")[2]))
+
+
+Answer = Callable[[Response, Known], None]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One row: its name within the area, the bytes, and the answer; None where no word of it is the adapter's.
+
+    After it the next request is answered, or the server has closed; `ends` where what was sent leaves no other way.
+    """
+
+    name: str
+    sent: bytes
+    answer: Answer | None
+    ends: bool = False
+
+
+def probes(*rows: Probe) -> pytest.MarkDecorator:
+    """Repeat a test for each row, by its name."""
+    names = [row.name for row in rows]
+    assert len(set(names)) == len(names), f"two rows of one name among {names}"
+    return pytest.mark.parametrize("probe", rows, ids=names)
+
+
+# Requests
+
+
+def head(line: str, *headers: str) -> bytes:
+    """A request line without its version, and headers, up to the empty line."""
+    return "\r\n".join([f"{line} HTTP/1.1", "Host: likewise.test", *headers, "", ""]).encode("latin-1")
+
+
+def get(target: str, *headers: str) -> bytes:
+    return head(f"GET {target}", *headers)
+
+
+def known(line: str, *headers: str) -> bytes:
+    """The same from somebody who has a token."""
+    return head(line, "Authorization: Bearer <token>", *headers)
+
+
+def body(line: str, content: bytes, *headers: str, content_type: str | None = "application/json") -> bytes:
+    """A request with a body of declared length."""
+    declared = [] if content_type is None else [f"Content-Type: {content_type}"]
+    return head(line, *declared, "Content-Length: <length>", *headers) + content
+
+
+def chunked(line: str, *parts: bytes, headers: Sequence[str] = (), end: bytes = b"0\r\n\r\n") -> bytes:
+    """A request with a JSON body in chunks."""
+    coded = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+    return head(line, "Content-Type: application/json", "Transfer-Encoding: chunked", *headers) + coded + end
+
+
+def login(content: bytes, *headers: str, content_type: str | None = "application/json") -> bytes:
+    """A body for the one operation that is open and needs no record."""
+    return body("POST /auth/login", content, *headers, content_type=content_type)
+
+
+def upload(content: bytes, *headers: str, boundary: str = f"boundary={BOUNDARY.decode()}") -> bytes:
+    """A body of multipart/form-data, from somebody who has a token."""
+    token = "Authorization: Bearer <token>"
+    return body("POST /documents", content, token, *headers, content_type=f"multipart/form-data; {boundary}")
+
+
+def download(*headers: str, method: str = "GET") -> bytes:
+    """A request for the document that everybody who probes has."""
+    return known(f"{method} /documents/<document>/content", *headers)
+
+
+# Answers
+
+
+def answer(status: int, content: bytes, content_type: str | None = JSON, **headers: str) -> Answer:
+    """A whole answer; an underscore in a header's name stands for a hyphen."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def check(response: Response, known: Known) -> None:
+        answers.check(response, status, content, content_type, named)
+
+    return check
+
+
+live = answer(200, LIVE)
+
+
+def problem(name: str, **headers: str) -> Answer:
+    """A problem without faults."""
+
+    def check(response: Response, known: Known) -> None:
+        answers.check_problem(response, name, headers)
+
+    return check
+
+
+def faults(*told: tuple[str, str, str]) -> Answer:
+    """A 422; a fault is where (a pointer, or "?" and a parameter's name), code, detail."""
+
+    def check(response: Response, known: Known) -> None:
+        answers.check_faults(response, *told)
+
+    return check
+
+
+def head_of(status: int, content: bytes, content_type: str | None = JSON, **headers: str) -> Answer:
+    """The headers that an answer with this body would have, and no body."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def check(response: Response, known: Known) -> None:
+        answers.check(response, status, b"", content_type, named, head_of=content)
+
+    return check
+
+
+def head_of_problem(name: str, **headers: str) -> Answer:
+    """The same of a problem without faults."""
+    status = int(PROBLEMS[name].split(b'"status":')[1][:3])
+    always = {key.replace("-", "_"): value for key, value in answers.ALWAYS.get(name, {}).items()}
+    return head_of(status, PROBLEMS[name], answers.PROBLEM, **always, **headers)
+
+
+def options(allow: str) -> Answer:
+    return answer(204, b"", None, Allow=allow)
+
+
+def not_allowed(allow: str) -> Answer:
+    return problem("method-not-allowed", Allow=allow)
+
+
+def missing(*names: str) -> Answer:
+    """The 422 of an object without these members: what it had was read as an object."""
+    return faults(*[(f"/{name}", "missing", "Must be given.") for name in names])
+
+
+def logged_in(response: Response, known: Known) -> None:
+    """A token, whatever it is."""
+    told = response.json()
+    expected = {"access_token": told["access_token"], "token_type": "Bearer", "expires_in": 900}
+    answers.check(response, 200, answers.compact(expected))
+
+
+def uploaded(content: bytes = CONTENT, **fields: Any) -> Answer:
+    """A new document."""
+
+    def check(response: Response, known: Known) -> None:
+        made = document(response, known.person, content, **fields)
+        location = {"Location": f"/documents/{made['id']}"}
+        answers.check(response, 201, answers.compact(made), headers=location)
+
+    return check

@@ -1,0 +1,141 @@
+"""Connections (RFC 9112, section 9): what goes on after each kind of error, pipelining, and who closes when."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.clients.connection import Connection, method_of
+from tests.clients.response import Response
+from tests.clients.socket import SocketClient
+from tests.contract.answers import check, check_problem
+from tests.contract.probes.probe import (
+    ETAG,
+    LIMIT,
+    LIVE,
+    Known,
+    Probe,
+    answer,
+    body,
+    chunked,
+    download,
+    faults,
+    get,
+    head,
+    head_of,
+    known,
+    live,
+    login,
+    missing,
+    not_allowed,
+    options,
+    probes,
+    problem,
+)
+from tests.contract.probes.server_owned import CLOSED, outcome_of
+from tests.variants import Variant
+
+pytestmark = pytest.mark.every_server
+
+ITEM = "/users/00000000-0000-7000-8000-000000000000"
+
+FIRST = (
+    Probe("a success", get("/health/live"), live),
+    Probe("HEAD", head("HEAD /health/live"), head_of(200, LIVE)),
+    Probe("options", head("OPTIONS /users"), options("GET, HEAD, OPTIONS, POST")),
+    Probe("a 304", download("If-None-Match: *"), answer(304, b"", None, ETag=ETAG, Cache_Control="private, no-cache")),
+    Probe("a 400", login(b"{"), problem("malformed-json")),
+    Probe("a 400 in chunks", chunked("POST /auth/login", b"{"), problem("malformed-json")),
+    Probe("a 401", get("/users"), problem("unauthenticated")),
+    Probe("a 401 with a body", body(f"PATCH {ITEM}", b"{}"), problem("unauthenticated")),
+    Probe("a 401 with chunks", chunked(f"PATCH {ITEM}", b"{}"), problem("unauthenticated")),
+    Probe("a 403", known("POST /analytics/refresh"), problem("forbidden")),
+    Probe("a 404", get("/nowhere"), problem("not-found")),
+    Probe("a 404 with a body", body("POST /nowhere", b"{}"), problem("not-found")),
+    Probe("a 404 with chunks", chunked("POST /nowhere", b"{}"), problem("not-found")),
+    Probe("a 405", head("PUT /users"), not_allowed("GET, HEAD, OPTIONS, POST")),
+    Probe("a 405 with a body", body("PUT /users", b"{}"), not_allowed("GET, HEAD, OPTIONS, POST")),
+    Probe("a 413 with all of its body", login(b"x" * (LIMIT + 1)), problem("content-too-large")),
+    Probe("a 413 in chunks", chunked("POST /auth/login", b" " * (LIMIT + 1)), problem("content-too-large")),
+    Probe("a 415", login(b"{}", content_type="text/plain"), problem("unsupported-media-type")),
+    Probe("a 416", download("Range: bytes=99-"), problem("range-not-satisfiable", **{"Content-Range": "bytes */12"})),
+    Probe("a 422 of a query", get("/health/live?x"), faults(("?x", "unknown", "Is not known here."))),
+    Probe("a 422 of a body", login(b"{}"), missing("email", "password")),
+)
+
+
+def then(connection: Connection, sent: bytes, first: Probe, known: Known) -> Response:
+    """The answer to the first request, checked."""
+    response = connection.receive(method_of(sent))
+    assert response is not None
+    assert first.answer is not None
+    first.answer(response, known)
+    return response
+
+
+@probes(*FIRST)
+def test_the_connection_goes_on(wire: SocketClient, known: Known, variant: Variant, probe: Probe) -> None:
+    """The next request is sent when the first has been answered."""
+    sent = known.fill(probe.sent)
+    with wire.connect() as connection:
+        connection.send(sent)
+        then(connection, sent, probe, known)
+        connection.send(get("/health/live"))
+        following = connection.receive("GET")
+        if outcome_of("connections", probe.name, variant) == CLOSED:
+            assert following is None
+        else:
+            assert following is not None
+            check(following, 200, LIVE)
+
+
+@probes(*FIRST)
+def test_pipelining(wire: SocketClient, known: Known, variant: Variant, probe: Probe) -> None:
+    """Three are sent in one go; each is answered in its turn."""
+    sent = known.fill(probe.sent)
+    with wire.connect() as connection:
+        connection.send(sent + get("/nowhere") + get("/health/live"))
+        then(connection, sent, probe, known)
+        second = connection.receive("GET")
+        if outcome_of("connections", probe.name, variant) == CLOSED:
+            assert second is None
+            return
+        assert second is not None
+        check_problem(second, "not-found")
+        third = connection.receive("GET")
+        assert third is not None
+        check(third, 200, LIVE)
+
+
+CLOSING = {
+    "close": get("/health/live", "Connection: close"),
+    "close in capitals": get("/health/live", "Connection: CLOSE"),
+    "close in a list": get("/health/live", "Connection: x, close"),
+    "close, and a body": login(b"{", "Connection: close"),
+    "close, and nothing there": get("/nowhere", "Connection: close"),
+    "HTTP/1.0": get("/health/live").replace(b"HTTP/1.1", b"HTTP/1.0"),
+    "HTTP/1.0 without a host": b"GET /health/live HTTP/1.0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("name", CLOSING)
+def test_who_asks_for_it_is_left(wire: SocketClient, name: str) -> None:
+    with wire.connect() as connection:
+        connection.send(CLOSING[name])
+        response = connection.receive("GET")
+        assert response is not None
+        assert response.status == {"close, and a body": 400, "close, and nothing there": 404}.get(name, 200)
+        assert connection.receive("GET") is None
+
+
+@probes(
+    Probe("HTTP/1.9", get("/health/live").replace(b"HTTP/1.1", b"HTTP/1.9"), None, ends=True),
+    Probe("HTTP/2.0", get("/health/live").replace(b"HTTP/1.1", b"HTTP/2.0"), None, ends=True),
+    Probe("HTTP/0.9", b"GET /health/live\r\n\r\n", None, ends=True),
+    Probe("a small letter in the version", get("/health/live").replace(b"HTTP/1.1", b"http/1.1"), None, ends=True),
+    Probe("two blanks before the version", get("/health/live "), None, ends=True),
+    Probe("the beginning of TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", None, ends=True),
+    Probe("keeping alive in HTTP/1.0",
+          get("/health/live", "Connection: keep-alive").replace(b"HTTP/1.1", b"HTTP/1.0"), live),
+)  # fmt: skip
+def test_versions(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)

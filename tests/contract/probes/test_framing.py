@@ -1,0 +1,182 @@
+"""Framing (RFC 9112, sections 6 and 7): lengths, chunks, trailers; bodies that are too much, or not asked for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.contract.probes.probe import (
+    LIMIT,
+    Probe,
+    body,
+    chunked,
+    get,
+    head,
+    known,
+    live,
+    missing,
+    not_allowed,
+    options,
+    probes,
+    problem,
+)
+
+pytestmark = pytest.mark.every_server
+
+LOGIN = "POST /auth/login"
+TYPE = "Content-Type: application/json"
+CHUNKED = "Transfer-Encoding: chunked"
+READ = missing("email", "password")
+MALFORMED = problem("malformed-json")
+TOO_LARGE = problem("content-too-large")
+UPLOAD_LIMIT = 10 * LIMIT
+NOTHING = "/users/00000000-0000-7000-8000-000000000000"
+
+
+def lengths(*values: str) -> bytes:
+    """An empty object, with these for its length."""
+    return head(LOGIN, TYPE, *(f"Content-Length: {value}" for value in values)) + b"{}"
+
+
+def chunks(content: bytes, *headers: str) -> bytes:
+    """A body as it stands, said to be in chunks."""
+    return head(LOGIN, TYPE, *(headers or (CHUNKED,))) + content
+
+
+@probes(
+    Probe("declared", lengths("2"), READ),
+    Probe("leading zeros", lengths("0002"), READ),
+    Probe("blanks round it", lengths(" \t 2 \t "), READ),
+    Probe("none", head(LOGIN, TYPE), MALFORMED),
+    Probe("zero", head(LOGIN, TYPE, "Content-Length: 0"), MALFORMED),
+    Probe("shorter than the body", head(LOGIN, TYPE, "Content-Length: 1") + b"{}", MALFORMED, ends=True),
+    Probe("at the limit", body(LOGIN, b"{}" + b" " * (LIMIT - 2), ), READ),
+    Probe("past the limit", body(LOGIN, b"{}" + b" " * (LIMIT - 1)), TOO_LARGE),
+    Probe("past the limit and not sent", head(LOGIN, TYPE, f"Content-Length: {LIMIT + 1}"), TOO_LARGE, ends=True),
+    Probe("10 to the 18th", head(LOGIN, TYPE, f"Content-Length: {10**18}"), TOO_LARGE, ends=True),
+    Probe("past the limit of uploads", head("POST /documents", f"Content-Length: {UPLOAD_LIMIT + 1}"), TOO_LARGE,
+          ends=True),
+    Probe("past the limit, of what takes none", head("GET /health/live", f"Content-Length: {LIMIT + 1}"), TOO_LARGE,
+          ends=True),
+    Probe("past the limit, of a deletion", head(f"DELETE {NOTHING}", f"Content-Length: {LIMIT + 1}"), TOO_LARGE,
+          ends=True),
+    Probe("past the limit, of nothing", head("POST /nowhere", f"Content-Length: {LIMIT + 1}"), problem("not-found"),
+          ends=True),
+    Probe("past the limit, of options", head("OPTIONS /users", f"Content-Length: {LIMIT + 1}"),
+          options("GET, HEAD, OPTIONS, POST"), ends=True),
+    Probe("past the limit, expecting to go on",
+          head(LOGIN, TYPE, f"Content-Length: {LIMIT + 1}", "Expect: 100-continue"), TOO_LARGE, ends=True),
+    Probe("expecting to go on", body(LOGIN, b"{}", "Expect: 100-continue"), READ),
+)  # fmt: skip
+def test_lengths(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)
+
+
+LIES = {
+    "negative": ("-1",),
+    "a plus": ("+2",),
+    "hexadecimal": ("0x2",),
+    "a fraction": ("2.0",),
+    "an underscore": ("0_2",),
+    "not a number": ("x",),
+    "nothing": ("",),
+    "a list of one length": ("2, 2",),
+    "a list of two lengths": ("2, 3",),
+    "a superscript": ("\xb2",),
+    "once more": ("2", "2"),
+    "twice, differing": ("2", "3"),
+    "10 to the 30th": (str(10**30),),
+}
+
+
+@probes(
+    *(Probe(name, lengths(*values), None, ends=True) for name, values in LIES.items()),
+    Probe("a length and chunks", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2", CHUNKED), None, ends=True),
+    Probe("chunks and a length", chunks(b"2\r\n{}\r\n0\r\n\r\n", CHUNKED, "Content-Length: 2"), None, ends=True),
+)
+def test_lengths_that_servers_decide_on(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)
+
+
+@probes(
+    Probe("one", chunked(LOGIN, b"{}"), READ),
+    Probe("a byte each", chunked(LOGIN, b"{", b"}"), READ),
+    Probe("none", chunked(LOGIN), MALFORMED),
+    Probe("malformed", chunked(LOGIN, b"{"), MALFORMED),
+    Probe("a character in two", chunked(LOGIN, '{"email":"é'.encode()[:-1], '{"email":"é"}'.encode()[-3:]),
+          missing("password")),
+    Probe("a length in capitals", chunks(b"A\r\n{}        \r\n0\r\n\r\n"), READ),
+    Probe("a length without capitals", chunks(b"a\r\n{}        \r\n0\r\n\r\n"), READ),
+    Probe("leading zeros", chunks(b"0002\r\n{}\r\n000\r\n\r\n"), READ),
+    Probe("an extension", chunks(b"2;x\r\n{}\r\n0\r\n\r\n"), READ),
+    Probe("an extension with a value", chunks(b"2;x=y\r\n{}\r\n0;z=1\r\n\r\n"), READ),
+    Probe("an extension in quotes", chunks(b'2;x="a;b"\r\n{}\r\n0\r\n\r\n'), READ),
+    Probe("the coding in capitals", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: CHUNKED"), READ),
+    Probe("a trailer", chunked(LOGIN, b"{}", end=b"0\r\nX-Checksum: 1\r\n\r\n"), READ, ends=True),
+    Probe("a trailer that is a header", chunked(LOGIN, b"{}", end=b"0\r\nX-Request-ID: a\r\n\r\n"), READ, ends=True),
+    Probe("a trailer that is a length", chunked(LOGIN, b"{}", end=b"0\r\nContent-Length: 1\r\n\r\n"), READ, ends=True),
+    Probe("a trailer that is a token",
+          chunked(f"PATCH {NOTHING}", b"{}", end=b"0\r\nAuthorization: Bearer <token>\r\n\r\n"),
+          problem("unauthenticated"), ends=True),
+    Probe("at the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 15, b" " * 65_534), READ),
+    Probe("past the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 16), TOO_LARGE),
+    Probe("past the limit in one", chunked(LOGIN, b"{}" + b" " * LIMIT), TOO_LARGE),
+    Probe("far past the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 64), TOO_LARGE),
+)  # fmt: skip
+def test_chunks(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)
+
+
+@probes(
+    Probe("another coding", chunks(b"{}", "Transfer-Encoding: gzip"), None, ends=True),
+    Probe("identity", chunks(b"{}", "Transfer-Encoding: identity"), None, ends=True),
+    Probe("an unknown coding", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: xchunked"), None, ends=True),
+    Probe("no coding", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding:"), None, ends=True),
+    Probe("another coding first", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: gzip, chunked"), None, ends=True),
+    Probe("another coding last", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked, gzip"), None, ends=True),
+    Probe("chunked twice", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked, chunked"), None, ends=True),
+    Probe("in HTTP/1.0", chunks(b"2\r\n{}\r\n0\r\n\r\n").replace(b"HTTP/1.1", b"HTTP/1.0"), None, ends=True),
+    Probe("no length", chunks(b"\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length that is none", chunks(b"x\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a negative length", chunks(b"-2\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length with a plus", chunks(b"+2\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length in C", chunks(b"0x2\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length with an underscore", chunks(b"0_2\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length of 2 to the 64th and two", chunks(b"10000000000000002\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a blank after the length", chunks(b"2 \r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a blank before the length", chunks(b" 2\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length that is too short", chunks(b"1\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length that is too long", chunks(b"3\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("line feeds for line ends", chunks(b"2\n{}\n0\n\n"), None, ends=True),
+    Probe("an extension of 64 KiB", chunks(b"2;x=%b\r\n{}\r\n0\r\n\r\n" % (b"y" * 65_536)), None, ends=True),
+    Probe("a trailer that is none", chunked(LOGIN, b"{}", end=b"0\r\nX\r\n\r\n"), None, ends=True),
+    Probe("a trailer of 100 KiB", chunked(LOGIN, b"{}", end=b"0\r\nX: %b\r\n\r\n" % (b"y" * 100_000)), None, ends=True),
+)  # fmt: skip
+def test_chunks_that_servers_decide_on(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)
+
+
+@probes(
+    Probe("a view", body("GET /health/live", b"{", content_type=None), live),
+    Probe("a view, in chunks", head("GET /health/live", CHUNKED) + b"1\r\n{\r\n0\r\n\r\n", live),
+    Probe("a view, without a token", body("GET /users", b"{"), problem("unauthenticated")),
+    Probe("a deletion", known(f"DELETE {NOTHING}", TYPE, "Content-Length: <length>") + b"{", problem("not-found")),
+    Probe("a deletion, in chunks", known(f"DELETE {NOTHING}", CHUNKED) + b"1\r\n{\r\n0\r\n\r\n", problem("not-found")),
+    Probe("an action", known("POST /analytics/refresh", TYPE, "Content-Length: <length>") + b"{",
+          problem("forbidden")),
+    Probe("an action, in chunks", known("POST /analytics/refresh", CHUNKED) + b"1\r\n{\r\n0\r\n\r\n",
+          problem("forbidden")),
+    Probe("options", body("OPTIONS /users", b"{"), options("GET, HEAD, OPTIONS, POST")),
+    Probe("options, in chunks", chunked("OPTIONS /users", b"{"), options("GET, HEAD, OPTIONS, POST")),
+    Probe("another method", body("PUT /users", b"{"), not_allowed("GET, HEAD, OPTIONS, POST")),
+    Probe("another method, in chunks", chunked("PUT /users", b"{"), not_allowed("GET, HEAD, OPTIONS, POST")),
+    Probe("a path that is none", body("POST /nowhere", b"{"), problem("not-found")),
+    Probe("a path that is none, in chunks", chunked("POST /nowhere", b"{"), problem("not-found")),
+    Probe("that looks like a request", body("GET /health/live", get("/nowhere"), content_type=None), live),
+    Probe("64 KiB", body("GET /health/live", b"x" * 65_536, content_type=None), live),
+    Probe("64 KiB, of a path that is none", body("POST /nowhere", b"x" * 65_536), problem("not-found")),
+    Probe("64 KiB, without a token", body(f"PATCH {NOTHING}", b"x" * 65_536), problem("unauthenticated")),
+    Probe("64 KiB, of another type", body(LOGIN, b"x" * 65_536, content_type="text/plain"),
+          problem("unsupported-media-type")),
+)  # fmt: skip
+def test_bodies_that_nobody_asked_for(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)

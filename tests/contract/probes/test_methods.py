@@ -1,0 +1,114 @@
+"""Methods (RFC 9110, section 9): each on each kind of resource."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.contract.answers import JSON, NOWHERE, PROBLEM, PROBLEMS
+from tests.contract.filing import NO_DOCUMENT
+from tests.contract.founding import NO_TEAM, NOBODY
+from tests.contract.probes.probe import (
+    CONTENT,
+    ETAG,
+    LIVE,
+    Probe,
+    download,
+    head,
+    head_of,
+    head_of_problem,
+    known,
+    not_allowed,
+    options,
+    probes,
+    problem,
+)
+from tests.contract.writing import NO_POST
+
+pytestmark = pytest.mark.every_server
+
+KINDS = {
+    "a form": ("/auth/login", "OPTIONS, POST"),
+    "a view": ("/auth/me", "GET, HEAD, OPTIONS"),
+    "a collection": ("/users", "GET, HEAD, OPTIONS, POST"),
+    "an item": (NOWHERE, "DELETE, GET, HEAD, OPTIONS, PATCH"),
+    "another item": (NO_POST, "DELETE, GET, HEAD, OPTIONS, PATCH"),
+    "an export": ("/posts/export", "GET, HEAD, OPTIONS"),
+    "a slug": (NO_TEAM, "DELETE, GET, HEAD, OPTIONS, PATCH"),
+    "a collection within": (f"{NO_TEAM}/members", "GET, HEAD, OPTIONS, POST"),
+    "an item within": (f"{NO_TEAM}/members/{NOBODY}", "DELETE, OPTIONS, PATCH"),
+    "an upload": ("/documents", "GET, HEAD, OPTIONS, POST"),
+    "a content": (f"{NO_DOCUMENT}/content", "GET, HEAD, OPTIONS"),
+    "an activity": ("/analytics/activity", "GET, HEAD, OPTIONS"),
+    "an action": ("/analytics/refresh", "OPTIONS, POST"),
+    "a check": ("/health/live", "GET, HEAD, OPTIONS"),
+    "metrics": ("/metrics", "GET, HEAD, OPTIONS"),
+    "a document": ("/openapi.json", "GET, HEAD, OPTIONS"),
+    "a page": ("/docs", "GET, HEAD, OPTIONS"),
+}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def others() -> Iterator[Probe]:
+    """Each method that a resource does not have."""
+    for kind, (path, allow) in KINDS.items():
+        for method in set(METHODS) - set(allow.split(", ")):
+            yield Probe(f"{method} on {kind}", head(f"{method} {path}"), not_allowed(allow))
+        if "HEAD" not in allow:
+            answer = head_of_problem("method-not-allowed", Allow=allow)
+            yield Probe(f"HEAD on {kind}", head(f"HEAD {path}"), answer)
+
+
+@probes(*sorted(others(), key=lambda probe: probe.name))
+def test_methods_that_are_not_there(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)
+
+
+@probes(
+    *(Probe(f"OPTIONS on {kind}", head(f"OPTIONS {path}"), options(allow)) for kind, (path, allow) in KINDS.items())
+)
+def test_options(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)
+
+
+UNKNOWN = PROBLEMS["validation"] + b'[{"parameter":"x","code":"unknown","detail":"Is not known here."}]}'
+DISPOSITION = 'attachment; filename="report.txt"'
+
+
+@probes(
+    Probe("of a success", head("HEAD /health/live"), head_of(200, LIVE, JSON)),
+    Probe("of a fault", head("HEAD /health/live?x"), head_of(422, UNKNOWN, PROBLEM)),
+    Probe("of nothing", head("HEAD /nowhere"), head_of_problem("not-found")),
+    Probe("without a token", head("HEAD /users"), head_of_problem("unauthenticated")),
+    Probe("of an unknown item", known(f"HEAD {NOWHERE}"), head_of_problem("not-found")),
+    Probe(
+        "of a download",
+        download(method="HEAD"),
+        head_of(
+            200,
+            CONTENT,
+            "text/plain",
+            ETag=ETAG,
+            Cache_Control="private, no-cache",
+            Accept_Ranges="bytes",
+            Content_Disposition=DISPOSITION,
+        ),
+    ),
+)
+def test_head(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)
+
+
+@probes(
+    Probe("TRACE", head("TRACE /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("TRACE of nothing", head("TRACE /nowhere"), problem("not-found")),
+    Probe("a registered method", head("PROPFIND /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("small letters", head("get /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("small letters, of nothing", head("get /nowhere"), problem("not-found")),
+    Probe("one small letter", head("POSt /auth/login"), not_allowed("OPTIONS, POST")),
+    Probe("an unknown method", head("FOO /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("an unknown method of nothing", head("FOO /nowhere"), problem("not-found")),
+    Probe("a long method", head(f"{'X' * 1000} /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("a method that is no token", head("GE(T /health/live"), None),
+)
+def test_other_methods(ask: Callable[[Probe], None], probe: Probe) -> None:
+    ask(probe)

@@ -1,0 +1,47 @@
+"""The table of what is server-owned names probes that there are, and docs/server-owned.md shows it as it is."""
+
+import importlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.contract.probes.probe import Probe
+from tests.contract.probes.server_owned import SERVER_OWNED, SERVERS, Owned
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[2] / "docs" / "server-owned.md"
+
+
+def probes_of(area: str) -> Iterator[Probe]:
+    """Every row of an area's tests."""
+    module = importlib.import_module(f"tests.contract.probes.test_{area}")
+    for function in vars(module).values():
+        for mark in getattr(function, "pytestmark", ()):
+            if mark.args[:1] == ("probe",):
+                yield from mark.args[1]
+
+
+def rendered(row: Owned) -> str:
+    """One line of the page's table."""
+    cells = (str(row.outcomes.get(server, "-")) for server in SERVERS)
+    return f"| {row.area}: {', '.join(row.probes)} | {' | '.join(cells)} | {row.because} |"
+
+
+def test_every_row_is_of_probes_that_there_are() -> None:
+    for area in dict.fromkeys(row.area for row in SERVER_OWNED):
+        names = Counter(probe.name for probe in dict.fromkeys(probes_of(area)))  # two tests may share a row
+        owned = Counter(name for row in SERVER_OWNED if row.area == area for name in row.probes)
+        assert not {name for name in owned if owned[name] + names[name] != 2}
+
+
+def test_what_no_adapter_answers_is_in_the_table() -> None:
+    for path in HERE.glob("test_*.py"):
+        area = path.stem.removeprefix("test_")
+        rows = [row for row in SERVER_OWNED if row.area == area and row.outcomes.keys() >= SERVERS.keys()]
+        everywhere = {name for row in rows for name in row.probes}
+        assert {probe.name for probe in probes_of(area) if probe.answer is None} == everywhere
+
+
+def test_the_page_shows_the_table() -> None:
+    shown = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and ": " in line]
+    assert shown == [rendered(row) for row in SERVER_OWNED]
