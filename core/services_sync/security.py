@@ -25,7 +25,7 @@ class LoginLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
-        # Blocking, and in a thread: redis.asyncio wants to be closed on its loop, which four frameworks end differently.
+        # Blocking, and in a thread: redis.asyncio is to be closed on its loop, which each framework ends otherwise.
         self._limiter = FixedWindowRateLimiter(attempt_storage(settings))
 
     def attempt(self, email: str) -> None:

@@ -98,6 +98,7 @@ def begun(request: str, person: Person, content_type: str, length: int) -> bytes
     ).encode()
 
 
+@pytest.mark.long
 @pytest.mark.only(transport="socket")
 def test_a_slow_body_holds_no_connection(deploy: Deploy, random: Random) -> None:
     client = deploy(pool_size=1, pool_timeout=PATIENCE).client
@@ -117,6 +118,7 @@ def test_a_slow_body_holds_no_connection(deploy: Deploy, random: Random) -> None
     assert read(client, person, "/documents")["total"] == 1
 
 
+@pytest.mark.long
 @pytest.mark.only(transport="socket")
 def test_a_slow_reader_holds_no_connection(deploy: Deploy, random: Random) -> None:
     client = deploy(pool_size=1, pool_timeout=PATIENCE, upload_limit=LARGE + 1024).client

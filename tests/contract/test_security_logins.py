@@ -1,14 +1,19 @@
 """Guessing at passwords: failed logins are counted by email, in each worker or in Redis, and never for nothing."""
 
+import statistics
+import time
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any
 
 import pytest
+from argon2 import Parameters, extract_parameters
+from pwdlib.hashers.argon2 import Argon2Hasher
 
+from core.settings import Settings
 from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.contract.answers import check_problem
+from tests.contract.failing import execute
 from tests.contract.test_workers import one_to_each, say
 from tests.databases import Database
 from tests.deployment import Deployment
@@ -18,6 +23,8 @@ from tests.redisserver import PASSWORD, RedisServer
 
 Deploy = Callable[..., Deployment]
 Logged = Callable[[Deployment], str]
+
+FALSE = {"sqlite": "0", "postgresql": "FALSE"}
 
 
 def log_in(client: Client, person: Person, password: str | None = None) -> Response:
@@ -73,6 +80,7 @@ def redis() -> Iterator[RedisServer]:
         yield server
 
 
+@pytest.mark.only(transport="process")
 def test_redis(deploy: Deploy, redis: RedisServer, random: Random, logged: Logged) -> None:
     """Two applications count together; while Redis is away nobody logs in, and everything else goes on."""
     one = deploy(login_rate_storage=redis.url, log_level="debug")
@@ -97,6 +105,7 @@ def test_redis(deploy: Deploy, redis: RedisServer, random: Random, logged: Logge
     check_limited(log_in(other.client, person))
 
 
+@pytest.mark.only(transport="process")
 def test_a_redis_that_lets_nobody_in(deploy: Deploy, redis: RedisServer, random: Random, logged: Logged) -> None:
     wrong = "an0ther-s3cr3t"
     application = deploy(login_rate_storage=redis.url.replace(PASSWORD, wrong), log_level="debug")
@@ -123,7 +132,8 @@ def test_several_workers_count_together(deploy: Deploy, redis: RedisServer, rand
     assert [answer.status for answer in answers] == [401] * 10 + [429] * 2
 
 
-@pytest.mark.only(database="postgresql")
+@pytest.mark.long
+@pytest.mark.only(database="postgresql", transport="process")
 def test_an_attempt_without_an_outcome_does_not_count(
     deploy: Deploy, stoppable_postgresql: tuple[PostgresqlServer, Database], random: Random
 ) -> None:
@@ -139,10 +149,61 @@ def test_an_attempt_without_an_outcome_does_not_count(
     check_limited(log_in(client, person))
 
 
-class Verifications:
-    """How often a password was compared with a hash, and with what parameters."""
+def without_password(database: Database, person: Person) -> None:
+    execute(database, f"UPDATE user_account SET hashed_password = NULL WHERE email = '{person.email}'")
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from core.security import Passwords  # noqa: PLC0415
 
-        self.seen: list[str] = []
+@pytest.mark.only(transport="process")
+def test_whatever_is_wrong_costs_one_comparison(
+    client: Client, make_user: People, database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a hash of the same parameters, so of the same cost: the equal time, without a clock."""
+    known, inactive, bare = make_user(), make_user(), make_user()
+    without_password(database, bare)
+    execute(database, f"UPDATE user_account SET is_active = {FALSE[database.kind]} WHERE email = '{inactive.email}'")
+    compared: list[Parameters] = []
+
+    def verify(hasher: Argon2Hasher, password: str | bytes, hashed: str | bytes) -> bool:
+        compared.append(extract_parameters(str(hashed)))
+        return right(hasher, password, hashed)
+
+    right = Argon2Hasher.verify
+    monkeypatch.setattr(Argon2Hasher, "verify", verify)
+    nobody = Person(client, f"nobody-{known.email}", "Nobody", known.password)
+    for person, password in (
+        (known, known.password),
+        (known, "wrong password"),
+        (known, ""),
+        (nobody, known.password),
+        (bare, bare.password),
+        (bare, "nobody has this password"),
+        (inactive, inactive.password),
+        (inactive, "wrong password"),
+    ):
+        log_in(client, person, password)
+    parameters, *others = compared
+    assert others == [parameters] * 7
+    assert (parameters.time_cost, parameters.memory_cost, parameters.parallelism) == (
+        settings.password_time_cost,
+        settings.password_memory_cost,
+        settings.password_parallelism,
+    )
+
+
+@pytest.mark.long
+def test_whatever_is_wrong_takes_the_same_time(deploy: Deploy, random: Random) -> None:
+    """The median of differences in turn: what else the machine does falls on both sides, and on few of them."""
+    slow = deploy(password_time_cost=2, password_memory_cost=19456, login_rate="1000/minute")
+    known, bare = People(slow.client, random)(), People(slow.client, random)()
+    without_password(slow.database, bare)
+    nobody = Person(slow.client, f"nobody-{known.email}", "Nobody", "")
+    seconds: dict[str, list[float]] = {person.email: [] for person in (known, nobody, bare)}
+    for _ in range(25):
+        for person in random.sample([known, nobody, bare], 3):
+            started = time.perf_counter()
+            fail(slow.client, person, 1)
+            seconds[person.email].append(time.perf_counter() - started)
+    usual = statistics.median(seconds[known.email])
+    for other in (nobody, bare):
+        differences = [mine - theirs for mine, theirs in zip(seconds[known.email], seconds[other.email], strict=True)]
+        assert abs(statistics.median(differences)) < usual / 3, (usual, differences)
