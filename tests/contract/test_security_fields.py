@@ -12,6 +12,8 @@ from tests.contract.founding import NOBODY, found, join
 from tests.contract.writing import listed, make_tag, read, write
 from tests.people import People, Person
 
+pytestmark = pytest.mark.only(transport="process")  # what a body may have in it no server knows
+
 LATER = "2030-01-01T00:00:00Z"
 EVERYWHERE: dict[str, Any] = {"id": NOBODY, "created_at": LATER, "updated_at": LATER, "_sentinel": 1}
 TEXTS = {"search_text": "found"}

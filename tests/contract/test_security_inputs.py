@@ -17,6 +17,9 @@ from tests.contract.test_logs import TABLES, events
 from tests.deployment import Deployment
 from tests.people import People, Person
 
+Deploy = Callable[..., Deployment]
+Logged = Callable[[Deployment], str]
+
 INJECTED = "\r\nX-Injected: 1\r\n\r\n<script>alert(1)</script>"
 FORGED = '\n{"event":"forged","level":"error"}\r\n\x1b[31mforged\x1b[0m\u2028forged\u0085forged'
 
@@ -169,11 +172,8 @@ def test_no_header_moves_a_location(client: Client, make_user: People) -> None:
     check(answer, 201, answer.body, headers={"Location": f"/tags/{name}"})
 
 
-def test_no_line_of_the_log_is_forged(
-    deploy: Callable[..., Deployment], random: Random, logged: Callable[[Deployment], str]
-) -> None:
+def check_the_log(application: Deployment, random: Random, logged: Logged) -> None:
     """While all is well, and while everything fails and is logged."""
-    application = deploy(log_level="debug")
     person = People(application.client, random)()
     document = file(person)
     told = [answer.status for answer in answers(application.client, person, FORGED)]
@@ -186,3 +186,14 @@ def test_no_line_of_the_log_is_forged(
     assert len(written) == told.count(500) > 0
     assert {event["event"] for event in written} == {"uncaught exception"}
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\x80-\x9f\u2028\u2029]", log.replace("\r\n", "\n"))
+
+
+@pytest.mark.only(transport="process")
+def test_no_line_of_the_log_is_forged(deploy: Deploy, random: Random, logged: Logged) -> None:
+    check_the_log(deploy(log_level="debug"), random, logged)
+
+
+@pytest.mark.long
+@pytest.mark.only(transport="socket")
+def test_no_line_of_a_servers_log_is_forged(deploy: Deploy, random: Random, logged: Logged) -> None:
+    check_the_log(deploy(log_level="debug"), random, logged)
