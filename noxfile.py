@@ -14,6 +14,7 @@ nox.options.error_on_missing_interpreters = False  # `newer` takes those that ar
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 UNASYNCD = "unasyncd==0.10.1"  # outside the lock, in an environment of its own: it wants an old rich
 FRAMEWORKS = ("litestar", "fastapi", "flask", "sanic")
+SERVICES = ("postgresql", "analytics", "redis")
 PACKAGES = {**{name: f"{name}_app" for name in FRAMEWORKS}, "standalone": "standalone"}
 
 
@@ -41,14 +42,14 @@ def run(session: nox.Session, *command: str) -> None:
 
 def contract(session: nox.Session, adapter: str) -> None:
     """Run the contract, over both databases and both transports, with one framework installed and no other."""
-    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", "analytics", groups=("test",))
+    install(session, *({adapter} & set(FRAMEWORKS)), *SERVICES, groups=("test",))
     everywhere = ("--database", "all", "--transport", "all")
     run(session, "pytest", "tests/contract", "--adapter", adapter, *(session.posargs or everywhere))
 
 
 def run_tests(session: nox.Session, *chosen: str) -> None:
     """Run all tests on all processors; a variant's stay together, since they share a server."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "upgrades"))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "upgrades"))
     everywhere = ("--database", "all", "--transport", "all", *chosen, "--numprocesses=auto", "--dist=loadgroup")
     run(session, "pytest", *(session.posargs or everywhere))
 
@@ -86,7 +87,7 @@ def standalone(session: nox.Session) -> None:
 @nox.session
 def core(session: nox.Session) -> None:
     """The tests of core by itself, with no framework installed."""
-    install(session, "postgresql", "analytics", groups=("test",))
+    install(session, *SERVICES, groups=("test",))
     run(session, "pytest", "tests/core", *(session.posargs or ("--database", "all")))
 
 
@@ -106,14 +107,14 @@ def everything(session: nox.Session) -> None:
 @nox.session(python=["3.12", "3.13", "3.14"])
 def newer(session: nox.Session) -> None:
     """The contract in process on SQLite, on every newer Python that is installed."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
     run(session, "pytest", "tests/contract", "tests/core", *session.posargs)
 
 
 @nox.session
 def differential(session: nox.Session) -> None:
     """20,000 generated requests to all adapters at once, on each database: no answer may differ."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
     for database in ("sqlite", "postgresql"):
         run(session, "pytest", "tests/differential", "--requests", "20000", "--database", database, *session.posargs)
 
@@ -124,7 +125,7 @@ def serve(session: nox.Session) -> None:
     adapter, *options = session.posargs or [""]
     if adapter not in PACKAGES:
         session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(PACKAGES)} [--port 8000 …]")
-    install(session, *({adapter} & set(FRAMEWORKS)), "postgresql", "analytics")
+    install(session, *({adapter} & set(FRAMEWORKS)), *SERVICES)
     for command in (["migrate"], ["seed"], ["serve", *options]):
         run(session, "python", "-m", PACKAGES[adapter], *command)
 
@@ -132,7 +133,7 @@ def serve(session: nox.Session) -> None:
 @nox.session
 def compare(session: nox.Session) -> None:
     """Measure the adapters side by side and write report/index.html; -- --quick takes three minutes."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "upgrades"))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "compare"))
     # Each server gets an environment of its own: where Litestar is installed, Advanced Alchemy imports it everywhere.
     environments = Path(session.virtualenv.location, "environments")
     for adapter, package in PACKAGES.items():
@@ -165,7 +166,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Pyright, strict."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "upgrades", "dev"))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("types", "test", "upgrades", "dev"))
     session.run("pyright", *session.posargs)
 
 

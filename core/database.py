@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core import metrics
-from core.outage import AsyncForgivingSession, ForgivingSession, tell_outages
+from core.outage import AsyncForgivingSession, AsyncTellingPool, ForgivingSession, TellingPool, tell_outages
 from core.settings import CommandSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -74,6 +74,7 @@ def engine_config(settings: CommandSettings, url: URL) -> EngineConfig:
         pool_recycle=settings.pool_recycle,
         pool_size=settings.pool_size or (4 if sqlite else 10),
         pool_timeout=settings.pool_timeout,
+        poolclass=TellingPool if url.drivername in SYNC_DRIVERS.values() else AsyncTellingPool,
     )
 
 

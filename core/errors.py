@@ -213,3 +213,14 @@ class TooManyRequests(LikewiseError):
 class NotReady(LikewiseError):
     slug, status, title = "not-ready", 503, "Not ready"
     detail = "A database does not answer."
+
+
+class Busy(NotReady):
+    """The database answers, but all connections that this process may have are in use."""
+
+    slug, title = "busy", "Busy"
+    detail = "Every database connection is in use; the Retry-After header says how many seconds to wait."
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return (("Retry-After", "1"),)

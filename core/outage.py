@@ -3,31 +3,50 @@
 Not by each adapter: the drivers have various errors for it, and those of asyncpg's connect() SQLAlchemy does not wrap.
 """
 
-from typing import Any
+from collections.abc import Generator
+from contextlib import contextmanager
 
-from sqlalchemy import Engine, event
-from sqlalchemy.engine import Dialect, ExceptionContext
+from sqlalchemy import AsyncAdaptedQueuePool, Engine, PoolProxiedConnection, QueuePool, event, exc
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
-from core.errors import NotReady
+from core.errors import Busy, LikewiseError, NotReady
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: shut down, crashed, starting or stopping
 GOING = {"57P01", "57P02", "57P03"}
 
 
 def tell_outages(engine: Engine) -> None:
-    """Have the engine raise `NotReady` where no connection can be made, or one is lost under a statement."""
-    event.listen(engine, "do_connect", connect)
+    """Have the engine raise `NotReady` where a connection is lost under a statement."""
     event.listen(engine, "handle_error", lost)
 
 
-def connect(dialect: Dialect, record: object, arguments: list[Any], options: dict[str, Any]) -> Any:
-    """What SQLAlchemy does by itself. Raises `NotReady`."""
+class TellingPool(QueuePool):
+    """Raises `Busy` where no connection became free in time, `NotReady` where none can be made."""
+
+    def connect(self) -> PoolProxiedConnection:
+        with telling():
+            return super().connect()
+
+
+class AsyncTellingPool(AsyncAdaptedQueuePool):
+    """Likewise, on an event loop."""
+
+    def connect(self) -> PoolProxiedConnection:
+        with telling():
+            return super().connect()
+
+
+@contextmanager
+def telling() -> Generator[None]:
+    """Not by the event `do_connect`: what an engine does with a new connection, and may lose it by, comes later."""
     try:
-        return dialect.connect(*arguments, **options)
-    except ImportError:
+        yield
+    except (ImportError, LikewiseError):
         raise
+    except exc.TimeoutError as error:
+        raise Busy from error
     except Exception as error:
         raise NotReady from error
 

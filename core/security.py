@@ -6,9 +6,8 @@ from typing import cast
 from uuid import UUID
 
 import jwt
-from limits.aio.storage import Storage as AsyncStorage
-from limits.storage import Storage as SyncStorage
-from limits.storage import storage_from_string
+from jwt.utils import base64url_encode
+from limits.storage import Storage, storage_from_string
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
@@ -19,6 +18,12 @@ from core.settings import CommandSettings, Settings
 
 ALGORITHM = "HS256"
 SUPERUSER_CLAIM = "superuser"
+# What is issued has just these; a token with anything else is none of ours, whoever signed it.
+HEADER = {"alg": ALGORITHM, "typ": "JWT"}
+CLAIMS = {"iss", "aud", "sub", SUPERUSER_CLAIM, "iat", "exp"}
+
+# Seconds: a Redis that is gone without a word must not hold a login for longer.
+REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +81,30 @@ class Tokens:
         if scheme.lower() != "bearer":
             raise Unauthenticated
         try:
-            claims = jwt.decode(
-                token.strip(),
-                self._secret,
-                algorithms=[ALGORITHM],
-                issuer=self._issuer,
-                audience=self._audience,
-                options={"require": ["iss", "aud", "sub", "iat", "exp", SUPERUSER_CLAIM], "strict_aud": True},
-            )
-            return Caller(parse_uuid(claims["sub"]), claims[SUPERUSER_CLAIM] is True)
+            return self._read(token.strip())
         except (jwt.InvalidTokenError, ValueError):
             raise InvalidToken from None
 
+    def _read(self, token: str) -> Caller:
+        """Raises one of PyJWT's errors, or ValueError."""
+        read = jwt.decode_complete(
+            token,
+            self._secret,
+            algorithms=[ALGORITHM],
+            issuer=self._issuer,
+            audience=self._audience,
+            options={"require": sorted(CLAIMS), "strict_aud": True},
+        )
+        claims = read["payload"]
+        # PyJWT decodes a signature leniently: padding, and bytes that are none of base64url, would be let through.
+        spelled = base64url_encode(read["signature"]).decode()
+        if read["header"] != HEADER or claims.keys() != CLAIMS or token.rpartition(".")[2] != spelled:
+            raise InvalidToken
+        return Caller(parse_uuid(claims["sub"]), claims[SUPERUSER_CLAIM] is True)
 
-def async_storage(uri: str) -> AsyncStorage:
-    """Where async code counts attempts."""
-    return cast("AsyncStorage", storage_from_string(f"async+{uri}"))
 
-
-def sync_storage(uri: str) -> SyncStorage:
-    """Where sync code counts attempts."""
-    return cast("SyncStorage", storage_from_string(uri))
+def attempt_storage(settings: Settings) -> Storage:
+    """Where attempts are counted. A client of Redis connects when there is a need, and threads may share it."""
+    uri = settings.login_rate_storage.get_secret_value()
+    options = REDIS_OPTIONS if uri.startswith("redis") else {}
+    return cast("Storage", storage_from_string(uri, wrap_exceptions=True, **options))

@@ -76,8 +76,10 @@ class Settings(CommandSettings):
     token_audience: str = Field(default="likewise", description="whom tokens are for: their aud")
 
     login_rate: str = Field(default="10/minute", description="failed logins for one email, in the notation of limits")
-    login_rate_storage: str = Field(
-        default="memory://", description="where they are counted; memory:// is each worker by itself"
+    # Secret, for the URL of a Redis may have a password.
+    login_rate_storage: SecretStr = Field(
+        default=SecretStr("memory://"),
+        description="where they are counted: memory:// in each worker by itself, redis://host:port/0 for all together",
     )
 
     json_limit: int = Field(default=1024 * 1024, ge=1, description="bytes of a JSON body")
@@ -95,4 +97,12 @@ class Settings(CommandSettings):
     def _long_secret(cls, value: SecretStr) -> SecretStr:
         if len(value.get_secret_value()) < 32:
             raise ValueError("Must have at least 32 characters.")
+        return value
+
+    @field_validator("login_rate_storage")
+    @classmethod
+    def _known_counter(cls, value: SecretStr) -> SecretStr:
+        uri = value.get_secret_value()
+        if uri != "memory://" and not uri.startswith(("redis://", "rediss://")):
+            raise ValueError("must be memory://, redis://host:port/0 or rediss://host:port/0")
         return value

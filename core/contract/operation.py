@@ -54,8 +54,8 @@ class Operation:
     def errors(self) -> list[type[errors.LikewiseError]]:
         """Every error the operation can answer with, by status."""
         known = [errors.LikewiseError, errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
-        if self.tag != "system":  # the others ask a database, which may be gone
-            known.append(errors.NotReady)
+        if self.tag != "system":  # the others ask a database, which may be gone, or wait for a connection
+            known += [errors.NotReady, errors.Busy]
         if self.access is not Access.OPEN:
             known += [errors.Unauthenticated, errors.InvalidToken]
         if self.upload:

@@ -176,7 +176,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "ready", "system", "GET", "/health/ready", "The databases answer too", Access.OPEN,
-        answer=schemas.Health, raises=(errors.NotReady,),
+        answer=schemas.Health, raises=(errors.NotReady, errors.Busy),
     ),
     Operation("metrics", "system", "GET", "/metrics", "Prometheus metrics", Access.OPEN, media_type=METRICS),
     Operation("openapi", "system", "GET", "/openapi.json", "This contract as OpenAPI 3.1", Access.OPEN),

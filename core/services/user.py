@@ -50,20 +50,21 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
 
     async def log_in(self, data: schemas.Login) -> schemas.Token:
         """Exchange credentials for a token. Raises `InvalidCredentials`, `AccountInactive`, `TooManyRequests`."""
-        await self.security.logins.attempt(data.email)
         user = await self.authenticate(data.email, data.password)
-        await self.security.logins.forget(data.email)
         return self.security.tokens.issue(Caller(user.id, user.is_superuser))
 
     async def authenticate(self, email: str, password: str) -> User:
         """Find the user whom email and password belong to; whatever is wrong with them takes the same time."""
         async with self.repository.session.begin():  # lets the connection go before the hashing
             user = await self.get_one_or_none(email=email)
+        # Not before: while the database is away nobody has tried anything.
+        await self.security.logins.attempt(email)
         hashed = user.hashed_password if user else None
         if not await self.security.verify_password(password, hashed) or user is None:
             raise InvalidCredentials
         if not user.is_active:
             raise AccountInactive
+        await self.security.logins.forget(email)
         return user
 
     async def current(self, caller: Caller) -> Caller:

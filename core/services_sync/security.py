@@ -5,32 +5,56 @@
 import math
 import operator
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from limits import parse
+from limits.errors import StorageError
 from limits.strategies import FixedWindowRateLimiter
 
-from core.errors import TooManyRequests
-from core.security import Passwords, Tokens, sync_storage
+from core.errors import NotReady, TooManyRequests
+from core.security import Passwords, Tokens, attempt_storage
 from core.settings import Settings
 
 
 class LoginLimiter:
-    """Counts failed logins by email, so that guessing at one account is slow from wherever it comes."""
+    """Counts failed logins by email, so that guessing at one account is slow from wherever it comes.
+
+    Where they cannot be counted nobody logs in, `NotReady`: whoever can cut the counter off would guess without limit.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
-        # Not a moving window: forgetting one leaves limits' memory storage with a task that fails over it.
-        self._limiter = FixedWindowRateLimiter(sync_storage(settings.login_rate_storage))
+        # Blocking, and in a thread: redis.asyncio is to be closed on its loop, which each framework ends otherwise.
+        self._limiter = FixedWindowRateLimiter(attempt_storage(settings))
 
     def attempt(self, email: str) -> None:
         """Count an attempt before its outcome is known: simultaneous ones count too. Raises `TooManyRequests`."""
-        if not self._limiter.hit(self._rate, email):
-            window = self._limiter.get_window_stats(self._rate, email)
-            raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
+        operator.call(self._attempt, email)
 
     def forget(self, email: str) -> None:
         """Forget an email's attempts once one succeeded."""
-        self._limiter.clear(self._rate, email)
+        operator.call(self._forget, email)
+
+    def _attempt(self, email: str) -> None:
+        with counting():
+            if self._limiter.hit(self._rate, email):
+                return
+            window = self._limiter.get_window_stats(self._rate, email)
+        raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
+
+    def _forget(self, email: str) -> None:
+        with counting():
+            self._limiter.clear(self._rate, email)
+
+
+@contextmanager
+def counting() -> Generator[None]:
+    """Tell of a storage that is away. Raises `NotReady`."""
+    try:
+        yield
+    except StorageError as error:
+        raise NotReady from error.storage_error
 
 
 class Security:

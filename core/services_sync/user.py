@@ -56,20 +56,21 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
 
     def log_in(self, data: schemas.Login) -> schemas.Token:
         """Exchange credentials for a token. Raises `InvalidCredentials`, `AccountInactive`, `TooManyRequests`."""
-        self.security.logins.attempt(data.email)
         user = self.authenticate(data.email, data.password)
-        self.security.logins.forget(data.email)
         return self.security.tokens.issue(Caller(user.id, user.is_superuser))
 
     def authenticate(self, email: str, password: str) -> User:
         """Find the user whom email and password belong to; whatever is wrong with them takes the same time."""
         with self.repository.session.begin():  # lets the connection go before the hashing
             user = self.get_one_or_none(email=email)
+        # Not before: while the database is away nobody has tried anything.
+        self.security.logins.attempt(email)
         hashed = user.hashed_password if user else None
         if not self.security.verify_password(password, hashed) or user is None:
             raise InvalidCredentials
         if not user.is_active:
             raise AccountInactive
+        self.security.logins.forget(email)
         return user
 
     def current(self, caller: Caller) -> Caller:

@@ -13,7 +13,7 @@ from core.settings import Settings
 from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.contract.answers import check, check_faults, check_problem, compact
-from tests.contract.test_auth import claims
+from tests.contract.test_security_tokens import claims
 from tests.contract.test_statements import fill
 from tests.contract.writing import ids, listed, make_tag, mark_of, read, references, tag, write
 from tests.people import People, Person

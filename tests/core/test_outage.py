@@ -2,10 +2,12 @@
 
 import asyncio
 
+import pytest
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from core.database import async_config, sync_config
+from core.errors import NotReady
 from core.settings import Settings
 from tests.databases import Database
 from tests.people import SUPERUSER
@@ -49,3 +51,30 @@ def test_a_sync_session(own_database: Database, own_settings: Settings) -> None:
     with session.begin():
         assert session.scalar(EMAIL) == SUPERUSER.email
     config.get_engine().dispose()
+
+
+class InterfaceError(Exception):
+    """As asyncpg's own, when a connection is closed before SQLAlchemy has told it how to read JSON: never wrapped."""
+
+
+def lose(connection: object, record: object) -> None:
+    raise InterfaceError("connection is closed")
+
+
+def test_a_connection_lost_before_it_is_set_up(own_settings: Settings) -> None:
+    async def scenario() -> None:
+        config = async_config(SQLAlchemyAsyncConfig, own_settings)
+        session = config.create_session_maker()()
+        engine = config.get_engine()
+        event.listen(engine.sync_engine, "connect", lose)
+        for _ in range(2):
+            with pytest.raises(NotReady):
+                await session.scalar(EMAIL)
+            await session.close()
+            assert engine.pool.status().endswith("Current Checked out connections: 0")
+        event.remove(engine.sync_engine, "connect", lose)
+        assert await session.scalar(EMAIL) == SUPERUSER.email
+        await session.close()
+        await engine.dispose()
+
+    asyncio.run(scenario())

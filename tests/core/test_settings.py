@@ -40,6 +40,20 @@ def test_an_unknown_storage_is_refused_unquoted(monkeypatch: pytest.MonkeyPatch,
     assert url not in str(refused.value)
 
 
+@pytest.mark.parametrize("uri", ["", "redis", "memcached://x", "async+redis://x", "redis+unix:///x", "memory://x"])
+def test_an_unknown_counter_is_refused(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    monkeypatch.setenv("LIKEWISE_LOGIN_RATE_STORAGE", uri)
+    with pytest.raises(ValidationError, match=r"memory://, redis://host:port/0 or rediss://host:port/0"):
+        Settings()
+
+
+def test_the_password_of_redis_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    monkeypatch.setenv("LIKEWISE_LOGIN_RATE_STORAGE", "rediss://user:hidden@host:6379/0")
+    assert "hidden" not in repr(Settings())
+
+
 def test_a_hash_that_cannot_be_made_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIKEWISE_PASSWORD_MEMORY_COST", "8")
     with pytest.raises(ValidationError, match="8 KiB for each lane"):

@@ -1,0 +1,199 @@
+"""Inputs that want to be more than data: in filenames, in headers of answers, in the log."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from random import Random
+from urllib.parse import quote
+
+import pytest
+
+from tests.clients.base import Client
+from tests.clients.response import Response
+from tests.contract.answers import JSON, check, check_problem
+from tests.contract.failing import execute
+from tests.contract.filing import file, file_part, form, name_part, part, send
+from tests.contract.test_logs import TABLES, events
+from tests.deployment import Deployment
+from tests.people import People, Person
+
+Deploy = Callable[..., Deployment]
+Logged = Callable[[Deployment], str]
+
+INJECTED = "\r\nX-Injected: 1\r\n\r\n<script>alert(1)</script>"
+FORGED = '\n{"event":"forged","level":"error"}\r\n\x1b[31mforged\x1b[0m\u2028forged\u0085forged'
+
+# All that an answer of ours may have, whoever sends what; the rest is the server's.
+HEADERS = {
+    "accept-ranges", "allow", "cache-control", "connection", "content-disposition", "content-length", "content-range",
+    "content-type", "date", "etag", "keep-alive", "location", "retry-after", "server", "transfer-encoding",
+    "www-authenticate", "x-content-type-options", "x-request-id",
+}  # fmt: skip
+
+# A filename as it is sent, between quotes; what is kept of it; what the download names it.
+FILENAMES = {
+    "a path": (b"../../etc/passwd", "passwd", 'filename="passwd"'),
+    "a Windows path": (rb"C:\\Windows\\win.ini", "win.ini", 'filename="win.ini"'),
+    "a network path": (rb"\\\\host\\share\\x.txt", "x.txt", 'filename="x.txt"'),
+    "a name that servers obey": (b".htaccess", ".htaccess", 'filename=".htaccess"'),
+    "a program": (b"invoice.pdf.exe", "invoice.pdf.exe", 'filename="invoice.pdf.exe"'),
+    "controls": (b"a\x01b\x1b[31mc\x7f.txt", "ab[31mc.txt", 'filename="ab[31mc.txt"'),
+    "right to left": ("photo\u202egpj.exe".encode(), "photogpj.exe", 'filename="photogpj.exe"'),
+    "no width": ("a\u200bb\ufeffc\u2066.txt".encode(), "abc.txt", 'filename="abc.txt"'),
+    "line separators": ("a\u2028b\u0085c.txt".encode(), "abc.txt", 'filename="abc.txt"'),
+    "quotes": (b"a%22; filename=%22evil.exe", "a\"; filename=\"evil.exe",
+               "filename=\"a_; filename=_evil.exe\"; filename*=UTF-8''a%22%3B%20filename%3D%22evil.exe"),
+    "encoded lines": (b"a%0d%0aX-Injected: 1", "a%0d%0aX-Injected: 1",
+                      "filename=\"a_0d_0aX-Injected: 1\"; filename*=UTF-8''a%250d%250aX-Injected%3A%201"),
+    "a name that is a header": (b"X-Injected: 1", "X-Injected: 1", 'filename="X-Injected: 1"'),
+    "markup": (b"<script>alert(1)<script>", "<script>alert(1)<script>", 'filename="<script>alert(1)<script>"'),
+    "a formula": (b"=cmd|x", "=cmd|x", 'filename="=cmd|x"'),
+    "two hundred and more": (b"x" * 3000, "x" * 255, f'filename="{"x" * 255}"'),
+}  # fmt: skip
+
+
+def check_headers(answer: Response) -> None:
+    """No header but those we know, each on one line of visible characters."""
+    assert {name.lower() for name, _ in answer.headers} <= HEADERS
+    assert [value for _, value in answer.headers if not re.fullmatch(r"[\x20-\x7e]*", value)] == []
+
+
+@pytest.mark.parametrize(("sent", "kept", "named"), FILENAMES.values(), ids=FILENAMES.keys())
+def test_a_filename(client: Client, make_user: People, sent: bytes, kept: str, named: str) -> None:
+    owner = make_user()
+    made = send(owner, form(name_part(), file_part(filename=sent, content_type=b"text/html")))
+    assert (made.status, made.json()["filename"]) == (201, kept)
+    check_headers(made)
+    for method in ("GET", "HEAD"):
+        answer = client.request(method, f"/documents/{made.json()['id']}/content", headers=owner.headers)
+        check_headers(answer)
+        assert answer.one("Content-Disposition") == f"attachment; {named}"
+        assert answer.one("X-Content-Type-Options") == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        b'name="file"; filename="x' + INJECTED.encode() + b'"',
+        b'name="file"; filename="x.txt"; filename*=UTF-8\'\'a%0D%0AX-Injected:%201',
+        b"name=\"file\"; filename*=UTF-8''a%0D%0AX-Injected:%201",
+        b'name="file"; filename="' + b"x" * 10_000 + b'"',
+        b'name="file"; filename="a\x00b.txt"',
+        b'name="file"; filename="a"; filename="b"',
+        b'name="file\r\nX-Injected: 1"; filename="x"',
+    ],
+    ids=["lines", "encoded lines beside", "encoded lines", "10,000 characters", "NUL", "two", "lines in the name"],
+)
+def test_a_disposition_that_is_none(client: Client, make_user: People, disposition: bytes) -> None:
+    """Refused, or kept without what was wrong with it."""
+    owner = make_user()
+    answer = send(owner, form(name_part(), part(disposition, b"x", b"text/plain")))
+    check_headers(answer)
+    assert answer.status in {201, 400, 422}
+    if answer.status == 201:
+        assert answer.json()["filename"].isprintable()
+        content = client.call("GET", f"/documents/{answer.json()['id']}/content", token=owner.token)
+        check_headers(content)
+        assert "\n" not in content.one("Content-Disposition")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        (b"text/html", "text/html"),
+        (b"TEXT/HTML; charset=UTF-8", "text/html; charset=utf-8"),
+        (b"text/html; x=\"\r\nX-Injected: 1", "application/octet-stream"),
+        (b"text/html; x=y", "application/octet-stream"),
+        (b"text/\x0bhtml", "application/octet-stream"),
+        (b"text/html, application/json", "application/octet-stream"),
+        (b"text/" + b"x" * 101, "application/octet-stream"),
+        ("text/é".encode(), "application/octet-stream"),
+        (b"multipart/form-data; boundary=x", "application/octet-stream"),
+        (b"../../etc/passwd", "application/octet-stream"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_content_type(client: Client, make_user: People, sent: bytes, kept: str) -> None:
+    owner = make_user()
+    answer = send(owner, form(name_part(), file_part(content_type=sent)))
+    if answer.status == 201:
+        assert answer.json()["content_type"] == kept
+        content = client.call("GET", f"/documents/{answer.json()['id']}/content", token=owner.token)
+        check_headers(content)
+        assert content.one("Content-Type") == kept
+        assert content.one("Content-Disposition") == 'attachment; filename="report.txt"'
+    else:
+        check_problem(answer, "malformed-multipart")
+
+
+def answers(client: Client, person: Person, text: str) -> Iterator[Response]:
+    """The text wherever something can be sent: in paths, queries, bodies and headers; encoded where it must be."""
+    encoded, token = quote(text, safe=""), person.token
+    for path in ("", "/users/", "/posts/", "/teams/", "/tags/", "/documents/", "/teams/x/members/", "/health/"):
+        for method in ("GET", "PATCH", "DELETE", "PUT", "OPTIONS", "HEAD"):
+            yield client.request(method, f"/{path}{encoded}".replace("//", "/"), headers=person.headers)
+    for query in (f"search={encoded}", f"{encoded}=1", f"after={encoded}", f"order_by={encoded}", f"ids={encoded}"):
+        yield client.call("GET", f"/posts?{query}", token=token)
+    yield client.call("POST", "/tags", {"name": f"{person.id[-8:]}{text}"[:50]}, token=token)
+    yield client.call("POST", "/teams", {"name": f"{person.id[-8:]}{text}", "description": text}, token=token)
+    yield client.call("POST", "/posts", {"title": text, "body": text, "tags": [text[:50]]}, token=token)
+    yield client.call("POST", "/posts", {text: text}, token=token)
+    yield client.call("PATCH", f"/users/{person.id}", {"name": f"a{text}", "email": text}, token=token)
+    yield client.call("PATCH", f"/users/{person.id}", {"name": f"a{text}"}, token=token)
+    yield client.call("POST", "/auth/login", {"email": text, "password": text})
+    yield client.call("POST", "/users", {"email": f"{text}@example.com", "name": text, "password": text})
+    for name in ("Authorization", "X-Request-ID", "If-None-Match", "Range", "Content-Type", "Accept", "User-Agent"):
+        yield client.request("GET", "/users", headers=[(name, encoded)])
+    bearer = f"Bearer {encoded}"
+    yield client.request("GET", "/users", headers=[("Authorization", bearer), ("X-Request-ID", encoded[:128])])
+
+
+def test_no_answer_is_split(client: Client, make_user: People) -> None:
+    for answer in answers(client, make_user(), INJECTED):
+        check_headers(answer)
+        assert answer.status < 500, answer
+
+
+def test_no_header_moves_a_location(client: Client, make_user: People) -> None:
+    """It is a path, whatever host or prefix a request claims."""
+    person, name = make_user(), make_user.letters(12)
+    claims = [
+        ("Host", "evil.example"),
+        ("X-Forwarded-Host", "evil.example"),
+        ("X-Forwarded-Proto", "gopher"),
+        ("X-Forwarded-Prefix", "/evil"),
+        ("X-Script-Name", "/evil"),
+        ("Forwarded", "host=evil.example;proto=gopher"),
+        ("X-Original-URL", "/evil"),
+        ("X-HTTP-Method-Override", "DELETE"),
+    ]
+    headers = [*person.headers, *claims, ("Content-Type", JSON)]
+    answer = client.request("POST", "/tags", headers=headers, body=json.dumps({"name": name}).encode())
+    check(answer, 201, answer.body, headers={"Location": f"/tags/{name}"})
+
+
+def check_the_log(application: Deployment, random: Random, logged: Logged) -> None:
+    """While all is well, and while everything fails and is logged."""
+    person = People(application.client, random)()
+    document = file(person)
+    told = [answer.status for answer in answers(application.client, person, FORGED)]
+    assert max(told) < 500
+    execute(application.database, *(f"ALTER TABLE {table} RENAME TO {table}_elsewhere" for table in TABLES))
+    told = [answer.status for answer in answers(application.client, person, FORGED)]
+    told.append(application.client.call("GET", f"/documents/{document['id']}/content", token=person.token).status)
+    log = logged(application)
+    written = events(log)
+    assert len(written) == told.count(500) > 0
+    assert {event["event"] for event in written} == {"uncaught exception"}
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\x80-\x9f\u2028\u2029]", log.replace("\r\n", "\n"))
+
+
+@pytest.mark.only(transport="process")
+def test_no_line_of_the_log_is_forged(deploy: Deploy, random: Random, logged: Logged) -> None:
+    check_the_log(deploy(log_level="debug"), random, logged)
+
+
+@pytest.mark.long
+@pytest.mark.only(transport="socket")
+def test_no_line_of_a_servers_log_is_forged(deploy: Deploy, random: Random, logged: Logged) -> None:
+    check_the_log(deploy(log_level="debug"), random, logged)
