@@ -112,8 +112,6 @@ def create_app() -> Flask:
 
     @app.get("/documents/<uuid:document_id>/content")
     def get_document_content(document_id: UUID) -> Response:
-        return send_file(
-            shelf.path(document_id), as_attachment=True, download_name=shelf.filenames[document_id]
-        )
+        return send_file(shelf.path(document_id), as_attachment=True, download_name=shelf.filenames[document_id])
 
     return app

@@ -7,6 +7,7 @@ from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig, SQLAlche
 from litestar import Litestar, Request, delete, get, post
 from litestar.connection import ASGIConnection
 from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import NotFoundException
 from litestar.params import Body, Parameter
@@ -49,7 +50,7 @@ async def get_me(request: Request[str, Token, Any]) -> dict[str, str]:
 
 
 @post("/users", exclude_from_auth=True)
-async def create_user(data: UserCreate, db_session: AsyncSession) -> User:
+async def create_user(data: UserCreate, db_session: NamedDependency[AsyncSession]) -> User:
     account = Account(**data.model_dump())
     db_session.add(account)
     await db_session.flush()
@@ -58,14 +59,17 @@ async def create_user(data: UserCreate, db_session: AsyncSession) -> User:
 
 @get("/users", exclude_from_auth=True)
 async def list_users(
-    db_session: AsyncSession, limit: Annotated[int, Parameter(ge=1, le=100)] = 20, *, total: bool = True
+    db_session: NamedDependency[AsyncSession],
+    limit: Annotated[int, Parameter(ge=1, le=100)] = 20,
+    *,
+    total: bool = True,
 ) -> Users:
     accounts = await db_session.scalars(select(Account).limit(limit))
     return Users(items=[User.model_validate(account) for account in accounts], limit=limit, total=total)
 
 
 @get("/users/{user_id:uuid}", exclude_from_auth=True)
-async def get_user(user_id: UUID, db_session: AsyncSession) -> User:
+async def get_user(user_id: UUID, db_session: NamedDependency[AsyncSession]) -> User:
     account = await db_session.get(Account, user_id)
     if account is None:
         raise NotFoundException
@@ -73,7 +77,7 @@ async def get_user(user_id: UUID, db_session: AsyncSession) -> User:
 
 
 @delete("/users/{user_id:uuid}", exclude_from_auth=True)
-async def delete_user(user_id: UUID, db_session: AsyncSession) -> None:
+async def delete_user(user_id: UUID, db_session: NamedDependency[AsyncSession]) -> None:
     await db_session.delete(await db_session.get_one(Account, user_id))
 
 
