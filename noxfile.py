@@ -48,7 +48,7 @@ def contract(session: nox.Session, adapter: str) -> None:
 
 def run_tests(session: nox.Session, *less: str) -> None:
     """Run all tests on all processors; a variant's stay together, since they share a server."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare", "gaps"))
     everywhere = ("--database", "all", "--transport", "all", *less, "--numprocesses=auto", "--dist=loadgroup")
     run(session, "pytest", *(session.posargs or everywhere))
 
@@ -119,6 +119,13 @@ def differential(session: nox.Session) -> None:
 
 
 @nox.session
+def gaps(session: nox.Session) -> None:
+    """What each framework does by itself, held against docs/gaps.md; with -- --write, written there."""
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "gaps"))
+    run(session, "python", "-m", "tests.gaps", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
     adapter, *options = session.posargs or [""]
@@ -158,7 +165,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Pyright, strict."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "compare", "dev"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "compare", "gaps", "dev"))
     session.run("pyright", *session.posargs)
 
 

@@ -1,4 +1,4 @@
-"""What a row of the ledger is: a rule of the contract, requests that show whether it is kept, what they show if it is."""
+"""What a row of the ledger is: a rule of the contract, a request that shows whether it is kept, and what shows it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
