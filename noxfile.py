@@ -120,9 +120,10 @@ def differential(session: nox.Session) -> None:
 
 @nox.session
 def gaps(session: nox.Session) -> None:
-    """What each framework does by itself, held against docs/gaps.md; with -- --write, written there."""
+    """What frameworks do by themselves and how they answer here, as docs/gaps.md and native.md say; -- --write writes."""
     install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "gaps"))
     run(session, "python", "-m", "tests.gaps", *session.posargs)
+    run(session, "python", "-m", "tests.native", *session.posargs)
 
 
 @nox.session

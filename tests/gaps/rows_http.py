@@ -10,8 +10,13 @@ PROBLEM = "application/problem+json"
 
 
 def location(answer: Response) -> str:
-    expected = f"/users/{answer.json()['id']}"
-    return {(): "no Location", (expected,): "Location: /users/…"}.get(tuple(answer.header("location")), "elsewhere")
+    match answer.header("location"):
+        case []:
+            return "no Location"
+        case [path] if answer.status == 201 and path == f"/users/{answer.json()['id']}":
+            return "Location: /users/…"
+        case _:
+            return "elsewhere"
 
 
 FIRST = (
