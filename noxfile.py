@@ -120,7 +120,7 @@ def differential(session: nox.Session) -> None:
 
 @nox.session
 def gaps(session: nox.Session) -> None:
-    """What frameworks do by themselves and how they answer here, as docs/gaps.md and native.md say; -- --write writes."""
+    """What frameworks do by themselves, and what of them answers: checks docs/gaps.md and native.md; or -- --write."""
     install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "gaps"))
     run(session, "python", "-m", "tests.gaps", *session.posargs)
     run(session, "python", "-m", "tests.native", *session.posargs)

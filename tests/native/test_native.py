@@ -19,13 +19,18 @@ STALE = "an answer is no longer made as docs/native.md says; if it is still nati
 
 
 @pytest.fixture(scope="module", params=FRAMEWORKS)
-def framework(request: pytest.FixtureRequest) -> Framework:
-    return FRAMEWORKS[request.param]
+def name(request: pytest.FixtureRequest) -> str:
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def seen(request: pytest.FixtureRequest, framework: Framework) -> Sequence[Seen]:
-    return watch(request.node.callspec.params["framework"])
+def framework(name: str) -> Framework:
+    return FRAMEWORKS[name]
+
+
+@pytest.fixture(scope="module")
+def seen(name: str) -> Sequence[Seen]:
+    return watch(name)
 
 
 def test_each_case_ends_as_it_should(seen: Sequence[Seen]) -> None:
@@ -84,9 +89,9 @@ def early_wsgi(_application: Any) -> Any:
     return answer
 
 
-@pytest.mark.parametrize(("name", "wrap"), [("litestar", early_asgi), ("flask", early_wsgi)])
-def test_a_wrapper_that_answers_first_is_noticed(name: str, wrap: Any) -> None:
-    with stage(name, wrap) as staged:
+@pytest.mark.parametrize(("adapter", "wrap"), [("litestar", early_asgi), ("flask", early_wsgi)])
+def test_a_wrapper_that_answers_first_is_noticed(adapter: str, wrap: Any) -> None:
+    with stage(adapter, wrap) as staged:
         case = PROBLEMS[0]
         answer = case.ask(staged)
         assert (answer.status, answer.json()["type"]) == (404, f"/problems/{case.ends}")

@@ -61,11 +61,12 @@ class Watch:
                 # Flask makes an error of its own out of one that nobody expected.
                 trace.raised_in = raised_in(getattr(error, "original_exception", None) or error, self.framework)
         elif code.co_name == self.framework.sender and not trace.sent:
-            sender = type(frame.f_locals.get("self"))
+            subject: object = frame.f_locals.get("self")
+            sender = type(subject)
             if self.framework.response in {name_of(base) for base in sender.__mro__}:
                 trace.sent = name_of(sender)
 
-    def returned(self, frame: FrameType, value: Any) -> None:
+    def returned(self, frame: FrameType, value: object) -> None:
         # A coroutine returns at each await too; the last time is when it is done.
         if frame.f_code.co_name in HANDLERS and frame.f_globals.get("__name__", "").startswith(self.routes):
             self.trace.handler, self.trace.returned = function(frame), name_of(type(value))
