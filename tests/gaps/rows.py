@@ -1,7 +1,8 @@
 """All rows of the ledger, in the order in which they are told."""
 
 from tests.gaps.row import Row
-from tests.gaps.rows_http import FIRST, HEADERS, METHODS, PATHS, TOKENS
+from tests.gaps.rows_headers import HEADERS, TOKENS
+from tests.gaps.rows_http import FIRST, METHODS, PATHS
 from tests.gaps.rows_input import BODIES, FORMS, LENGTHS, QUERIES
 from tests.gaps.rows_output import DOWNLOADS, JSON_OUT
 
