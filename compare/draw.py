@@ -69,7 +69,7 @@ def times(ratio: float) -> str:
 
 def marked(text: str) -> Markup:
     """Text with what stands between backticks as code."""
-    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S704  # escaped here
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped here
 
 
 def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> str:

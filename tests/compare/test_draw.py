@@ -119,6 +119,7 @@ def test_the_gaps_are_counted_and_told_row_by_row(html: str) -> None:
         assert counted in closed[0]
     assert closed[0].count("✓") == sum(ledger.conforming(name) for name in gaps.FRAMEWORKS)
     assert closed[0].count('<th scope="row">') == len(ledger.lines) + len(gaps.FRAMEWORKS)
+    assert "<code>Allow</code>" in closed[0]
     assert "`" not in closed[0]
 
 

@@ -15,7 +15,7 @@ from tests.clients.base import Client
 from tests.clients.socket import SocketClient
 from tests.contract.failing import execute, let_commits_fail
 from tests.databases import Database
-from tests.gaps.plain.domain import SECRET, make_tables
+from tests.gaps.plain import SECRET
 from tests.gaps.row import Ask, Row, Trouble
 from tests.gaps.rows_input import FILE, NAME, upload
 from tests.servers import Server
@@ -97,7 +97,6 @@ def measure_plain(framework: str, rows: Iterable[Row]) -> dict[str, str]:
     """Start the plain application of a framework on its server, and measure it."""
     with tempfile.TemporaryDirectory(prefix="likewise-gaps-") as directory:
         path = Path(directory, "plain.sqlite3")
-        make_tables(path)
         environment = {**os.environ, "PLAIN_DATABASE": str(path), "PLAIN_FOLDER": directory}
         environment["PYTHONHASHSEED"] = "1"  # methods come out of sets: the same each time, and not sorted by chance
         target = f"tests.gaps.plain.{framework}:create_app"

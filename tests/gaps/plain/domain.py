@@ -1,7 +1,6 @@
 """What the plain applications are about: a table, the shapes of bodies, and where a process finds its things."""
 
 import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,7 @@ from pydantic import BaseModel, ConfigDict, EmailStr, Field
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-ME = "00000000-0000-7000-8000-000000000001"
-SECRET = "a secret that only the plain applications sign with"
 LIMIT = 1024 * 1024
-FOLDER = Path(tempfile.gettempdir())
 
 
 class Base(DeclarativeBase):
@@ -34,7 +30,7 @@ class Account(Base):
 
 @event.listens_for(Engine, "connect")
 def hold_foreign_keys(connection: Any, _record: object) -> None:
-    """As SQLAlchemy's documentation shows it; the failed COMMIT is a foreign key's."""
+    """As SQLAlchemy's documentation shows it; the failed COMMIT is a foreign key's. For all engines of a process."""
     if "sqlite" in type(connection).__module__:
         connection.execute("PRAGMA foreign_keys=ON")
 
@@ -99,11 +95,9 @@ class Shelf:
 
 
 def database_url(driver: str) -> str:
-    return f"{driver}:///{os.environ['PLAIN_DATABASE']}"
-
-
-def make_tables(path: Path) -> None:
-    """Make the database that an application is started on."""
+    """Where the database is, with the table in it."""
+    path = os.environ["PLAIN_DATABASE"]
     engine = create_engine(f"sqlite:///{path}")
     Base.metadata.create_all(engine)
     engine.dispose()
+    return f"{driver}:///{path}"

@@ -11,9 +11,9 @@ from fastapi.security import OAuth2PasswordBearer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.gaps.plain import SECRET
 from tests.gaps.plain.domain import (
     LIMIT,
-    SECRET,
     Account,
     Document,
     PostCreate,

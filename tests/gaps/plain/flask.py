@@ -11,9 +11,9 @@ from flask import Flask, Response, abort, jsonify, request, send_file
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
 
+from tests.gaps.plain import SECRET
 from tests.gaps.plain.domain import (
     LIMIT,
-    SECRET,
     Account,
     PostCreate,
     Shelf,

@@ -17,9 +17,9 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.gaps.plain import SECRET
 from tests.gaps.plain.domain import (
     LIMIT,
-    SECRET,
     Account,
     Document,
     PostCreate,

@@ -15,9 +15,9 @@ from sanic_ext import validate
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tests.gaps.plain import SECRET
 from tests.gaps.plain.domain import (
     LIMIT,
-    SECRET,
     Account,
     PostCreate,
     Shelf,
