@@ -26,7 +26,8 @@ in autocommit mode. Each row is one request over a socket, to Granian or to Sani
 every row, and that the frameworks still do what is said here, [a test](../tests/gaps/test_gaps.py) measures again.
 
 ✓ is as the contract; anything else is what was answered. A plain Flask view has no validation to show: its tutorial
-checks by hand, and ours says `abort(422)`.
+checks by hand, and ours says `abort(422)`. The 201 of the first row is for a user who is nowhere; on SQLite the refused
+COMMIT also leaves the transaction open, Flask's too, and nobody else can write any more.
 """
 
 
