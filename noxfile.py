@@ -120,6 +120,14 @@ def differential(session: nox.Session) -> None:
 
 
 @nox.session
+def gaps(session: nox.Session) -> None:
+    """What frameworks do by themselves, and what of them answers: checks docs/gaps.md and native.md; or -- --write."""
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "gaps"))
+    run(session, "python", "-m", "tests.gaps", *session.posargs)
+    run(session, "python", "-m", "tests.native", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
     adapter, *options = session.posargs or [""]

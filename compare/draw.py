@@ -1,11 +1,13 @@
 """Turns a data file and its judgement into one HTML page that needs nothing else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from compare import gaps
 from compare.charts import Bar, Mark, Panel, draw
 from compare.judge import METRICS, Judgement, judge
 from compare.results import OPERATIONS, Operation, Results, Row
@@ -33,6 +35,9 @@ def page(results: Results) -> str:
         judgement=judgement,
         number=number,
         times=times,
+        ledger=gaps.read(),
+        frameworks=gaps.FRAMEWORKS,
+        marked=marked,
         findings=[finding(rows, judgement, operation) for operation in OPERATIONS],
         panels={
             key: [Markup(draw(_panel(rows, judgement, key, operation))) for operation in OPERATIONS]  # noqa: S704  # escaped there
@@ -60,6 +65,11 @@ def number(value: float, key: str) -> str:
 def times(ratio: float) -> str:
     """A ratio in words short enough for a table."""
     return f"{ratio:.2f}\N{MULTIPLICATION SIGN}"
+
+
+def marked(text: str) -> Markup:
+    """Text with what stands between backticks as code."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped here
 
 
 def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> str:

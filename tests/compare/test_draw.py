@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from compare import gaps
 from compare.charts import linear_ticks, log_ticks
 from compare.draw import finding, page
 from compare.judge import judge
@@ -106,6 +107,20 @@ def test_an_error_in_a_load_is_told() -> None:
     loads = (taken.loads[0].model_copy(update={"error": "3 of 1000 answers were wrong"}), *taken.loads[1:])
     drawn = page(results([turn(FLOOR, 1, 100), taken.model_copy(update={"loads": loads})]))
     assert "litestar, get_user (closed): 3 of 1000 answers were wrong, in round 1" in drawn
+
+
+def test_the_gaps_are_counted_and_told_row_by_row(html: str) -> None:
+    ledger = gaps.read()
+    closed = re.search(r"<h2>What had to be closed</h2>.*?</section>", html, re.DOTALL)
+    assert closed is not None
+    for name in gaps.FRAMEWORKS:
+        kept = ledger.conforming(name)
+        counted = f'<th scope="row">{name}</th><td>{kept}</td><td>{len(ledger.lines) - kept}</td>'
+        assert counted in closed[0]
+    assert closed[0].count("✓") == sum(ledger.conforming(name) for name in gaps.FRAMEWORKS)
+    assert closed[0].count('<th scope="row">') == len(ledger.lines) + len(gaps.FRAMEWORKS)
+    assert "<code>Allow</code>" in closed[0]
+    assert "`" not in closed[0]
 
 
 def test_a_page_follows_from_its_data_file_alone() -> None:

@@ -21,6 +21,15 @@ def execute(database: Database, *statements: str) -> None:
 @contextmanager
 def failing_commits(database: Database, table: str) -> Generator[None]:
     """Let every transaction that writes to the table fail when it commits, and not before."""
+    undo = let_commits_fail(database, table)
+    try:
+        yield
+    finally:
+        execute(database, *undo)
+
+
+def let_commits_fail(database: Database, table: str) -> list[str]:
+    """The same without an end; the statements that would end it."""
     if database.kind == "sqlite":
         witness = "BEGIN INSERT INTO witness VALUES (1); END"
         make = [f"CREATE TRIGGER on_{event} AFTER {event} ON {table} {witness}" for event in EVENTS]
@@ -34,7 +43,4 @@ def failing_commits(database: Database, table: str) -> Generator[None]:
         ]
         drop = ["DROP FUNCTION bear_witness CASCADE"]
     execute(database, *TABLES, *make)
-    try:
-        yield
-    finally:
-        execute(database, *drop, "DROP TABLE witness", "DROP TABLE vacancy")
+    return [*drop, "DROP TABLE witness", "DROP TABLE vacancy"]

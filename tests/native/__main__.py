@@ -1,0 +1,20 @@
+"""python -m tests.native --write: watch the adapters and write docs/native.md."""
+
+import click
+
+from tests.native.frameworks import FRAMEWORKS
+from tests.native.page import PAGE, page, watch
+
+
+@click.command()
+@click.option("--write", "to_write", is_flag=True, help="Write docs/native.md.")
+def main(*, to_write: bool) -> None:
+    text = page({name: watch(name) for name in FRAMEWORKS})
+    if to_write:
+        PAGE.write_text(text, encoding="utf-8")
+    elif text != PAGE.read_text(encoding="utf-8"):
+        raise click.ClickException(f"docs/{PAGE.name} is not what was seen; with -- --write it will be")
+
+
+if __name__ == "__main__":
+    main()
