@@ -7,7 +7,7 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from core import logs
-from core.contract.openapi_schemas import problem_schemas
+from core.contract.openapi import components
 from core.services import Objects, Security
 from core.settings import Settings
 from core.storage import object_store
@@ -26,9 +26,11 @@ class Application(FastAPI):
         return ExchangeMiddleware(super().build_middleware_stack())
 
     def openapi(self) -> dict[str, Any]:
-        """Add the problem schemas, which no route has as a model: a model's media type is that of the success."""
+        """Add what `responses` refers to: as a model, a problem would be of the media type of the success."""
         document = super().openapi()
-        document["components"]["schemas"] |= problem_schemas()
+        shared = components()
+        document["components"]["schemas"] = shared["schemas"] | document["components"]["schemas"]
+        document["components"]["headers"] = shared["headers"]
         return document
 
 

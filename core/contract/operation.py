@@ -9,7 +9,7 @@ from core.schemas.fields import CANONICAL_UUID, SLUG
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
-BINARY = "application/octet-stream"
+ANY = "*/*"  # a file has the type it was uploaded with
 HTML = "text/html; charset=utf-8"
 
 # A path parameter is canonical, or there is nothing at the path.

@@ -6,23 +6,22 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from core import schemas
-from core.contract.openapi import MULTIPART, with_file
-from core.contract.operation import BINARY
+from core.contract.openapi import form
+from core.contract.operation import ANY
 
 from ..binding import StrictRoute, download
 from ..caller import CurrentCaller
 from ..dependencies import Conditions, Documents, Locate, upload_of
-from ..problems import problems
+from ..problems import responses
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)
 
 # For FastAPI's document: no signature tells what is read from a stream, or written to one.
-FORM = with_file(schemas.DocumentCreate.model_json_schema())
-FORM_BODY = {"requestBody": {"required": True, "content": {MULTIPART: {"schema": FORM}}}}
-CONTENT: dict[int | str, dict[str, Any]] = {200: {"content": {BINARY: {}}}, 206: {"content": {BINARY: {}}}, 304: {}}
+FORM = {"requestBody": form(schemas.DocumentCreate)}
+CONTENT: dict[int | str, dict[str, Any]] = {200: {"content": {ANY: {}}}, 206: {"content": {ANY: {}}}, 304: {}}
 
 
-@router.post("", status_code=201, openapi_extra=FORM_BODY, responses=problems("create_document"))
+@router.post("", status_code=201, openapi_extra=FORM, responses=responses("create_document"))
 async def create_document(
     request: Request, caller: CurrentCaller, documents: Documents, locate: Locate
 ) -> schemas.Document:
@@ -32,7 +31,7 @@ async def create_document(
     return document
 
 
-@router.get("", responses=problems("list_documents"))
+@router.get("", responses=responses("list_documents"))
 async def list_documents(
     query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, documents: Documents
 ) -> schemas.DocumentPage:
@@ -40,13 +39,13 @@ async def list_documents(
     return await documents.page(query, caller)
 
 
-@router.get("/{document_id:canonical_uuid}", responses=problems("get_document"))
+@router.get("/{document_id:canonical_uuid}", responses=responses("get_document"))
 async def get_document(document_id: UUID, caller: CurrentCaller, documents: Documents) -> schemas.Document:
     """One document."""
     return await documents.detail(document_id, caller)
 
 
-@router.patch("/{document_id:canonical_uuid}", responses=problems("update_document"))
+@router.patch("/{document_id:canonical_uuid}", responses=responses("update_document"))
 async def update_document(
     document_id: UUID, data: schemas.DocumentUpdate, caller: CurrentCaller, documents: Documents
 ) -> schemas.Document:
@@ -55,7 +54,7 @@ async def update_document(
 
 
 @router.delete(
-    "/{document_id:canonical_uuid}", status_code=204, response_class=Response, responses=problems("delete_document")
+    "/{document_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_document")
 )
 async def delete_document(document_id: UUID, caller: CurrentCaller, documents: Documents) -> None:
     """Delete a document and its content."""
@@ -65,7 +64,7 @@ async def delete_document(document_id: UUID, caller: CurrentCaller, documents: D
 @router.get(
     "/{document_id:canonical_uuid}/content",
     response_class=Response,
-    responses={**CONTENT, **problems("get_document_content")},
+    responses={**CONTENT, **responses("get_document_content")},
 )
 async def get_document_content(
     document_id: UUID, conditions: Conditions, caller: CurrentCaller, documents: Documents
