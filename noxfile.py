@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import nox
@@ -48,7 +49,7 @@ def contract(session: nox.Session, adapter: str) -> None:
 
 def run_tests(session: nox.Session, *less: str) -> None:
     """Run all tests on all processors; a variant's stay together, since they share a server."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "compare", "openapi"))
     everywhere = ("--database", "all", "--transport", "all", *less, "--numprocesses=auto", "--dist=loadgroup")
     run(session, "pytest", *(session.posargs or everywhere))
 
@@ -119,6 +120,26 @@ def differential(session: nox.Session) -> None:
 
 
 @nox.session
+def schemathesis(session: nox.Session) -> None:
+    """Schemathesis on real servers: nox -s schemathesis -- litestar [--database all] [--examples 50] [--seed 1]."""
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "openapi"))
+    run(session, "pytest", "tests/openapi/test_schemathesis.py", "-rA", *on_servers(session.posargs))
+
+
+@nox.session
+def client(session: nox.Session) -> None:
+    """A client, generated from the contract's document, lives a life on real servers: nox -s client -- [adapter …]."""
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "openapi"))
+    run(session, "pytest", "tests/openapi/test_client.py", *on_servers(session.posargs))
+
+
+def on_servers(arguments: Sequence[str]) -> list[str]:
+    """Arguments of pytest for real servers, where the names of adapters stand by themselves."""
+    chosen = [argument for name in arguments for argument in (("--adapter", name) if name in PACKAGES else (name,))]
+    return ["--transport", "socket", *chosen]
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
     adapter, *options = session.posargs or [""]
@@ -158,7 +179,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Pyright, strict."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "compare", "dev"))
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("types", "test", "compare", "openapi", "dev"))
     session.run("pyright", *session.posargs)
 
 

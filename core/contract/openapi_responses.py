@@ -90,7 +90,7 @@ def content(operation: Operation) -> Json:
     if operation.media_type == NDJSON:
         # The schema is that of the whole, which is no JSON: 3.1 has no word for the items of a sequence.
         return {"schema": {**TEXT, "description": "A Post as JSON on each line."}}
-    return {} if operation.media_type == ANY else {"schema": TEXT}
+    return {"schema": {**TEXT, "format": "binary"} if operation.media_type == ANY else TEXT}
 
 
 def failure(errors: Iterable[type[LikewiseError]]) -> Json:
