@@ -7,7 +7,7 @@ from pydantic_core import to_json
 
 from core.contract.openapi_examples import EXAMPLES
 from core.contract.openapi_links import links
-from core.contract.openapi_responses import failures, fault_schema, headers_of_all, problem_schemas, successes
+from core.contract.openapi_responses import failures, headers_of_all, problem_schemas, successes
 from core.contract.openapi_schemas import (
     REFERENCE,
     REQUEST_ID,
@@ -59,7 +59,7 @@ def document() -> Json:
 def components() -> Json:
     """What the operations refer to."""
     return {
-        "schemas": dict(sorted({**model_schemas(), **problem_schemas(), "Fault": fault_schema()}.items())),
+        "schemas": dict(sorted({**model_schemas(), **problem_schemas()}.items())),
         "parameters": {"X-Request-ID": REQUEST_ID},
         "headers": headers_of_all(),
         "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},

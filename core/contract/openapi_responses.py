@@ -5,6 +5,7 @@ from http import HTTPStatus
 from itertools import groupby
 
 from core.contract.exchange import NOT_STORED
+from core.contract.faults import MOST_FAULTS
 from core.contract.openapi_examples import EXAMPLES
 from core.contract.openapi_schemas import REFERENCE, TEXT, Json, closed
 from core.contract.operation import ANY, JSON, NDJSON, Operation
@@ -37,6 +38,10 @@ CONTENT: dict[str, Json] = {
         "schema": {**TEXT, "pattern": "^attachment; filename="},
     },
     "Content-Length": {"schema": {"type": "integer", "minimum": 0}},
+}
+FAULTS = {
+    "BodyFault": {"pointer": {**TEXT, "description": "RFC 6901."}, "code": TEXT, "detail": TEXT},
+    "QueryFault": {"parameter": TEXT, "code": TEXT, "detail": TEXT},
 }
 CONTENT_RANGE: Json = {"schema": {**TEXT, "pattern": r"^bytes [0-9]+-[0-9]+/[0-9]+$"}}
 
@@ -136,7 +141,8 @@ def problem_name(error: type[LikewiseError]) -> str:
 def problem_schemas() -> Json:
     """A schema for each problem type that an operation can answer: RFC 9457's members, and the faults of a 422."""
     errors = {problem_name(error): error for operation in OPERATIONS for error in operation.errors}
-    return {name: problem_schema(error) for name, error in sorted(errors.items())}
+    faults = {name: closed(members) for name, members in FAULTS.items()}
+    return {name: problem_schema(error) for name, error in sorted(errors.items())} | faults
 
 
 def problem_schema(error: type[LikewiseError]) -> Json:
@@ -148,16 +154,6 @@ def problem_schema(error: type[LikewiseError]) -> Json:
         "detail": TEXT,
     }
     if "errors" in told:
-        reference = REFERENCE.format(model="Fault")
-        properties["errors"] = {"type": "array", "minItems": 1, "maxItems": 100, "items": {"$ref": reference}}
+        faults = [{"$ref": REFERENCE.format(model=name)} for name in FAULTS]
+        properties["errors"] = {"type": "array", "minItems": 1, "maxItems": MOST_FAULTS, "items": {"oneOf": faults}}
     return closed(properties)
-
-
-def fault_schema() -> Json:
-    """One fault of a 422."""
-    properties: Json = {"pointer": TEXT, "parameter": TEXT, "code": TEXT, "detail": TEXT}
-    return {
-        **closed(properties, "code", "detail"),
-        "description": "`pointer` (RFC 6901) names a member of the body, `parameter` one of the query.",
-        "oneOf": [{"required": ["pointer"]}, {"required": ["parameter"]}],
-    }

@@ -29,7 +29,7 @@ class MemberUpdate(Input):
 
     model_config = ConfigDict(json_schema_extra={"not": OWNER_AS_MEMBER})
 
-    role: Role = "member"
+    role: Role = Field(default_factory=lambda: "member")
     is_owner: OnlyTrue = Field(default_factory=bool, description="true hands the team over")
 
     @model_validator(mode="after")
