@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect
 
 from core.contract.faults import body_faults, query_faults
 from core.contract.openapi_responses import failures, successes
+from core.contract.operation import HTML, JSON
 from core.contract.operations import OPERATIONS, allow_at
 from core.contract.problems import problem
 from core.errors import LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound, ValidationFailed
@@ -81,7 +82,9 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Corouti
 
 
 def responses(operation_id: str) -> dict[int | str, dict[str, Any]]:
-    """What FastAPI's own document cannot see of an operation: the headers of its successes, and its errors."""
+    """What FastAPI's own document cannot see of an operation: its problems, and of its successes all but the model."""
     operation = next(operation for operation in OPERATIONS if operation.id == operation_id)
-    headers = {status: {"headers": told["headers"]} for status, told in successes(operation).items()}
-    return {int(status): told for status, told in (headers | failures(operation)).items()}
+    told = {int(status): response for status, response in (successes(operation) | failures(operation)).items()}
+    if operation.media_type in {JSON, HTML}:  # which the return annotation or the response class tells
+        del told[operation.status]["content"]
+    return {**told}

@@ -47,7 +47,8 @@ class NativeDocument(JsonRenderPlugin):
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         native, shared = openapi_schema["components"], components()
-        native["schemas"] = shared["schemas"] | native["schemas"]
+        # Its own know no pattern, no closed object, and no bounds within what may be null.
+        native["schemas"] |= shared["schemas"]
         native |= {kind: shared[kind] for kind in ("headers", "parameters")}
         native["securitySchemes"]["BearerToken"].pop("name", None)  # OpenAPI 3.1 allows none for type http
         for operation in OPERATIONS:

@@ -29,7 +29,7 @@ async def ready(session: Session) -> schemas.Health:
     return schemas.Health()
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}, **responses("metrics")})
+@router.get("/metrics", response_class=Response, responses=responses("metrics"))
 async def metrics() -> Response:
     """Prometheus metrics."""
     return Response(render(), media_type=MEDIA_TYPE)

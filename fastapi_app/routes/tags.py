@@ -18,7 +18,7 @@ router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)
     "",
     status_code=201,
     dependencies=[Depends(current_caller)],
-    responses={200: {"model": schemas.Tag, "description": "The tag that has the name"}, **responses("create_tag")},
+    responses=responses("create_tag"),
 )
 async def create_tag(data: schemas.TagCreate, tags: Tags, locate: Locate, response: Response) -> schemas.Tag:
     """The tag of a name, made if there is none."""

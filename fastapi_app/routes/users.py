@@ -1,7 +1,6 @@
 """Users: signing up, reading, changing, leaving."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -9,7 +8,7 @@ from core import schemas
 
 from ..binding import StrictRoute
 from ..caller import CurrentCaller, bearer_token
-from ..dependencies import Locate, Users
+from ..dependencies import Id, Locate, Users
 from ..problems import responses
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
@@ -30,13 +29,13 @@ async def list_users(query: Annotated[schemas.UserQuery, Query()], users: Users)
 
 
 @router.get("/{user_id:canonical_uuid}", dependencies=[Depends(bearer_token)], responses=responses("get_user"))
-async def get_user(user_id: UUID, users: Users) -> schemas.UserDetail:
+async def get_user(user_id: Id, users: Users) -> schemas.UserDetail:
     """One user."""
     return await users.detail(user_id)
 
 
 @router.patch("/{user_id:canonical_uuid}", responses=responses("update_user"))
-async def update_user(user_id: UUID, data: schemas.UserUpdate, caller: CurrentCaller, users: Users) -> schemas.User:
+async def update_user(user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, users: Users) -> schemas.User:
     """Change oneself, or as a superuser anybody."""
     return await users.change(user_id, data, caller)
 
@@ -44,6 +43,6 @@ async def update_user(user_id: UUID, data: schemas.UserUpdate, caller: CurrentCa
 @router.delete(
     "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_user")
 )
-async def delete_user(user_id: UUID, caller: CurrentCaller, users: Users) -> None:
+async def delete_user(user_id: Id, caller: CurrentCaller, users: Users) -> None:
     """Delete oneself, or as a superuser anybody."""
     await users.remove(user_id, caller)
