@@ -21,7 +21,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("client")
     generate(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(folder)
+        patch.setattr(sys, "path", [str(folder), *sys.path])
         yield
         for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
             patch.delitem(sys.modules, name)
