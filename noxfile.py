@@ -127,6 +127,14 @@ def schemathesis(session: nox.Session) -> None:
 
 
 @nox.session
+def document(session: nox.Session) -> None:
+    """The contract in process, each answer held against the OpenAPI document; then what of it no test has seen."""
+    install(session, "postgresql", "analytics", groups=("test",))
+    chosen = session.posargs or ("--adapter", "standalone")
+    run(session, "pytest", "-p", "tests.openapi.conformity", "tests/contract", *chosen)
+
+
+@nox.session
 def client(session: nox.Session) -> None:
     """A client, generated from the contract's document, lives a life on real servers: nox -s client -- [adapter …]."""
     install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "openapi"))

@@ -56,6 +56,8 @@ class Operation:
         known = [errors.LikewiseError, errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
         if self.tag != "system":  # the others ask a database, which may be gone
             known.append(errors.NotReady)
+            if self.method == "PATCH" or self.status in {201, 204}:
+                known.append(errors.Conflict)  # what only the COMMIT finds, whatever it was
         if self.access is not Access.OPEN:
             known += [errors.Unauthenticated, errors.InvalidToken]
         if self.upload:
