@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import nox
@@ -15,6 +16,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 UNASYNCD = "unasyncd==0.10.1"  # outside the lock, in an environment of its own: it wants an old rich
 FRAMEWORKS = ("litestar", "fastapi", "flask", "sanic")
 SERVICES = ("postgresql", "analytics", "redis")
+TESTED = ("test", "upgrades", "gaps", "openapi")  # what the tests of everything together import
 PACKAGES = {**{name: f"{name}_app" for name in FRAMEWORKS}, "standalone": "standalone"}
 
 
@@ -49,7 +51,7 @@ def contract(session: nox.Session, adapter: str) -> None:
 
 def run_tests(session: nox.Session, *chosen: str) -> None:
     """Run all tests on all processors; a variant's stay together, since they share a server."""
-    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "upgrades"))
+    install(session, *FRAMEWORKS, *SERVICES, groups=TESTED)
     everywhere = ("--database", "all", "--transport", "all", *chosen, "--numprocesses=auto", "--dist=loadgroup")
     run(session, "pytest", *(session.posargs or everywhere))
 
@@ -122,9 +124,37 @@ def differential(session: nox.Session) -> None:
 @nox.session
 def gaps(session: nox.Session) -> None:
     """What frameworks do by themselves, and what of them answers: checks docs/gaps.md and native.md; or -- --write."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test", "gaps"))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "gaps"))
     run(session, "python", "-m", "tests.gaps", *session.posargs)
     run(session, "python", "-m", "tests.native", *session.posargs)
+
+
+@nox.session
+def schemathesis(session: nox.Session) -> None:
+    """Schemathesis on real servers: nox -s schemathesis -- litestar [--database all] [--examples 50] [--seed 1]."""
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "openapi"))
+    run(session, "pytest", "tests/openapi/test_schemathesis.py", "-rA", *on_servers(session.posargs))
+
+
+@nox.session
+def document(session: nox.Session) -> None:
+    """The contract in process, each answer held against the OpenAPI document; then what of it no test has seen."""
+    install(session, *SERVICES, groups=("test",))
+    chosen = session.posargs or ("--adapter", "standalone")
+    run(session, "pytest", "-p", "tests.openapi.conformity", "tests/contract", *chosen)
+
+
+@nox.session
+def client(session: nox.Session) -> None:
+    """A client, generated from the contract's document, lives a life on real servers: nox -s client -- [adapter …]."""
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "openapi"))
+    run(session, "pytest", "tests/openapi/test_client.py", *on_servers(session.posargs))
+
+
+def on_servers(arguments: Sequence[str]) -> list[str]:
+    """Arguments of pytest for real servers, where the names of adapters stand by themselves."""
+    chosen = [argument for name in arguments for argument in (("--adapter", name) if name in PACKAGES else (name,))]
+    return ["--transport", "socket", *chosen]
 
 
 @nox.session
@@ -165,7 +195,7 @@ def upgrades(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Ruff, and the rules of who may import whom."""
-    install(session, *FRAMEWORKS, groups=("lint", "test", "upgrades"))
+    install(session, *FRAMEWORKS, groups=("lint", *TESTED))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
@@ -174,7 +204,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Pyright, strict."""
-    install(session, *FRAMEWORKS, *SERVICES, groups=("types", "test", "upgrades", "dev"))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("types", "dev", *TESTED))
     session.run("pyright", *session.posargs)
 
 

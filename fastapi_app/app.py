@@ -7,7 +7,9 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from core import logs
-from core.contract.openapi_schemas import problem_schemas
+from core.contract.openapi import components
+from core.contract.openapi_schemas import header_parameters
+from core.contract.operations import OPERATIONS
 from core.services import Objects, Security
 from core.settings import Settings
 from core.storage import object_store
@@ -26,10 +28,15 @@ class Application(FastAPI):
         return ExchangeMiddleware(super().build_middleware_stack())
 
     def openapi(self) -> dict[str, Any]:
-        """Add the problem schemas, which no route has as a model: a model's media type is that of the success."""
-        document = super().openapi()
-        document["components"]["schemas"] |= problem_schemas()
-        return document
+        """Add the headers that requests are read for, and what `responses` refers to; once, for FastAPI keeps it."""
+        if self.openapi_schema is None:
+            document, shared = super().openapi(), components()
+            document["components"]["schemas"] = shared["schemas"] | document["components"]["schemas"]
+            document["components"] |= {kind: shared[kind] for kind in ("headers", "parameters")}
+            for operation in OPERATIONS:
+                described = document["paths"][operation.path][operation.method.lower()]
+                described["parameters"] = [*described.get("parameters", ()), *header_parameters(operation)]
+        return super().openapi()
 
 
 def operation_id(route: APIRoute) -> str:

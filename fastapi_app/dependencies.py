@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Depends, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,7 @@ from core.contract import download
 from core.contract.upload import Upload
 from core.contract.wire import joined
 from core.models import ANALYTICS
-from core.schemas.fields import SLUG
+from core.schemas.fields import CANONICAL_UUID, SLUG
 from core.services import (
     AnalyticsService,
     DocumentService,
@@ -94,7 +95,8 @@ async def provide_locate(request: Request, response: Response) -> Callable[..., 
 
 Locate = Annotated[Callable[..., None], Depends(provide_locate)]
 
-# Checked by the converter in the path already: the pattern is for FastAPI's document.
+# Checked by the converter in the path already: the patterns are for FastAPI's document.
+Id = Annotated[UUID, Path(json_schema_extra={"pattern": f"^{CANONICAL_UUID}$"})]
 Slug = Annotated[str, Path(pattern=f"^{SLUG}$")]
 
 

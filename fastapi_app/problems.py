@@ -1,7 +1,6 @@
 """Every error as the contract's problem: core's tree, what FastAPI and Starlette raise, and what nobody caught."""
 
 from collections.abc import Callable, Coroutine, Iterator
-from itertools import groupby
 from typing import Any
 
 from fastapi import Request, Response
@@ -10,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from core.contract.faults import body_faults, query_faults
-from core.contract.openapi import failure
+from core.contract.openapi_responses import failures, successes
+from core.contract.operation import HTML, JSON
 from core.contract.operations import OPERATIONS, allow_at
 from core.contract.problems import problem
 from core.errors import LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound, ValidationFailed
@@ -81,7 +81,10 @@ EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Corouti
 }
 
 
-def problems(operation_id: str) -> dict[int | str, dict[str, Any]]:
-    """The errors of an operation, as FastAPI's own document takes them."""
+def responses(operation_id: str) -> dict[int | str, dict[str, Any]]:
+    """What FastAPI's own document cannot see of an operation: its problems, and of its successes all but the model."""
     operation = next(operation for operation in OPERATIONS if operation.id == operation_id)
-    return {status: failure(status, errors) for status, errors in groupby(operation.errors, lambda error: error.status)}
+    told = {int(status): response for status, response in (successes(operation) | failures(operation)).items()}
+    if operation.media_type in {JSON, HTML}:  # which the return annotation or the response class tells
+        del told[operation.status]["content"]
+    return {**told}

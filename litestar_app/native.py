@@ -1,6 +1,5 @@
 """Litestar's own OpenAPI document, corrected where no signature could tell it: queries, problems, what is open."""
 
-from itertools import groupby
 from typing import Any
 
 from litestar import Request, Router
@@ -12,9 +11,7 @@ from litestar.routes import BaseRoute
 from litestar.serialization import encode_json
 from litestar.types import ControllerRouterHandler, Method
 
-from core.contract.openapi import describe, failure, success
-from core.contract.openapi_schemas import components as contract_schemas
-from core.contract.openapi_schemas import path_parameters, query_parameters
+from core.contract.openapi import components, describe
 from core.contract.operation import Access, Operation
 from core.contract.operations import OPERATIONS
 
@@ -49,9 +46,11 @@ class NativeDocument(JsonRenderPlugin):
     """Litestar documents a ValidationException that is never answered, and none of the problems that are."""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        components = openapi_schema["components"]
-        components["schemas"] = contract_schemas() | components["schemas"]
-        components["securitySchemes"]["BearerToken"].pop("name", None)  # OpenAPI 3.1 allows none for type http
+        native, shared = openapi_schema["components"], components()
+        # Its own know no pattern, no closed object, and no bounds within what may be null.
+        native["schemas"] |= shared["schemas"]
+        native |= {kind: shared[kind] for kind in ("headers", "parameters")}
+        native["securitySchemes"]["BearerToken"].pop("name", None)  # OpenAPI 3.1 allows none for type http
         for operation in OPERATIONS:
             methods = openapi_schema["paths"][operation.path]
             methods.pop("head", None)  # whoever reads it knows what HEAD is
@@ -61,15 +60,13 @@ class NativeDocument(JsonRenderPlugin):
 
 def correct(described: dict[str, Any], operation: Operation) -> None:
     """Correct one operation object in place; Litestar keeps it, so that this is done again at every request."""
-    described["parameters"] = [*path_parameters(operation), *query_parameters(operation.query)]
-    responses: dict[str, Any] = {}
-    for status in operation.successes:
-        headers = success(operation, status)["headers"]
-        responses[str(status)] = {**described["responses"][str(status)], "headers": headers}
-    for status, errors in groupby(operation.errors, key=lambda error: error.status):
-        responses[str(status)] = failure(status, errors)
-    described["responses"] = responses
+    contract = describe(operation)
+    described["parameters"] = contract["parameters"]
+    native = described["responses"]
+    described["responses"] = contract["responses"]
+    for status in map(str, operation.successes):  # what is answered, Litestar knows itself
+        described["responses"][status] = {**native[status], "headers": contract["responses"][status]["headers"]}
     if operation.upload:
-        described["requestBody"] = describe(operation)["requestBody"]
+        described["requestBody"] = contract["requestBody"]
     if operation.access is Access.OPEN:
         described["security"] = []

@@ -35,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("likewise")
     group.addoption("--seed", type=int, help="repeat the random data of an earlier run")
     group.addoption("--requests", type=int, default=2000, help="length of the differential test (default: %(default)s)")
+    group.addoption("--examples", type=int, default=5, help="an operation's, of schemathesis (default: %(default)s)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -161,6 +162,12 @@ def client(variant: Variant, deployment: Deployment) -> Iterator[Client]:
 def superuser(client: Client) -> Person:
     """A superuser, there from the beginning."""
     return Person(client, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """What repeats the random data of this run."""
+    return request.config.stash[SEED]
 
 
 @pytest.fixture

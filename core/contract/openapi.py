@@ -1,20 +1,39 @@
 """The contract as an OpenAPI 3.1 document, made from the table of operations and the schemas."""
 
-from collections.abc import Iterable
 from http import HTTPStatus
-from itertools import groupby
 
+from pydantic import BaseModel
 from pydantic_core import to_json
 
-from core.contract.openapi_schemas import REFERENCE, Json, components, path_parameters, query_parameters
+from core.contract.openapi_examples import EXAMPLES
+from core.contract.openapi_links import links
+from core.contract.openapi_responses import failures, headers_of_all, problem_schemas, successes
+from core.contract.openapi_schemas import (
+    REFERENCE,
+    REQUEST_ID,
+    Json,
+    closed,
+    header_parameters,
+    members_of,
+    model_schemas,
+    path_parameters,
+    query_parameters,
+)
 from core.contract.operation import JSON, Access, Operation
 from core.contract.operations import OPERATIONS
-from core.contract.problems import MEDIA_TYPE as PROBLEM
-from core.contract.problems import members
-from core.errors import LikewiseError, ValidationFailed
 
 MULTIPART = "multipart/form-data"
-REQUEST_ID: Json = {"X-Request-ID": {"description": "Echoed from the request, or new.", "schema": {"type": "string"}}}
+TAGS = {
+    "auth": "Logging in, and who is logged in.",
+    "users": "People: any caller reads, oneself or a superuser changes.",
+    "posts": "What people write: any caller reads, the author or a superuser changes.",
+    "teams": "Groups of users with one owner: any caller reads, admins change, the owner or a superuser deletes.",
+    "members": "Who is in a team, and as what.",
+    "tags": "Names that are put on posts and teams: any caller makes them, a superuser changes them.",
+    "documents": "Files: to anybody but their owner and superusers they do not exist.",
+    "analytics": "What happened, counted by day and kind.",
+    "system": "Health, metrics, and this contract.",
+}
 
 
 def document() -> Json:
@@ -28,14 +47,22 @@ def document() -> Json:
             "title": "Likewise",
             "version": "0.1.0",
             "description": "One domain on five frameworks; whichever answers, the answer is the same.",
+            "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "."}],
-        "tags": [{"name": tag} for tag in dict.fromkeys(operation.tag for operation in OPERATIONS)],
+        "tags": [{"name": name, "description": description} for name, description in TAGS.items()],
         "paths": paths,
-        "components": {
-            "schemas": components(),
-            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
-        },
+        "components": components(),
+    }
+
+
+def components() -> Json:
+    """What the operations refer to."""
+    return {
+        "schemas": dict(sorted({**model_schemas(), **problem_schemas()}.items())),
+        "parameters": {"X-Request-ID": REQUEST_ID},
+        "headers": headers_of_all(),
+        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
     }
 
 
@@ -45,52 +72,41 @@ def describe(operation: Operation) -> Json:
         "operationId": operation.id,
         "summary": operation.summary,
         "tags": [operation.tag],
-        "parameters": [*path_parameters(operation), *query_parameters(operation.query)],
+        "parameters": [
+            *path_parameters(operation),
+            *query_parameters(operation.query),
+            *header_parameters(operation),
+        ],
         "security": [] if operation.access is Access.OPEN else [{"bearer": []}],
-        "responses": {str(status): success(operation, status) for status in operation.successes},
+        "responses": {**successes(operation), **failures(operation)},
     }
-    if operation.body is not None:
-        schema: Json = {"$ref": REFERENCE.format(model=operation.body.__name__)}
-        described["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
-        if operation.upload:
-            described["requestBody"]["content"] = {MULTIPART: {"schema": with_file(schema)}}
-    for status, errors in groupby(operation.errors, key=lambda error: error.status):
-        described["responses"][str(status)] = failure(status, list(errors))
+    if body := request_body(operation):
+        described["requestBody"] = body
+    # A known tag can be got by its slug as well as a new one.
+    for status in (HTTPStatus.OK, HTTPStatus.CREATED):
+        if str(status.value) in described["responses"] and (followed := links(operation)):
+            described["responses"][str(status.value)]["links"] = followed
     return described
 
 
-def with_file(schema: Json) -> Json:
-    """A schema's members as parts of a form, and a file beside them."""
-    part: Json = {"type": "string", "contentMediaType": "application/octet-stream"}
-    file: Json = {"type": "object", "properties": {"file": part}, "required": ["file"]}
-    return {"allOf": [schema, file]}
+def request_body(operation: Operation) -> Json:
+    """The request body object of an operation; empty where it has none."""
+    if operation.body is None:
+        return {}
+    if operation.upload:
+        return form(operation.body)
+    name = operation.body.__name__
+    schema: Json = {"$ref": REFERENCE.format(model=name)}
+    return {"required": True, "content": {JSON: {"schema": schema, "example": EXAMPLES[name]}}}
 
 
-def success(operation: Operation, status: int) -> Json:
-    """The response object of a success."""
-    response: Json = {"description": HTTPStatus(status).phrase, "headers": dict(REQUEST_ID)}
-    if status == HTTPStatus.CREATED:
-        response["headers"]["Location"] = {"description": "Path of what was made.", "schema": {"type": "string"}}
-    if operation.media_type is not None and status != HTTPStatus.NOT_MODIFIED:
-        answer = operation.answer
-        schema: Json = {"$ref": REFERENCE.format(model=answer.__name__)} if answer else {}
-        response["content"] = {operation.media_type: {"schema": schema}}
-    return response
-
-
-def failure(status: int, errors: Iterable[type[LikewiseError]]) -> Json:
-    """The response object of a status, with an example for each problem type that has it."""
-    headers, examples = dict(REQUEST_ID), dict[str, Json]()
-    for error in (error.example() for error in errors):
-        examples[error.slug] = {"summary": error.title, "value": members(error)}
-        for name, value in error.headers:
-            headers[name] = {"schema": {"type": "string"}, "example": value}
-    schema = REFERENCE.format(model="ValidationProblem" if status == ValidationFailed.status else "Problem")
-    return {
-        "description": HTTPStatus(status).phrase,
-        "headers": headers,
-        "content": {PROBLEM: {"schema": {"$ref": schema}, "examples": examples}},
-    }
+def form(schema: type[BaseModel]) -> Json:
+    """The body of an upload: a schema's members as parts, and a file beside them."""
+    parts = members_of(schema)
+    parts["file"] = {"type": "string", "format": "binary", "description": "With a filename, of any type."}
+    # Left to a generator, the file would be of the first type that it thinks of; any is taken.
+    encoding: Json = {"file": {"contentType": "application/octet-stream"}}
+    return {"required": True, "content": {MULTIPART: {"schema": closed(parts), "encoding": encoding}}}
 
 
 DOCUMENT = to_json(document())

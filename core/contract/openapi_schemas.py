@@ -1,59 +1,68 @@
-"""The schema half of the OpenAPI document: components and parameters, from the Pydantic models."""
+"""The schema half of the OpenAPI document: bodies, answers and parameters, from the Pydantic models."""
 
 import re
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+from pydantic_core.core_schema import ModelSchema
 
 from core import schemas
-from core.contract.operation import PARAMETERS, Operation
+from core.contract.operation import ANY, PARAMETERS, Operation
 from core.contract.operations import OPERATIONS
 from core.schemas.fields import CANONICAL_UUID
 
 Json = dict[str, Any]
 REFERENCE = "#/components/schemas/{model}"
+TEXT: Json = {"type": "string"}
+REQUEST_ID: Json = {
+    "name": "X-Request-ID",
+    "in": "header",
+    "description": "Echoed if it is 1 to 128 visible ASCII characters; else the answer has a new one.",
+    "schema": TEXT,
+}
+CONDITIONS = {
+    "Range": "One range of bytes, such as `bytes=0-99`; anything else gets the whole.",
+    "If-Range": "The entity tag that the range is of.",
+    "If-None-Match": "Entity tags that the client has.",
+}
 
 
-class Untitled(GenerateJsonSchema):
-    """Without a title for each member: it would only repeat the member's name."""
+class Closed(GenerateJsonSchema):
+    """No members but those that are named; without titles, which repeat names, and docstrings, which speak of code."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
+    def model_schema(self, schema: ModelSchema) -> Json:
+        described: Json = {**super().model_schema(schema), "additionalProperties": False}
+        return {name: value for name, value in described.items() if name not in {"title", "description"}}
 
-def components() -> Json:
-    """Every schema that a body, an answer or a problem refers to, by name."""
+
+def model_schemas() -> Json:
+    """Every schema that a body or an answer refers to, by name."""
     models: dict[type[BaseModel], JsonSchemaMode] = {}
     for operation in OPERATIONS:
-        if operation.body is not None:
+        if operation.body is not None and not operation.upload:
             models[operation.body] = "validation"
         if operation.answer is not None:
             models[operation.answer] = "serialization"
-    _, definitions = models_json_schema(list(models.items()), ref_template=REFERENCE, schema_generator=Untitled)
-    return dict(sorted({**definitions["$defs"], **problem_schemas()}.items()))
+    _, definitions = models_json_schema(list(models.items()), ref_template=REFERENCE, schema_generator=Closed)
+    return definitions["$defs"]
 
 
-def problem_schemas() -> Json:
-    """The two shapes of a problem: RFC 9457's members, and with them the faults of a 422."""
-    text: Json = {"type": "string"}
-    problem: Json = {"type": {"type": "string", "format": "uri-reference"}, "title": text}
-    problem |= {"status": {"type": "integer"}, "detail": text}
-    fault: Json = {
-        "type": "object",
-        "description": "`pointer` (RFC 6901) names a member of the body, `parameter` one of the query.",
-        "properties": {"pointer": text, "parameter": text, "code": text, "detail": text},
-        "required": ["code", "detail"],
-        "oneOf": [{"required": ["pointer"]}, {"required": ["parameter"]}],
-    }
-    faults: Json = {"type": "array", "minItems": 1, "items": fault}
+def members_of(model: type[BaseModel]) -> Json:
+    """The schemas of a model's members, by name."""
+    return model.model_json_schema(schema_generator=Closed).get("properties", {})
+
+
+def closed(properties: Json, *required: str) -> Json:
+    """An object with these members and no others; all of them are required unless some are named."""
     return {
-        "Problem": {"type": "object", "properties": problem, "required": list(problem)},
-        "ValidationProblem": {
-            "type": "object",
-            "properties": {**problem, "errors": faults},
-            "required": [*problem, "errors"],
-        },
+        "type": "object",
+        "properties": properties,
+        "required": list(required or properties),
+        "additionalProperties": False,
     }
 
 
@@ -68,13 +77,21 @@ def path_parameters(operation: Operation) -> list[Json]:
 def path_schema(pattern: str) -> Json:
     """The schema of what matches a pattern; a UUID says so."""
     uuid: Json = {"format": "uuid"} if pattern == CANONICAL_UUID else {}
-    return {"type": "string", **uuid, "pattern": f"^{pattern}$"}
+    return {**TEXT, **uuid, "pattern": f"^{pattern}$"}
 
 
 def query_parameters(query: type[schemas.Query]) -> list[Json]:
     """The members of a query schema as parameters; lists are comma-separated."""
-    members: Json = query.model_json_schema(schema_generator=Untitled).get("properties", {})
-    return [query_parameter(name, dict(member)) for name, member in members.items()]
+    return [query_parameter(name, dict(member)) for name, member in members_of(query).items()]
+
+
+def header_parameters(operation: Operation) -> list[Json]:
+    """The headers that an operation reads, but for those that OpenAPI says otherwise."""
+    chosen = CONDITIONS if operation.media_type == ANY else {}
+    return [
+        {"$ref": "#/components/parameters/X-Request-ID"},
+        *({"name": name, "in": "header", "description": text, "schema": TEXT} for name, text in chosen.items()),
+    ]
 
 
 def query_parameter(name: str, schema: Json) -> Json:

@@ -9,7 +9,7 @@ from core.schemas.fields import CANONICAL_UUID, SLUG
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
-BINARY = "application/octet-stream"
+ANY = "*/*"  # a file has the type it was uploaded with
 HTML = "text/html; charset=utf-8"
 
 # A path parameter is canonical, or there is nothing at the path.
@@ -56,6 +56,8 @@ class Operation:
         known = [errors.LikewiseError, errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
         if self.tag != "system":  # the others ask a database, which may be gone, or wait for a connection
             known += [errors.NotReady, errors.Busy]
+            if self.method == "PATCH" or self.status in {201, 204}:
+                known.append(errors.Conflict)  # what only the COMMIT finds, whatever it was
         if self.access is not Access.OPEN:
             known += [errors.Unauthenticated, errors.InvalidToken]
         if self.upload:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from core import errors, schemas
-from core.contract.operation import BINARY, HTML, NDJSON, PARAMETERS, Access, Operation
+from core.contract.operation import ANY, HTML, NDJSON, PARAMETERS, Access, Operation
 from core.metrics import MEDIA_TYPE as METRICS
 from core.settings import Settings
 
@@ -158,7 +158,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "get_document_content", "documents", "GET", "/documents/{document_id}/content", "Download a document",
-        Access.CURRENT, others=(206, 304), media_type=BINARY, raises=(errors.NotFound, errors.RangeNotSatisfiable),
+        Access.CURRENT, others=(206, 304), media_type=ANY, raises=(errors.NotFound, errors.RangeNotSatisfiable),
     ),
 
     Operation(

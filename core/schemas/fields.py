@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from core.text import fold, slug_of
@@ -17,6 +19,21 @@ CANONICAL_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
 FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
+
+# For the document, in the words that ECMA-262, Python and Rust share; the validators below are what holds.
+NO_NUL = r"^[^\x00]*$"
+NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]*$"
+BLANKS = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what trimming takes away
+NOT_BLANK = rf"^[^\x00]*[^\x00{BLANKS}][^\x00]*$"
+TIME_OF_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+RFC3339_TIME = (
+    rf"^(?!0000)[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[Tt]{TIME_OF_DAY}:[0-5][0-9](\.[0-9]{{1,9}})?([Zz]|[+-]{TIME_OF_DAY})$"
+)
+
+
+def told(**schema: object) -> FieldInfo:
+    """What the document says of a type beside its constraints, which are Pydantic's to tell."""
+    return cast("FieldInfo", Field(json_schema_extra=cast("JsonDict", schema)))
 
 
 def refuse_nul(value: str) -> str:
@@ -143,6 +160,7 @@ Name = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=100),
     AfterValidator(refuse_nul),
+    told(pattern=NOT_BLANK),
 ]
 SluggableName = Annotated[Name, AfterValidator(check_sluggable)]
 TagName = Annotated[
@@ -150,16 +168,29 @@ TagName = Annotated[
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=50),
     AfterValidator(refuse_nul),
     AfterValidator(check_sluggable),
+    told(pattern=NOT_BLANK),
 ]
 Title = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(refuse_nul),
+    told(pattern=NOT_BLANK),
 ]
 DocumentName = Title
-Body = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=50_000), AfterValidator(refuse_nul)]
-Description = Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(refuse_nul)]
-Uuid = Annotated[UUID, BeforeValidator(parse_uuid)]
+Body = Annotated[
+    str,
+    StringConstraints(strict=True, min_length=1, max_length=50_000),
+    AfterValidator(refuse_nul),
+    told(pattern=NO_NUL),
+]
+Description = Annotated[
+    str, StringConstraints(strict=True, max_length=500), AfterValidator(refuse_nul), told(pattern=NO_NUL)
+]
+Uuid = Annotated[
+    UUID,
+    BeforeValidator(parse_uuid),
+    WithJsonSchema({"type": "string", "format": "uuid", "pattern": f"^{CANONICAL_UUID}$"}),
+]
 Email = Annotated[
     str,
     StringConstraints(strict=True, max_length=254),
@@ -168,16 +199,24 @@ Email = Annotated[
     WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
 ]
 LoginEmail = Annotated[
-    str, StringConstraints(strict=True, max_length=254), AfterValidator(refuse_nul), AfterValidator(normalize_email)
+    str,
+    StringConstraints(strict=True, max_length=254),
+    AfterValidator(refuse_nul),
+    AfterValidator(normalize_email),
+    told(pattern=NO_NUL),
 ]
-LoginPassword = Annotated[str, StringConstraints(strict=True, max_length=128), AfterValidator(refuse_nul)]
-Password = Annotated[str, StringConstraints(strict=True, min_length=8, max_length=128), AfterValidator(refuse_nul)]
+LoginPassword = Annotated[
+    str, StringConstraints(strict=True, max_length=128), AfterValidator(refuse_nul), told(pattern=NO_NUL)
+]
+Password = Annotated[
+    str, StringConstraints(strict=True, min_length=8, max_length=128), AfterValidator(refuse_nul), told(pattern=NO_NUL)
+]
 Date = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 Time = Annotated[
     datetime,
     BeforeValidator(parse_time),
     PlainSerializer(format_time, return_type=str, when_used="json"),  # what goes to the database stays a time
-    WithJsonSchema({"type": "string", "format": "date-time"}),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": RFC3339_TIME}),
 ]
 
 # In a query everything arrives as text.
@@ -190,4 +229,5 @@ Search = Annotated[
     StringConstraints(strict=True, min_length=3, max_length=100),
     AfterValidator(refuse_controls),
     AfterValidator(fold),
+    told(pattern=NO_CONTROLS),
 ]

@@ -3,7 +3,8 @@
 from typing import Literal, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from core.schemas.base import Input, Output
@@ -11,6 +12,11 @@ from core.schemas.fields import OnlyTrue, Time, Uuid
 from core.schemas.page import Page, PageQuery
 
 Role = Literal["admin", "member"]
+# What the validator below refuses, for the document.
+OWNER_AS_MEMBER: JsonDict = {
+    "properties": {"role": {"const": "member"}, "is_owner": {"const": True}},
+    "required": ["role", "is_owner"],
+}
 
 
 class MemberCreate(Input):
@@ -21,7 +27,9 @@ class MemberCreate(Input):
 class MemberUpdate(Input):
     """Both may be absent and neither null, so the defaults are placeholders that are never read."""
 
-    role: Role = "member"
+    model_config = ConfigDict(json_schema_extra={"not": OWNER_AS_MEMBER})
+
+    role: Role = Field(default_factory=lambda: "member")
     is_owner: OnlyTrue = Field(default_factory=bool, description="true hands the team over")
 
     @model_validator(mode="after")

@@ -61,7 +61,8 @@ class PageQuery(FilterQuery):
     """Query parameters of every list; a resource adds its own filters and what it can be ordered by."""
 
     limit: QueryInteger = Field(default=20, ge=1, le=100)
-    offset: QueryInteger = Field(default=0, ge=0, le=10_000)
+    # A default that the document told, generated clients would send, and `after` with it would be refused.
+    offset: QueryInteger = Field(default_factory=int, ge=0, le=10_000, description="0 unless given")
     after: str | None = Field(default=None, description="the `next` of the page before; not together with offset")
     total: QueryBoolean = Field(default=True, description="whether to count all that match")
     order_by: str = "created_at"

@@ -21,11 +21,11 @@ class PostCreate(Input):
 
 
 class PostUpdate(Input):
-    """What may be absent and not null has a placeholder for a default, which is never read."""
+    """What may be absent has a placeholder for a default, which is never read and told by no document."""
 
     title: Title = Field(default_factory=str)
     body: Body = Field(default_factory=str)
-    published_at: Time | None = None
+    published_at: Time | None = Field(default_factory=lambda: None)
     tags: Tags = Field(default_factory=list, description="replaces the whole set")
 
 

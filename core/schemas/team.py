@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from core.schemas.base import Input, Output
 from core.schemas.fields import Description, Integer, QuerySlug, SluggableName, Time, Uuid
@@ -12,7 +12,12 @@ from core.schemas.page import Page, PageQuery
 from core.schemas.post import Tags
 from core.schemas.tag import TagReference
 
-Seats = Annotated[Integer, Field(ge=1, le=1_000_000)]
+Seats = Annotated[
+    Integer,
+    Field(ge=1, le=1_000_000),
+    # Beside a validator of our own, Pydantic would tell of "ge" and "le", which mean nothing to JSON Schema.
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 1_000_000}),
+]
 
 
 class TeamCreate(Input):
@@ -23,11 +28,11 @@ class TeamCreate(Input):
 
 
 class TeamUpdate(Input):
-    """What may be absent and not null has a placeholder for a default, which is never read."""
+    """What may be absent has a placeholder for a default, which is never read and told by no document."""
 
     name: SluggableName = Field(default_factory=str)
-    description: Description | None = None
-    seats: Seats | None = Field(default=None, description="the most members there may be")
+    description: Description | None = Field(default_factory=lambda: None)
+    seats: Seats | None = Field(default_factory=lambda: None, description="the most members there may be")
     tags: Tags = Field(default_factory=list, description="replaces the whole set")
 
 

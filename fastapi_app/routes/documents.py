@@ -1,28 +1,24 @@
 """Documents: uploading, listing, renaming, downloading, deleting."""
 
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from core import schemas
-from core.contract.openapi import MULTIPART, with_file
-from core.contract.operation import BINARY
+from core.contract.openapi import form
 
 from ..binding import StrictRoute, download
 from ..caller import CurrentCaller
-from ..dependencies import Conditions, Documents, Locate, upload_of
-from ..problems import problems
+from ..dependencies import Conditions, Documents, Id, Locate, upload_of
+from ..problems import responses
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)
 
-# For FastAPI's document: no signature tells what is read from a stream, or written to one.
-FORM = with_file(schemas.DocumentCreate.model_json_schema())
-FORM_BODY = {"requestBody": {"required": True, "content": {MULTIPART: {"schema": FORM}}}}
-CONTENT: dict[int | str, dict[str, Any]] = {200: {"content": {BINARY: {}}}, 206: {"content": {BINARY: {}}}, 304: {}}
+# For FastAPI's document: no signature tells what is read from a stream.
+FORM = {"requestBody": form(schemas.DocumentCreate)}
 
 
-@router.post("", status_code=201, openapi_extra=FORM_BODY, responses=problems("create_document"))
+@router.post("", status_code=201, openapi_extra=FORM, responses=responses("create_document"))
 async def create_document(
     request: Request, caller: CurrentCaller, documents: Documents, locate: Locate
 ) -> schemas.Document:
@@ -32,7 +28,7 @@ async def create_document(
     return document
 
 
-@router.get("", responses=problems("list_documents"))
+@router.get("", responses=responses("list_documents"))
 async def list_documents(
     query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, documents: Documents
 ) -> schemas.DocumentPage:
@@ -40,24 +36,24 @@ async def list_documents(
     return await documents.page(query, caller)
 
 
-@router.get("/{document_id:canonical_uuid}", responses=problems("get_document"))
-async def get_document(document_id: UUID, caller: CurrentCaller, documents: Documents) -> schemas.Document:
+@router.get("/{document_id:canonical_uuid}", responses=responses("get_document"))
+async def get_document(document_id: Id, caller: CurrentCaller, documents: Documents) -> schemas.Document:
     """One document."""
     return await documents.detail(document_id, caller)
 
 
-@router.patch("/{document_id:canonical_uuid}", responses=problems("update_document"))
+@router.patch("/{document_id:canonical_uuid}", responses=responses("update_document"))
 async def update_document(
-    document_id: UUID, data: schemas.DocumentUpdate, caller: CurrentCaller, documents: Documents
+    document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, documents: Documents
 ) -> schemas.Document:
     """Rename a document."""
     return await documents.change(document_id, data, caller)
 
 
 @router.delete(
-    "/{document_id:canonical_uuid}", status_code=204, response_class=Response, responses=problems("delete_document")
+    "/{document_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_document")
 )
-async def delete_document(document_id: UUID, caller: CurrentCaller, documents: Documents) -> None:
+async def delete_document(document_id: Id, caller: CurrentCaller, documents: Documents) -> None:
     """Delete a document and its content."""
     await documents.remove(document_id, caller)
 
@@ -65,10 +61,10 @@ async def delete_document(document_id: UUID, caller: CurrentCaller, documents: D
 @router.get(
     "/{document_id:canonical_uuid}/content",
     response_class=Response,
-    responses={**CONTENT, **problems("get_document_content")},
+    responses=responses("get_document_content"),
 )
 async def get_document_content(
-    document_id: UUID, conditions: Conditions, caller: CurrentCaller, documents: Documents
+    document_id: Id, conditions: Conditions, caller: CurrentCaller, documents: Documents
 ) -> Response:
     """Download a document."""
     return download(*await documents.content(document_id, conditions, caller))

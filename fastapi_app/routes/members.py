@@ -1,7 +1,6 @@
 """Members of a team: listing, adding, changing, handing over, leaving."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -9,13 +8,13 @@ from core import schemas
 
 from ..binding import StrictRoute
 from ..caller import CurrentCaller, bearer_token
-from ..dependencies import Locate, Members, Slug
-from ..problems import problems
+from ..dependencies import Id, Locate, Members, Slug
+from ..problems import responses
 
 router = APIRouter(prefix="/teams/{slug:slug}/members", tags=["members"], route_class=StrictRoute)
 
 
-@router.get("", dependencies=[Depends(bearer_token)], responses=problems("list_members"))
+@router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_members"))
 async def list_members(
     slug: Slug, query: Annotated[schemas.MemberQuery, Query()], members: Members
 ) -> schemas.MemberPage:
@@ -23,7 +22,7 @@ async def list_members(
     return await members.page(slug, query)
 
 
-@router.post("", status_code=201, responses=problems("add_member"))
+@router.post("", status_code=201, responses=responses("add_member"))
 async def add_member(
     slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, members: Members, locate: Locate
 ) -> schemas.Member:
@@ -33,17 +32,17 @@ async def add_member(
     return member
 
 
-@router.patch("/{user_id:canonical_uuid}", responses=problems("update_member"))
+@router.patch("/{user_id:canonical_uuid}", responses=responses("update_member"))
 async def update_member(
-    slug: Slug, user_id: UUID, data: schemas.MemberUpdate, caller: CurrentCaller, members: Members
+    slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, members: Members
 ) -> schemas.Member:
     """Change a role, as an admin, or hand the team over, as its owner."""
     return await members.change(slug, user_id, data, caller)
 
 
 @router.delete(
-    "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=problems("remove_member")
+    "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("remove_member")
 )
-async def remove_member(slug: Slug, user_id: UUID, caller: CurrentCaller, members: Members) -> None:
+async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, members: Members) -> None:
     """Remove a member, or leave."""
     await members.remove(slug, user_id, caller)

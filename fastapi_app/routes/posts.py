@@ -1,7 +1,6 @@
 """Posts: writing, reading, exporting, changing, deleting."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -10,16 +9,13 @@ from core.contract.operation import NDJSON
 
 from ..binding import ChunksResponse, StrictRoute
 from ..caller import CurrentCaller, bearer_token
-from ..dependencies import Locate, Posts
-from ..problems import problems
+from ..dependencies import Id, Locate, Posts
+from ..problems import responses
 
 router = APIRouter(prefix="/posts", tags=["posts"], route_class=StrictRoute)
 
-# For FastAPI's document, where a `model` would be of application/json.
-LINES_OF_POSTS = {"content": {NDJSON: {"schema": {"$ref": "#/components/schemas/Post"}}}}
 
-
-@router.post("", status_code=201, responses=problems("create_post"))
+@router.post("", status_code=201, responses=responses("create_post"))
 async def create_post(data: schemas.PostCreate, caller: CurrentCaller, posts: Posts, locate: Locate) -> schemas.Post:
     """Write a post."""
     post = await posts.add(data, caller)
@@ -27,7 +23,7 @@ async def create_post(data: schemas.PostCreate, caller: CurrentCaller, posts: Po
     return post
 
 
-@router.get("", dependencies=[Depends(bearer_token)], responses=problems("list_posts"))
+@router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_posts"))
 async def list_posts(query: Annotated[schemas.PostQuery, Query()], posts: Posts) -> schemas.PostPage:
     """Posts, a page at a time."""
     return await posts.page(query)
@@ -37,26 +33,28 @@ async def list_posts(query: Annotated[schemas.PostQuery, Query()], posts: Posts)
     "/export",
     dependencies=[Depends(bearer_token)],
     response_class=Response,
-    responses={200: LINES_OF_POSTS, **problems("export_posts")},
+    responses=responses("export_posts"),
 )
 async def export_posts(query: Annotated[schemas.PostFilterQuery, Query()], posts: Posts) -> ChunksResponse:
     """All posts that match, oldest first, one a line."""
     return ChunksResponse(await posts.export(query), media_type=NDJSON)
 
 
-@router.get("/{post_id:canonical_uuid}", dependencies=[Depends(bearer_token)], responses=problems("get_post"))
-async def get_post(post_id: UUID, posts: Posts) -> schemas.Post:
+@router.get("/{post_id:canonical_uuid}", dependencies=[Depends(bearer_token)], responses=responses("get_post"))
+async def get_post(post_id: Id, posts: Posts) -> schemas.Post:
     """One post."""
     return await posts.detail(post_id)
 
 
-@router.patch("/{post_id:canonical_uuid}", responses=problems("update_post"))
-async def update_post(post_id: UUID, data: schemas.PostUpdate, caller: CurrentCaller, posts: Posts) -> schemas.Post:
+@router.patch("/{post_id:canonical_uuid}", responses=responses("update_post"))
+async def update_post(post_id: Id, data: schemas.PostUpdate, caller: CurrentCaller, posts: Posts) -> schemas.Post:
     """Change one's own post, or as a superuser any."""
     return await posts.change(post_id, data, caller)
 
 
-@router.delete("/{post_id:canonical_uuid}", status_code=204, response_class=Response, responses=problems("delete_post"))
-async def delete_post(post_id: UUID, caller: CurrentCaller, posts: Posts) -> None:
+@router.delete(
+    "/{post_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_post")
+)
+async def delete_post(post_id: Id, caller: CurrentCaller, posts: Posts) -> None:
     """Delete one's own post, or as a superuser any."""
     await posts.remove(post_id, caller)

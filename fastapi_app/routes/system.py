@@ -11,37 +11,37 @@ from core.services import check_database
 
 from ..binding import StrictRoute
 from ..dependencies import Session
-from ..problems import problems
+from ..problems import responses
 
 router = APIRouter(tags=["system"], route_class=StrictRoute)
 
 
-@router.get("/health/live", responses=problems("live"))
+@router.get("/health/live", responses=responses("live"))
 async def live() -> schemas.Health:
     """The process answers."""
     return schemas.Health()
 
 
-@router.get("/health/ready", responses=problems("ready"))
+@router.get("/health/ready", responses=responses("ready"))
 async def ready(session: Session) -> schemas.Health:
     """The databases answer too."""
     await check_database(session)
     return schemas.Health()
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}, **problems("metrics")})
+@router.get("/metrics", response_class=Response, responses=responses("metrics"))
 async def metrics() -> Response:
     """Prometheus metrics."""
     return Response(render(), media_type=MEDIA_TYPE)
 
 
-@router.get("/openapi.json", responses=problems("openapi"))
+@router.get("/openapi.json", responses=responses("openapi"))
 async def openapi() -> Response:
     """This contract as OpenAPI 3.1."""
     return Response(DOCUMENT, media_type="application/json")
 
 
-@router.get("/docs", response_class=HTMLResponse, responses=problems("docs"))
+@router.get("/docs", response_class=HTMLResponse, responses=responses("docs"))
 async def docs() -> HTMLResponse:
     """A page to read and to try the operations."""
     return HTMLResponse(PAGE)

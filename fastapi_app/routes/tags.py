@@ -9,7 +9,7 @@ from core import schemas
 from ..binding import StrictRoute
 from ..caller import CurrentCaller, bearer_token, current_caller
 from ..dependencies import Locate, Slug, Tags
-from ..problems import problems
+from ..problems import responses
 
 router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)
     "",
     status_code=201,
     dependencies=[Depends(current_caller)],
-    responses={200: {"model": schemas.Tag, "description": "The tag that has the name"}, **problems("create_tag")},
+    responses=responses("create_tag"),
 )
 async def create_tag(data: schemas.TagCreate, tags: Tags, locate: Locate, response: Response) -> schemas.Tag:
     """The tag of a name, made if there is none."""
@@ -30,25 +30,25 @@ async def create_tag(data: schemas.TagCreate, tags: Tags, locate: Locate, respon
     return tag
 
 
-@router.get("", dependencies=[Depends(bearer_token)], responses=problems("list_tags"))
+@router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_tags"))
 async def list_tags(query: Annotated[schemas.TagQuery, Query()], tags: Tags) -> schemas.TagPage:
     """Tags, a page at a time."""
     return await tags.page(query)
 
 
-@router.get("/{slug:slug}", dependencies=[Depends(bearer_token)], responses=problems("get_tag"))
+@router.get("/{slug:slug}", dependencies=[Depends(bearer_token)], responses=responses("get_tag"))
 async def get_tag(slug: Slug, tags: Tags) -> schemas.Tag:
     """One tag."""
     return await tags.detail(slug)
 
 
-@router.patch("/{slug:slug}", responses=problems("update_tag"))
+@router.patch("/{slug:slug}", responses=responses("update_tag"))
 async def update_tag(slug: Slug, data: schemas.TagUpdate, caller: CurrentCaller, tags: Tags) -> schemas.Tag:
     """Rename a tag, as a superuser."""
     return await tags.change(slug, data, caller)
 
 
-@router.delete("/{slug:slug}", status_code=204, response_class=Response, responses=problems("delete_tag"))
+@router.delete("/{slug:slug}", status_code=204, response_class=Response, responses=responses("delete_tag"))
 async def delete_tag(slug: Slug, caller: CurrentCaller, tags: Tags) -> None:
     """Delete a tag and take it off everything, as a superuser."""
     await tags.remove(slug, caller)

@@ -11,7 +11,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_206_PARTIAL_CONTENT, HTTP_30
 
 from core import schemas
 from core.contract.download import Conditions
-from core.contract.operation import BINARY
+from core.contract.operation import ANY
 from core.contract.upload import Upload
 from core.security import Caller
 from core.services import DocumentService
@@ -21,8 +21,8 @@ from ..caller import current_caller
 from ..dependencies import query
 
 CONTENT = {
-    HTTP_200_OK: ResponseSpec(bytes, generate_examples=False, description="The file", media_type=BINARY),
-    HTTP_206_PARTIAL_CONTENT: ResponseSpec(bytes, generate_examples=False, description="A range", media_type=BINARY),
+    HTTP_200_OK: ResponseSpec(bytes, generate_examples=False, description="The file", media_type=ANY),
+    HTTP_206_PARTIAL_CONTENT: ResponseSpec(bytes, generate_examples=False, description="A range", media_type=ANY),
     HTTP_304_NOT_MODIFIED: ResponseSpec(None, generate_examples=False, description="The client has it"),
 }
 
@@ -78,7 +78,7 @@ class DocumentController(Controller):
         """Delete a document and its content."""
         await documents.remove(document_id, caller)
 
-    @get("/{document_id:uuid}/content", media_type=BINARY, responses=CONTENT, guards=[current_caller])
+    @get("/{document_id:uuid}/content", media_type=ANY, responses=CONTENT, guards=[current_caller])
     async def get_document_content(
         self,
         document_id: FromPath[UUID],

@@ -1,12 +1,8 @@
 """Documents: uploading, listing, renaming, downloading, deleting."""
 
-# pyright: reportUnknownMemberType=false
-# sanic-ext leaves the types of its decorators open.
-
 from uuid import UUID
 
 from sanic import Blueprint, HTTPResponse, empty, json
-from sanic_ext import openapi
 
 from core import schemas
 from core.contract.download import Conditions
@@ -40,7 +36,6 @@ async def list_documents(
 
 
 @blueprint.get("/<document_id:uuid>")
-@openapi.parameter("document_id", UUID, "path")
 async def get_document(
     request: Request, document_id: UUID, caller: CurrentCaller, documents: DocumentService
 ) -> HTTPResponse:
@@ -49,7 +44,6 @@ async def get_document(
 
 
 @blueprint.patch("/<document_id:uuid>")
-@openapi.parameter("document_id", UUID, "path")
 async def update_document(
     request: Request, document_id: UUID, caller: CurrentCaller, data: schemas.DocumentUpdate, documents: DocumentService
 ) -> HTTPResponse:
@@ -58,7 +52,6 @@ async def update_document(
 
 
 @blueprint.delete("/<document_id:uuid>", ignore_body=True)
-@openapi.parameter("document_id", UUID, "path")
 async def delete_document(
     request: Request, document_id: UUID, caller: CurrentCaller, documents: DocumentService
 ) -> HTTPResponse:
@@ -68,7 +61,6 @@ async def delete_document(
 
 
 @blueprint.get("/<document_id:uuid>/content")
-@openapi.parameter("document_id", UUID, "path")
 async def get_document_content(
     request: Request, document_id: UUID, caller: CurrentCaller, conditions: Conditions, documents: DocumentService
 ) -> None:

@@ -1,12 +1,8 @@
 """Members of a team: reading, adding, changing, removing."""
 
-# pyright: reportUnknownMemberType=false
-# sanic-ext leaves the types of its decorators open.
-
 from uuid import UUID
 
 from sanic import Blueprint, HTTPResponse, empty, json
-from sanic_ext import openapi
 
 from core import schemas
 from core.security import Caller
@@ -19,7 +15,6 @@ blueprint = Blueprint("members", url_prefix="/teams/<slug:slug>/members")
 
 
 @blueprint.get("")
-@openapi.parameter("slug", str, "path")
 async def list_members(
     request: Request, slug: str, caller: Caller, query: schemas.MemberQuery, members: MemberService
 ) -> HTTPResponse:
@@ -28,7 +23,6 @@ async def list_members(
 
 
 @blueprint.post("")
-@openapi.parameter("slug", str, "path")
 async def add_member(
     request: Request, slug: str, caller: CurrentCaller, data: schemas.MemberCreate, members: MemberService
 ) -> HTTPResponse:
@@ -39,8 +33,6 @@ async def add_member(
 
 
 @blueprint.patch("/<user_id:uuid>")
-@openapi.parameter("slug", str, "path")
-@openapi.parameter("user_id", UUID, "path")
 async def update_member(  # noqa: PLR0917 -- Sanic hands them over by name
     request: Request,
     slug: str,
@@ -54,8 +46,6 @@ async def update_member(  # noqa: PLR0917 -- Sanic hands them over by name
 
 
 @blueprint.delete("/<user_id:uuid>", ignore_body=True)
-@openapi.parameter("slug", str, "path")
-@openapi.parameter("user_id", UUID, "path")
 async def remove_member(
     request: Request, slug: str, user_id: UUID, caller: CurrentCaller, members: MemberService
 ) -> HTTPResponse:

@@ -1,12 +1,8 @@
 """Posts: writing, reading, exporting, changing, deleting."""
 
-# pyright: reportUnknownMemberType=false
-# sanic-ext leaves the types of its decorators open.
-
 from uuid import UUID
 
 from sanic import Blueprint, HTTPResponse, empty, json
-from sanic_ext import openapi
 
 from core import schemas
 from core.contract.operation import NDJSON
@@ -43,14 +39,12 @@ async def export_posts(request: Request, caller: Caller, query: schemas.PostFilt
 
 
 @blueprint.get("/<post_id:uuid>")
-@openapi.parameter("post_id", UUID, "path")
 async def get_post(request: Request, post_id: UUID, caller: Caller, posts: PostService) -> HTTPResponse:
     """One post."""
     return json(await posts.detail(post_id))
 
 
 @blueprint.patch("/<post_id:uuid>")
-@openapi.parameter("post_id", UUID, "path")
 async def update_post(
     request: Request, post_id: UUID, caller: CurrentCaller, data: schemas.PostUpdate, posts: PostService
 ) -> HTTPResponse:
@@ -59,7 +53,6 @@ async def update_post(
 
 
 @blueprint.delete("/<post_id:uuid>", ignore_body=True)
-@openapi.parameter("post_id", UUID, "path")
 async def delete_post(request: Request, post_id: UUID, caller: CurrentCaller, posts: PostService) -> HTTPResponse:
     """Delete one's own post, or as a superuser any."""
     await posts.remove(post_id, caller)

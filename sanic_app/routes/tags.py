@@ -1,10 +1,6 @@
 """Tags: got by name or made, read, renamed, deleted."""
 
-# pyright: reportUnknownMemberType=false
-# sanic-ext leaves the types of its decorators open.
-
 from sanic import Blueprint, HTTPResponse, empty, json
-from sanic_ext import openapi
 
 from core import schemas
 from core.security import Caller
@@ -34,14 +30,12 @@ async def list_tags(request: Request, caller: Caller, query: schemas.TagQuery, t
 
 
 @blueprint.get("/<slug:slug>")
-@openapi.parameter("slug", str, "path")
 async def get_tag(request: Request, slug: str, caller: Caller, tags: TagService) -> HTTPResponse:
     """One tag."""
     return json(await tags.detail(slug))
 
 
 @blueprint.patch("/<slug:slug>")
-@openapi.parameter("slug", str, "path")
 async def update_tag(
     request: Request, slug: str, caller: CurrentCaller, data: schemas.TagUpdate, tags: TagService
 ) -> HTTPResponse:
@@ -50,7 +44,6 @@ async def update_tag(
 
 
 @blueprint.delete("/<slug:slug>", ignore_body=True)
-@openapi.parameter("slug", str, "path")
 async def delete_tag(request: Request, slug: str, caller: CurrentCaller, tags: TagService) -> HTTPResponse:
     """Delete a tag and take it off everything, as a superuser."""
     await tags.remove(slug, caller)

@@ -1,10 +1,6 @@
 """Teams: founding, reading, changing, deleting."""
 
-# pyright: reportUnknownMemberType=false
-# sanic-ext leaves the types of its decorators open.
-
 from sanic import Blueprint, HTTPResponse, empty, json
-from sanic_ext import openapi
 
 from core import schemas
 from core.security import Caller
@@ -33,14 +29,12 @@ async def list_teams(request: Request, caller: Caller, query: schemas.TeamQuery,
 
 
 @blueprint.get("/<slug:slug>")
-@openapi.parameter("slug", str, "path")
 async def get_team(request: Request, slug: str, caller: Caller, teams: TeamService) -> HTTPResponse:
     """One team."""
     return json(await teams.detail(slug))
 
 
 @blueprint.patch("/<slug:slug>")
-@openapi.parameter("slug", str, "path")
 async def update_team(
     request: Request, slug: str, caller: CurrentCaller, data: schemas.TeamUpdate, teams: TeamService
 ) -> HTTPResponse:
@@ -49,7 +43,6 @@ async def update_team(
 
 
 @blueprint.delete("/<slug:slug>", ignore_body=True)
-@openapi.parameter("slug", str, "path")
 async def delete_team(request: Request, slug: str, caller: CurrentCaller, teams: TeamService) -> HTTPResponse:
     """Delete a team, as its owner or a superuser."""
     await teams.remove(slug, caller)

@@ -1,12 +1,8 @@
 """Users: signing up, reading, changing, leaving."""
 
-# pyright: reportUnknownMemberType=false
-# sanic-ext leaves the types of its decorators open.
-
 from uuid import UUID
 
 from sanic import Blueprint, HTTPResponse, empty, json
-from sanic_ext import openapi
 
 from core import schemas
 from core.security import Caller
@@ -33,14 +29,12 @@ async def list_users(request: Request, caller: Caller, query: schemas.UserQuery,
 
 
 @blueprint.get("/<user_id:uuid>")
-@openapi.parameter("user_id", UUID, "path")
 async def get_user(request: Request, user_id: UUID, caller: Caller, users: UserService) -> HTTPResponse:
     """One user."""
     return json(await users.detail(user_id))
 
 
 @blueprint.patch("/<user_id:uuid>")
-@openapi.parameter("user_id", UUID, "path")
 async def update_user(
     request: Request, user_id: UUID, caller: CurrentCaller, data: schemas.UserUpdate, users: UserService
 ) -> HTTPResponse:
@@ -49,7 +43,6 @@ async def update_user(
 
 
 @blueprint.delete("/<user_id:uuid>", ignore_body=True)
-@openapi.parameter("user_id", UUID, "path")
 async def delete_user(request: Request, user_id: UUID, caller: CurrentCaller, users: UserService) -> HTTPResponse:
     """Delete oneself, or as a superuser anybody."""
     await users.remove(user_id, caller)

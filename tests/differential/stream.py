@@ -11,7 +11,7 @@ import hypothesis
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 
-from core.contract.operation import BINARY, Operation
+from core.contract.operation import ANY, Operation
 from core.contract.operations import OPERATIONS
 from core.schemas import Query
 from tests.differential.call import Call
@@ -61,7 +61,7 @@ def weight(operation: Operation) -> int:
     """How many right requests of an operation there are; most for those that have most ways to ask."""
     if operation.tag == "system":
         return RIGHTS_OF_SYSTEM
-    many_ways = operation.query is not Query or operation.upload or operation.media_type == BINARY
+    many_ways = operation.query is not Query or operation.upload or operation.media_type == ANY
     return RIGHTS_OF_MANY_WAYS if many_ways else RIGHTS
 
 

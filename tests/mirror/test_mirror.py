@@ -51,9 +51,10 @@ MODULES = {
     "analytics": ["get_activity", "refresh_activity"],
     "system": ["live", "ready", "metrics", "openapi", "docs"],
 }
-# What no framework gives is written out; Litestar's document takes a plugin, and a variant shows its tags once more.
+# What no framework gives is written out; two documents are helped along, and a variant shows its tags once more.
 OWN = {
     "litestar_app": {"native.py", "repository.py"},
+    "sanic_app": {"native.py"},
     "standalone": {
         *("asgi.py", "routing.py", "script.py", "wsgi.py"),
         *(f"cli/{name}.py" for name in ("__init__", "domain", "input", "output", "system")),

@@ -1,0 +1,50 @@
+"""The document of Sanic Extensions, told by their decorators what they see in no handler: injected parameters."""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# sanic-ext leaves the types of its decorators open.
+
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any
+
+from sanic_ext import openapi
+from sanic_ext.extensions.openapi.builders import OperationStore, SpecificationBuilder
+from sanic_ext.extensions.openapi.types import Schema
+
+from core.contract.openapi import components, describe, request_body
+from core.contract.openapi_schemas import REQUEST_ID
+from core.contract.operation import Access, Operation
+from core.contract.operations import OPERATIONS
+
+
+class JsonSchema(Schema):
+    """A schema as it is: sanic-ext's own would take its keywords for the members of an object."""
+
+    def guard(self, fields: dict[str, Any]) -> dict[str, Any]:
+        return fields
+
+
+def describe_handlers(modules: Iterable[ModuleType]) -> None:
+    """Describe each handler once; sanic-ext keeps what it is told by the function, for every application."""
+    handlers = {name: handler for module in modules for name, handler in vars(module).items()}
+    for operation in OPERATIONS:
+        describe_handler(handlers[operation.id], operation)
+    shared = components()
+    SpecificationBuilder().raw({"components": {kind: shared[kind] for kind in ("schemas", "securitySchemes")}})
+
+
+def describe_handler(handler: Callable[..., Any], operation: Operation) -> None:
+    """Tell sanic-ext of one handler what it has words for; headers, links and further examples are not among them."""
+    described = describe(operation)
+    openapi.operation(operation.id)(handler)
+    for told in described["parameters"]:
+        parameter = REQUEST_ID if "$ref" in told else told
+        more = {name: parameter[name] for name in ("required", "description") if name in parameter}
+        openapi.parameter(parameter["name"], JsonSchema(**parameter["schema"]), parameter["in"], **more)(handler)
+    if body := request_body(operation):
+        # `openapi.body` would return another handler, which reads the body once more.
+        OperationStore()[handler].body(body["content"], required=True)
+    for status, response in described["responses"].items():
+        openapi.response(int(status), response.get("content", {}), response["description"])(handler)
+    if operation.access is not Access.OPEN:
+        openapi.secured("bearer")(handler)

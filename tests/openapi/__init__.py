@@ -1,0 +1,1 @@
+"""What is made from the OpenAPI document, and what the frameworks make beside it."""

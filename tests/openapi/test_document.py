@@ -1,0 +1,174 @@
+"""The document by itself: what it says is JSON Schema, its examples are what it says, and nothing is left out."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from core import schemas
+from core.contract.openapi import DOCUMENT
+from core.contract.wire import parse_body
+
+Json = dict[str, Any]
+DOCUMENTED: Json = json.loads(DOCUMENT)
+OPERATIONS: dict[str, Json] = {
+    operation["operationId"]: operation for methods in DOCUMENTED["paths"].values() for operation in methods.values()
+}
+SCHEMAS: Json = DOCUMENTED["components"]["schemas"]
+KEYWORDS = {
+    *("$ref", "type", "const", "enum", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "items"),
+    *("minItems", "maxItems", "properties", "required", "additionalProperties", "anyOf", "oneOf", "not", "default"),
+    *("description", "discriminator", "contentMediaType"),
+}
+# The statuses that an operation answers with by its own rules; what its shape brings, `shaped` adds.
+STATUSES = {
+    "login": {200, 401, 403, 429},
+    "get_me": {200},
+    "create_user": {201, 409},
+    "list_users": {200},
+    "get_user": {200, 404},
+    "update_user": {200, 403, 404, 409},
+    "delete_user": {204, 403, 404, 409},
+    "create_post": {201, 409},
+    "list_posts": {200},
+    "export_posts": {200},
+    "get_post": {200, 404},
+    "update_post": {200, 403, 404, 409},
+    "delete_post": {204, 403, 404, 409},
+    "create_team": {201, 409},
+    "list_teams": {200},
+    "get_team": {200, 404},
+    "update_team": {200, 403, 404, 409},
+    "delete_team": {204, 403, 404, 409},
+    "list_members": {200, 404},
+    "add_member": {201, 403, 404, 409},
+    "update_member": {200, 403, 404, 409},
+    "remove_member": {204, 403, 404, 409},
+    "create_tag": {200, 201, 409},
+    "list_tags": {200},
+    "get_tag": {200, 404},
+    "update_tag": {200, 403, 404, 409},
+    "delete_tag": {204, 403, 404, 409},
+    "create_document": {201, 409},
+    "list_documents": {200},
+    "get_document": {200, 404},
+    "update_document": {200, 404, 409},
+    "delete_document": {204, 404, 409},
+    "get_document_content": {200, 206, 304, 404, 416},
+    "get_activity": {200},
+    "refresh_activity": {200, 403, 409},
+    "live": {200},
+    "ready": {200, 503},
+    "metrics": {200},
+    "openapi": {200},
+    "docs": {200},
+}
+OPEN = {"login", "create_user", "live", "ready", "metrics", "openapi", "docs"}
+
+
+def shaped(name: str, operation: Json) -> set[int]:
+    """The statuses that come with an operation's shape: any query, body or token can be wrong, any database away."""
+    body = {400, 415} if "requestBody" in operation else set[int]()
+    token = set[int]() if name in OPEN else {401}
+    database = set[int]() if operation["tags"] == ["system"] else {503}
+    return {413, 422, 500} | body | token | database
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_statuses_and_security(name: str) -> None:
+    operation = OPERATIONS[name]
+    assert {int(status) for status in operation["responses"]} == STATUSES[name] | shaped(name, operation)
+    assert operation["security"] == ([] if name in OPEN else [{"bearer": []}])
+
+
+def contents() -> Iterator[tuple[str, Json]]:
+    """Every body and answer in the document, with where it is."""
+    for name, operation in OPERATIONS.items():
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+            yield f"{name} {kind}", content
+        for status, response in operation["responses"].items():
+            for kind, content in response.get("content", {}).items():
+                yield f"{name} {status} {kind}", content
+
+
+def test_examples_are_what_the_schemas_say() -> None:
+    for where, content in contents():
+        examples = [example["value"] for example in content.get("examples", {}).values()]
+        examples += [content["example"]] if "example" in content else []
+        typed = where.endswith(("/json", "+json")) and not where.startswith("openapi 200")
+        assert bool(examples) == typed, f"{where}: JSON has an example, and nothing else"
+        schema = {**content["schema"], "components": DOCUMENTED["components"]}
+        for example in examples:
+            Draft202012Validator(schema, format_checker=FormatChecker()).validate(example)
+
+
+def test_examples_of_bodies_are_accepted() -> None:
+    for operation in OPERATIONS.values():
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+            if kind == "application/json":
+                model = getattr(schemas, content["schema"]["$ref"].rpartition("/")[2])
+                parse_body(model, json.dumps(content["example"]).encode(), kind)
+
+
+def nodes(schema: Any) -> Iterator[Json]:
+    """A schema and all that it is made of."""
+    if not isinstance(schema, dict):
+        return
+    node = cast("Json", schema)
+    yield node
+    below: list[Any] = [*node.get("properties", {}).values(), node.get("items"), node.get("not")]
+    for each in [*below, *node.get("anyOf", []), *node.get("oneOf", [])]:
+        yield from nodes(each)
+
+
+def everything() -> Iterator[tuple[str, Json]]:
+    """Every schema in the document, with where it is."""
+    for name, schema in SCHEMAS.items():
+        yield from ((name, node) for node in nodes(schema))
+    for where, content in contents():
+        yield from ((where, node) for node in nodes(content.get("schema")))
+    for name, operation in OPERATIONS.items():
+        for parameter in operation["parameters"]:
+            yield from ((name, node) for node in nodes(parameter.get("schema")))
+
+
+def test_schemas_are_json_schema() -> None:
+    """Validators pass over keywords that they do not know: a bound under another name would hold nothing."""
+    assert [(where, unknown) for where, node in everything() if (unknown := node.keys() - KEYWORDS)] == []
+    for schema in SCHEMAS.values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_objects_are_closed() -> None:
+    told = [(where, node) for where, node in everything() if node.get("type") == "object"]
+    assert {where for where, node in told if node.get("additionalProperties") is not False} == {
+        "openapi 200 application/json"
+    }
+
+
+def test_what_a_change_leaves_out_has_no_default() -> None:
+    """A generated client would send it, and change what was to be kept."""
+    changes = [name for name in SCHEMAS if name.endswith("Update")]
+    assert changes
+    assert [name for name in changes for node in nodes(SCHEMAS[name]) if "default" in node] == []
+    # Nor has `offset`: with it, `after` is refused.
+    offsets = [each for each in OPERATIONS["list_users"]["parameters"] if each.get("name") == "offset"]
+    assert [each["schema"] for each in offsets] == [{"type": "integer", "minimum": 0, "maximum": 10_000}]
+
+
+def test_what_is_made_leads_to_what_can_be_done_with_it() -> None:
+    assert {
+        name: list(links)
+        for name, operation in OPERATIONS.items()
+        for status, response in operation["responses"].items()
+        if status == "201" and (links := response.get("links"))
+    } == {
+        "create_user": ["get_user", "update_user", "delete_user"],
+        "create_post": ["get_post", "update_post", "delete_post"],
+        "create_team": ["get_team", "update_team", "delete_team", "list_members", "add_member"],
+        "add_member": ["update_member", "remove_member"],
+        "create_tag": ["get_tag", "update_tag", "delete_tag"],
+        "create_document": ["get_document", "update_document", "delete_document", "get_document_content"],
+    }
