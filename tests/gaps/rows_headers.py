@@ -68,7 +68,7 @@ TOKENS = (
     Row(
         "two-tokens",
         "Repeated headers count as joined by commas",
-        "test_auth.py::test_two_authorization_headers_are_no_token",
+        "test_security_tokens.py::test_two_authorization_headers",
         get("/auth/me", BEARER),
         status,
         "401",
@@ -76,7 +76,7 @@ TOKENS = (
     Row(
         "token-before-body",
         "The token comes before the syntax of the body",
-        "test_probes.py::test_malformed_json_without_a_token",
+        "probes/test_order.py::test_json",
         post("/teams", b"{", token=False),
         status,
         "401",

@@ -59,7 +59,7 @@ PATHS = (
     Row(
         "leading-slashes",
         "Two slashes at the beginning are not one",
-        "test_probes.py::test_the_target_is_not_normalised",
+        "probes/test_targets.py::test_nothing_is_normalised",
         get("//users"),
         status,
         "404",
@@ -67,7 +67,7 @@ PATHS = (
     Row(
         "inner-slashes",
         "Nor are two within a path",
-        "test_probes.py::test_the_target_is_not_normalised",
+        "probes/test_targets.py::test_nothing_is_normalised",
         get("/health//live"),
         status,
         "404",

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import cache, partial, wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import unquote
 
@@ -86,7 +86,7 @@ def look(method: str, target: str, response: Response) -> None:
         shared = described.get("$ref", "").rpartition("/")[2]
         schema = (DOCUMENTED["components"]["headers"][shared] if shared else described)["schema"]
         value: Any = response.one(header)
-        validator(json.dumps(schema)).validate(int(value) if schema.get("type") == "integer" else value)
+        validator(json.dumps(schema))(int(value) if schema.get("type") == "integer" else value)
 
 
 def check_content(name: str, documented: Json, method: str, response: Response) -> str:
@@ -101,15 +101,16 @@ def check_content(name: str, documented: Json, method: str, response: Response) 
     if media_type not in JSON_TYPES or method == "HEAD" or "*/*" in contents:
         return ""
     body = response.json()
-    validator(json.dumps(content["schema"])).validate(body)
+    validator(json.dumps(content["schema"]))(body)
     return body["type"].removeprefix("/problems/") if media_type == "application/problem+json" else ""
 
 
 @cache
-def validator(schema: str) -> Draft202012Validator:
+def validator(schema: str) -> Callable[[object], None]:
     """What validates by a schema of the document, as JSON text; formats are checked."""
     whole = {**json.loads(schema), "components": DOCUMENTED["components"]}
-    return Draft202012Validator(whole, format_checker=FormatChecker())
+    # jsonschema leaves the types of its options open.
+    return Draft202012Validator(whole, format_checker=FormatChecker()).validate  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
 @cache
@@ -122,5 +123,11 @@ def templates() -> list[tuple[re.Pattern[str], Json]]:
 def pattern_of(path: str, methods: Json) -> str:
     """A path as a pattern: each parameter is what its schema says."""
     parameters = next(iter(methods.values()))["parameters"]
-    patterns = {each["name"]: each["schema"]["pattern"].strip("^$") for each in parameters if each.get("in") == "path"}
-    return re.sub(r"\{(\w+)\}", partial(lambda known, match: known[match[1]], patterns), path)
+    patterns: dict[str, str] = {
+        each["name"]: each["schema"]["pattern"].strip("^$") for each in parameters if each.get("in") == "path"
+    }
+
+    def pattern(match: re.Match[str]) -> str:
+        return patterns[match[1]]
+
+    return re.sub(r"\{(\w+)\}", pattern, path)
