@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from core.contract.operation import Operation
 from core.contract.operations import OPERATIONS
-from core.errors import Busy, LikewiseError, NotReady, RefreshRunning
+from core.errors import Busy, Conflict, LikewiseError, NotReady, RefreshRunning
 from tests.clients.response import Response
 
 # Errors that no request brings about.
@@ -13,6 +13,7 @@ EXCLUDED: Mapping[type[LikewiseError], str] = {
     LikewiseError: "nothing that can be sent may cause it: where it appears, the test fails",
     NotReady: "needs a database that does not answer: the contract's test of readiness stops one",
     Busy: "needs a pool without a free connection: the contract's test holds them all",
+    Conflict: "needs a COMMIT that fails: the contract's test makes one",
     RefreshRunning: "needs a refresh that is under way: one request is sent at a time, the contract's test holds one",
 }
 PROBLEM = "/problems/"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from sqlalchemy import Pool, exc
 from sqlalchemy.dialects import registry
 
 from tests.clients.response import Response
@@ -112,6 +113,17 @@ def without_duckdb(stage: Stage) -> Response:
         return stage.call("GET", "/analytics/activity", token=token)
 
 
+def without_connections(stage: Stage) -> Response:
+    token = stage.person.token
+
+    def wait_in_vain(pool: object) -> None:
+        raise exc.TimeoutError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pool, "connect", wait_in_vain)
+        return stage.call("GET", "/users", token=token)
+
+
 PROBLEMS = (
     Case("a path that is none", "not-found", lambda s: s.send("GET", "/nowhere")),
     Case("a trailing slash", "not-found", lambda s: s.send("GET", "/users/")),
@@ -167,6 +179,7 @@ PROBLEMS = (
     ),
     Case("a table that is missing", "internal-error", broken),
     Case("a database that is away", "not-ready", without_duckdb),
+    Case("a pool without a free connection", "busy", without_connections),
     Case("a refresh", "refresh-running", refreshing),
 )
 
