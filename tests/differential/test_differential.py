@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import SEED
 from tests.differential import coverage
-from tests.differential.conftest import Group
 from tests.differential.fleet import Member
+from tests.differential.group import Group
 from tests.differential.report import PROPERTY
 from tests.differential.stream import Stream, kind, kinds
 
