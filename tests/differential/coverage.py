@@ -15,6 +15,7 @@ EXCLUDED: Mapping[type[LikewiseError], str] = {
     RefreshRunning: "needs a refresh that is under way: one request is sent at a time, the contract's test holds one",
 }
 PROBLEM = "/problems/"
+HALF = 0.5  # of the answers, at least, are 2xx
 
 # An operation's id and an outcome: a status, and of a problem its type.
 Cell = tuple[str, str]

@@ -11,6 +11,9 @@ from tests.clients.response import Response
 from tests.differential.normal import Answer, Placeholders
 from tests.differential.request import Request
 
+# The operation, and who answers with what status: differences that share it are most likely one fault.
+Likeness = tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]
+
 SHOWN_ONCE = "Sent again by itself, this is answered alike: what the applications were sent before it has a part in it."
 
 
@@ -34,8 +37,10 @@ class Member:
 
 
 class Difference(Exception):
-    """The last of these requests is answered in more than one way, or in a way that no request may be."""
+    """What the last of these requests is answered with; raised where that is more than one thing, or may not be."""
 
+    operation = ""
+    """What the last request is counted as."""
     mark = ""
     """What all emails of the sequence have in them."""
     repeated = False
@@ -50,20 +55,41 @@ class Difference(Exception):
             self.groups.setdefault(answer, []).append(name)
 
     @property
+    def passable(self) -> bool:
+        """Whether they are all alike, and answer what may be answered."""
+        first = next(iter(self.groups))
+        return len(self.groups) == 1 and isinstance(first, Answer) and first.status < 500
+
+    @property
     def size(self) -> tuple[int, int, int]:
         """Fewer requests are smaller, then those that refer less to one another, then shorter ones."""
         return len(self.requests), sum(len(request.references) for request in self.requests), len(repr(self.requests))
 
-    def __str__(self) -> str:
-        code = "\n".join(f"    {request.code(step)}" for step, request in enumerate(self.requests))
+    @property
+    def likeness(self) -> Likeness:
+        """What it has in common with others that the same fault would bring about."""
+        parties = ((answer.status if isinstance(answer, Answer) else 0, names) for answer, names in self.groups.items())
+        return self.operation, tuple(sorted((status, tuple(names)) for status, names in parties))
+
+    @property
+    def code(self) -> str:
+        """A test that sends these requests."""
+        lines = (f"    {request.code(step)}" for step, request in enumerate(self.requests))
+        return "\n".join(["def test_the_difference(client: Client) -> None:", *lines])
+
+    @property
+    def told(self) -> str:
+        """Who answers the last request with what."""
         bodies = [answer.body for answer in self.groups if isinstance(answer, Answer)]
         start = max(0, first_difference(*bodies[:2]) - 200) if len(bodies) > 1 else 0
         told = (
             f"{', '.join(names)}:\n{answer if isinstance(answer, str) else answer.shown(start)}"
             for answer, names in self.groups.items()
         )
-        once = () if self.repeated else (SHOWN_ONCE,)
-        return "\n\n".join([f"def test_the_difference(client: Client) -> None:\n{code}", *told, *once])
+        return "\n\n".join([*told, *(() if self.repeated else (SHOWN_ONCE,))])
+
+    def __str__(self) -> str:
+        return f"{self.code}\n\n{self.told}"
 
 
 @dataclass
@@ -109,8 +135,8 @@ class Conversation:
         self.requests.append(request)
         asked = [self.pool.submit(voice.ask, request) for voice in self.voices]
         answers = [answer.result() for answer in asked]
-        first = answers[0]
-        if isinstance(first, str) or first.status >= 500 or any(answer != first for answer in answers[1:]):
-            named = zip(self.voices, answers, strict=True)
-            raise Difference(self.requests, [(voice.member.name, answer) for voice, answer in named])
+        named = zip(self.voices, answers, strict=True)
+        difference = Difference(self.requests, [(voice.member.name, answer) for voice, answer in named])
+        if not difference.passable:
+            raise difference
         return self.voices[0].answers[-1]

@@ -1,5 +1,6 @@
 """The stream: sequences of requests, drawn by Hypothesis from one seed, and the smallest that shows a difference."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -15,8 +16,8 @@ from core.contract.operation import BINARY, Operation
 from core.contract.operations import OPERATIONS
 from core.schemas import Query
 from tests.differential.call import Call
-from tests.differential.coverage import Tally, refusals
-from tests.differential.fleet import Conversation, Difference, Member
+from tests.differential.coverage import Tally, refusals, unreached
+from tests.differential.fleet import Conversation, Difference, Likeness, Member
 from tests.differential.odd import ODD
 from tests.differential.request import Request
 from tests.differential.right import right
@@ -30,6 +31,9 @@ Kind = Callable[[World], Call]
 RIGHTS, RIGHTS_OF_MANY_WAYS, RIGHTS_OF_SYSTEM, WRONGS, WRONGS_OF_UPLOADS, ODDS = 8, 14, 3, 1, 3, 20
 
 SEQUENCES_ON_ONE_APPLICATION = 15
+# Outcomes that the stream happened not to reach are aimed at so many times before they count as out of reach.
+ATTEMPTS = 10
+REQUESTS_FOR_EACH = 4
 
 
 def kind(operation_id: str, outcome: str) -> Kind:
@@ -65,12 +69,26 @@ def weight(operation: Operation) -> int:
     return RIGHTS_OF_MANY_WAYS if many_ways else RIGHTS
 
 
-class Stream:
-    """Asks all members the same; stops at the first difference."""
+def in_silence(tally: Tally) -> None:
+    """Nobody wants to know how far it is."""
 
-    def __init__(self, members: Sequence[Member], seed: int) -> None:
+
+class Stream:
+    """Asks all members the same; stops at the first difference that is not known yet."""
+
+    def __init__(
+        self,
+        members: Sequence[Member],
+        seed: int,
+        *,
+        known: Counter[Likeness] | None = None,
+        tell: Callable[[Tally], None] = in_silence,
+    ) -> None:
+        """`known` are differences to pass over and to count; `tell` is called after every sequence."""
         self.members = members
         self.seed = seed
+        self.known = Counter[Likeness]() if known is None else known
+        self.tell = tell
         self.tally = Tally()
         self.numbers = count(1)
 
@@ -91,9 +109,22 @@ class Stream:
                     for _ in range(SEQUENCES_ON_ONE_APPLICATION):
                         if self.tally.total() < wanted and difference is None:
                             difference = self.sequence(members, pool, st.tuples(*[some] * lists))
+                            self.tell(self.tally)
+                        if difference is not None and difference.likeness in self.known:
+                            self.known[difference.likeness] += 1
+                            difference = None
             if difference is None:
                 return None
             return smallest(difference, lambda requests: self.replay(pool, requests, difference))
+
+    def reach(self) -> Difference | None:
+        """Aim at the declared outcomes that chance has not reached; those that are left then are out of reach."""
+        for _ in range(ATTEMPTS):
+            if not (missing := unreached(self.tally)):
+                break
+            if difference := self.run(REQUESTS_FOR_EACH * len(missing), [kind(*cell) for cell in missing]):
+                return difference
+        return None
 
     def sequence(
         self, members: Sequence[Member], pool: ThreadPoolExecutor, lists: st.SearchStrategy[tuple[list[Kind], ...]]
