@@ -16,6 +16,7 @@ from core.errors import InvalidToken, Unauthenticated
 from core.schemas.auth import Token
 from core.schemas.fields import parse_uuid
 from core.settings import CommandSettings, Settings
+from core.text import BLANKS
 
 ALGORITHM = "HS256"
 SUPERUSER_CLAIM = "superuser"
@@ -72,12 +73,13 @@ class Tokens:
 
     def read(self, authorization: str | None) -> Caller:
         """Read an Authorization header. Raises `Unauthenticated` without a Bearer token, `InvalidToken` for a bad."""
-        scheme, _, token = (authorization or "").strip().partition(" ")
-        if scheme.lower() != "bearer":
+        scheme, _, token = (authorization or "").strip(BLANKS).partition(" ")
+        # Of a value beyond ASCII some WSGI servers hand on nothing, which is no token.
+        if scheme.lower() != "bearer" or not token.isascii():
             raise Unauthenticated
         try:
             claims = jwt.decode(
-                token.strip(),
+                token.strip(BLANKS),
                 self._secret,
                 algorithms=[ALGORITHM],
                 issuer=self._issuer,

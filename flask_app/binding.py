@@ -106,6 +106,8 @@ class Application(Flask):
         # Werkzeug strips leading slashes: //users would be /users.
         if request is not None and request.environ.get("PATH_INFO", "").startswith("//"):
             raise NotFound
+        if request is not None:
+            request.environ.pop("HTTP_UPGRADE", None)  # Werkzeug routes who asks for a WebSocket past every view
         return super().create_url_adapter(request)
 
     def make_default_options_response(self) -> Response:

@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncGenerator
 from types import SimpleNamespace
 from typing import Any, cast
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import sanic
 from sanic import BadRequest, Config, NotFound, Sanic
@@ -26,14 +26,16 @@ from .exchange import open_exchange, stamp
 
 Application = Sanic[Config, SimpleNamespace]
 
+ASCII = bytes(range(128))
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
 
 
 class Request(sanic.Request):
     """The `request_class`: Sanic leaves every escape in a path, and under ASGI reads a body of any size."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
+        # Sanic takes no byte beyond ASCII and no empty target; under ASGI it fails on them before it can answer.
+        super().__init__(quote(url_bytes, safe=ASCII).encode() or b"*", *args, **options)
         self.ctx.exchange = open_exchange(self, self.header("x-request-id"))
 
     @property
