@@ -62,9 +62,10 @@ class Fuzz:
             progress.tell(str(group), self.tally.total())
 
         stream = Stream(members, self.seed, known=self.known, tell=tell)
+        every = kinds(over_a_socket=group.transport == "socket")
         while len(self.written) < self.limit:
             missing = before + requests - self.tally.total()
-            difference = stream.run(missing, kinds()) if missing > 0 else stream.reach()
+            difference = stream.run(missing, every) if missing > 0 else stream.reach()
             if missing > 0:
                 self.successes = coverage.successes(self.tally)  # before outcomes are aimed at, which are refusals
             elif difference is None:

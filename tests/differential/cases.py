@@ -9,16 +9,19 @@ from pathlib import Path
 
 from tests.clients.base import Client, Header
 from tests.clients.response import Response
+from tests.clients.socket import SocketClient
 from tests.differential.fleet import Difference, Member
 from tests.differential.normal import Answer, Placeholders
 
+CLIENT = "from tests.clients.base import Client"
+SOCKET_CLIENT = "from tests.clients.socket import SocketClient"
 PAGE = '''"""{headline}
 
 Found by: nox -s fuzz -- {options}
 Replay: nox -s fuzz -- --replay {path}
 """
 
-from tests.clients.base import Client
+{imports}
 
 
 {code}
@@ -37,7 +40,9 @@ def write(folder: Path, difference: Difference, options: str) -> Path:
     parties = " / ".join(", ".join(names) for names in difference.groups.values())
     headline = f"Answered otherwise: {parties}."
     told = "\n".join(f"# {printable(line)}".rstrip() for line in difference.told.splitlines())
-    text = PAGE.format(headline=headline, options=options, path=path, code=difference.code, told=told)
+    over_a_socket = any(request.behind for request in difference.requests)
+    imports = SOCKET_CLIENT if over_a_socket else CLIENT
+    text = PAGE.format(imports=imports, headline=headline, options=options, path=path, code=difference.code, told=told)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -66,6 +71,13 @@ class Recorder(Client):
         response = self.client.request(method, target, headers=headers, body=body, chunks=chunks)
         self.answers.append(self.placeholders.answer(response))
         return response
+
+    def pipelined(self, method: str, target: str, *, headers: Sequence[Header] = (), behind: bytes) -> list[Response]:
+        """What `SocketClient` does."""
+        assert isinstance(self.client, SocketClient), "over a socket alone"
+        responses = self.client.pipelined(method, target, headers=headers, behind=behind)
+        self.answers += map(self.placeholders.answer, responses)
+        return responses
 
     def close(self) -> None:
         """The client is another's."""

@@ -8,6 +8,7 @@ from typing import Self
 
 from tests.clients.base import Client
 from tests.clients.response import Response
+from tests.contract.answers import PROBLEM
 from tests.differential.normal import Answer, Placeholders
 from tests.differential.request import Request
 
@@ -36,11 +37,17 @@ class Member:
         return self if self.start is None else replace(self, client=stack.enter_context(self.start()))
 
 
+class Refused(Exception):
+    """A server has refused a request by itself: not everybody knows of it, and the sequence ends."""
+
+
 class Difference(Exception):
     """What the last of these requests is answered with; raised where that is more than one thing, or may not be."""
 
     operation = ""
     """What the last request is counted as."""
+    found_as: "Likeness | None" = None
+    """Its likeness before it was made smaller."""
     mark = ""
     """What all emails of the sequence have in them."""
     repeated = False
@@ -75,7 +82,8 @@ class Difference(Exception):
     def code(self) -> str:
         """A test that sends these requests."""
         lines = (f"    {request.code(step)}" for step, request in enumerate(self.requests))
-        return "\n".join(["def test_the_difference(client: Client) -> None:", *lines])
+        client = "SocketClient" if any(request.behind for request in self.requests) else "Client"
+        return "\n".join([f"def test_the_difference(client: {client}) -> None:", *lines])
 
     @property
     def told(self) -> str:
@@ -103,11 +111,19 @@ class Voice:
     def ask(self, request: Request) -> Answer | str:
         """The answer, or what was raised instead of one."""
         try:
-            response = request.send(self.member.client, self.answers)
+            first, *second = request.send(self.member.client, self.answers)
         except Exception as error:  # an adapter that raises is what is looked for
             return f"no answer: {error!r}"
-        self.answers.append(response)
-        return self.placeholders.answer(response)
+        self.answers.append(first)
+        told, *then = [self.placeholders.answer(response) for response in (first, *second)]
+        return replace(told, body="\n\n".join([told.body, *(each.shown(0) for each in then)]))
+
+
+def refused(answer: Answer | str) -> bool:
+    """Whether this is a server's own refusal: without a word, or without a problem."""
+    if isinstance(answer, str):
+        return "closed without an answer" in answer
+    return answer.status in {400, 414, 431} and ("content-type", (PROBLEM,)) not in answer.headers
 
 
 def first_difference(one: str, other: str) -> int:
@@ -118,9 +134,10 @@ def first_difference(one: str, other: str) -> int:
 class Conversation:
     """One sequence of requests, from restored databases on."""
 
-    def __init__(self, members: Sequence[Member], pool: ThreadPoolExecutor) -> None:
+    def __init__(self, members: Sequence[Member], pool: ThreadPoolExecutor, *, refused: bool = False) -> None:
+        """`refused` says whether some applications have been asked what a server has kept from others."""
         self.pool = pool
-        self.voices = [Voice(member) for member in members]
+        self.voices = [Voice(member, Placeholders(samples=not refused)) for member in members]
         self.requests: list[Request] = []
 
     def ask(self, request: Request) -> Response:
@@ -134,9 +151,11 @@ class Conversation:
                 restored.result()
         self.requests.append(request)
         asked = [self.pool.submit(voice.ask, request) for voice in self.voices]
-        answers = [answer.result() for answer in asked]
-        named = zip(self.voices, answers, strict=True)
-        difference = Difference(self.requests, [(voice.member.name, answer) for voice, answer in named])
-        if not difference.passable:
+        named = [(voice.member.name, answer.result()) for voice, answer in zip(self.voices, asked, strict=True)]
+        seen = [(name, answer) for name, answer in named if not (request.refusable and refused(answer))]
+        difference = Difference(self.requests, seen)
+        if seen and not difference.passable:
             raise difference
+        if len(seen) < len(named):
+            raise Refused
         return self.voices[0].answers[-1]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.clients.response import Response
 from tests.differential.call import Call
 from tests.differential.coverage import Tally, outcome
-from tests.differential.fleet import Conversation, Difference
+from tests.differential.fleet import Conversation, Difference, Refused
 from tests.differential.people import Person
 from tests.differential.request import Reference, Text
 from tests.differential.things import Document, Membership, Post, Tag, Team
@@ -57,6 +57,9 @@ class Memory:
             response = self.conversation.ask(call.request())
         except Difference as difference:
             difference.operation = call.operation
+            raise
+        except Refused:
+            self.tally[call.operation, "refused by a server"] += 1
             raise
         self.tally[call.operation, outcome(response)] += 1
         step = len(self.conversation.requests) - 1

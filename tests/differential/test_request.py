@@ -37,7 +37,7 @@ class Echo(Client):
 
 def test_each_adapter_is_sent_what_it_answered() -> None:
     request = Request("POST", TARGET, body=BODY)
-    answer = request.send(Echo(), ANSWERS)
+    (answer,) = request.send(Echo(), ANSWERS)
     assert dict(answer.headers) == {"Target": "/teams/crew/members"}
     assert answer.json() == {"role": "admin", "user_id": ID}
     assert request.references == [Reference(1, "slug"), Reference(1, "id")]
@@ -45,7 +45,7 @@ def test_each_adapter_is_sent_what_it_answered() -> None:
 
 @pytest.mark.parametrize("cut", [10, 45, len(BODY) - 1])
 def test_a_body_is_cut_where_it_was(cut: int) -> None:
-    answer = Request("POST", TARGET, chunks=(BODY[:cut], BODY[cut:])).send(Echo(), ANSWERS)
+    (answer,) = Request("POST", TARGET, chunks=(BODY[:cut], BODY[cut:])).send(Echo(), ANSWERS)
     first, second = answer.body.split(b"|")
     assert len(first) == cut
     assert json.loads(first + second) == {"role": "admin", "user_id": ID}
@@ -53,7 +53,7 @@ def test_a_body_is_cut_where_it_was(cut: int) -> None:
 
 def test_what_answers_without_an_id_is_referred_to_as_none() -> None:
     request = Request("POST", TARGET, chunks=(BODY[:5], BODY[5:]))
-    answer = request.send(Echo(), ANSWERS[:1] * 2)
+    (answer,) = request.send(Echo(), ANSWERS[:1] * 2)
     assert dict(answer.headers) == {"Target": "/teams/none/members"}
     assert answer.body.replace(b"|", b"") == b'{"role": "admin", "user_id": "none"}'
 
