@@ -1,12 +1,15 @@
 """Requests that refer to earlier answers, in their targets and in their bodies."""
 
 import json
+import time
 from collections.abc import Sequence
 
+import jwt
 import pytest
 
 from tests.clients.base import Client, Header
 from tests.clients.response import Response
+from tests.deployment import PINNED
 from tests.differential.normal import Placeholders
 from tests.differential.request import Reference, Request
 from tests.differential.shrink import kept
@@ -84,4 +87,43 @@ def test_another_mark_is_put_in_its_place() -> None:
 def test_times_compare_by_their_order_and_what_the_caller_gave_by_its_value() -> None:
     line = '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"2026-01-02T00:00:00.000000Z"}\n'
     answer = Placeholders().answer(Response(200, [("Content-Type", "application/x-ndjson")], line.encode() * 2))
-    assert answer.body == '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"{time 1}"}\n' * 2
+    assert answer.body == '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"{time 1, after 0}"}\n' * 2
+
+
+def test_ids_compare_by_their_order_too() -> None:
+    other = "01941f63-1ab0-74a9-9264-912733efef37"
+    told = [Placeholders().answer(Response(200, [], json.dumps(ids).encode())) for ids in ([ID, other], [other, ID])]
+    assert [answer.body for answer in told] == [
+        '["{uuid7 1, after 0}", "{uuid7 2, after 1}"]',
+        '["{uuid7 1, after 0}", "{uuid7 2, after 0}"]',
+    ]
+
+
+def test_a_token_compares_by_what_it_says_and_by_its_signature() -> None:
+    now = int(time.time())
+
+    def told(key: str, issued: int) -> str:
+        token = jwt.encode({"sub": ID, "iat": issued, "exp": issued + 900}, key, "HS256")
+        return Placeholders().answer(Response(200, [], token.encode())).body
+
+    right = told(PINNED["secret"], now)
+    assert right == '{token {"sub": "{uuid7 1, after 0}", "iat": "now", "exp": 900}}'
+    assert told(PINNED["secret"], now - 1) == right
+    assert told(PINNED["secret"], now - 60) != right
+    assert "InvalidSignature" in told(PINNED["secret"] + "x", now)
+
+
+@pytest.mark.parametrize(
+    ("coding", "written"),
+    [
+        ("upper case", b"A\r\n0123456789\r\n0\r\n\r\n"),
+        ("zeros", b"0000000a\r\n0123456789\r\n0000\r\n\r\n"),
+        ("extensions", b'a;a=b; c="d; \\" e";f\r\n0123456789\r\n0;last\r\n\r\n'),
+    ],
+)
+def test_chunks_are_written_as_they_may_be(coding: str, written: bytes) -> None:
+    request = Request("POST", ("/x",), chunks=(b"0123456789",), coding=coding)
+    (answer,) = request.send(Echo(), ANSWERS)
+    assert dict(answer.headers)["Transfer-Encoding"] == "chunked"
+    assert answer.body == written
+    assert "chunks=" not in request.code(0)
