@@ -6,7 +6,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import SystemRandom
@@ -92,7 +92,7 @@ class Fuzz:
 
 
 @contextmanager
-def started(group: Group) -> Iterator[list[Member]]:
+def started(group: Group) -> Generator[list[Member]]:
     """A group's applications, on databases that are gone afterwards."""
     with ExitStack() as stack:
         # Where there is one, a file system in memory: waiting for a disk finds nothing.
@@ -109,7 +109,7 @@ def started(group: Group) -> Iterator[list[Member]]:
 
 
 @contextmanager
-def temporary_files_in(directory: Path) -> Iterator[None]:
+def temporary_files_in(directory: Path) -> Generator[None]:
     before, tempfile.tempdir = tempfile.tempdir, str(directory)
     try:
         yield

@@ -61,8 +61,8 @@ class Call:
         headers += [(name, (value,)) for name, value in self.headers]
         chunks = None if self.cuts is None else cut(self.body, self.cuts)
         body = b"" if self.cuts is not None else self.body
-        odd = {"coding": self.coding, "behind": self.behind, "refusable": self.refusable}
-        return Request(self.method, joined(tuple(target)), tuple(headers), body, chunks, **odd)
+        whole = joined(tuple(target)), tuple(headers), body, chunks
+        return Request(self.method, *whole, self.coding, self.behind, self.refusable)
 
 
 def joined(text: Text) -> Text:

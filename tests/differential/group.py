@@ -1,6 +1,6 @@
 """The applications that are compared: those of one database and transport, each on a database of its own."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,7 +37,7 @@ def grouped(variants: Iterable[Variant]) -> list[Group]:
 
 
 @contextmanager
-def running(group: Group, databases: Callable[[str], Databases], logs: Path) -> Iterator[list[Member]]:
+def running(group: Group, databases: Callable[[str], Databases], logs: Path) -> Generator[list[Member]]:
     """Start a group's applications; what their servers print goes to files in `logs`."""
     variants = list(group.variants)
     if len(variants) == 1:  # it needs somebody to be compared with; standalone is there with any framework or none

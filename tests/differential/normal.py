@@ -13,7 +13,7 @@ import jwt
 from tests.clients.base import SECONDS_TO_ANSWER
 from tests.clients.response import Response
 from tests.contract.answers import SERVER_OWNED, TIME, UUID, UUID7
-from tests.deployment import PINNED
+from tests.deployment import SECRET
 
 BY_NATURE = re.compile(
     rf"(?P<uuid7>{UUID7.pattern})"
@@ -92,7 +92,7 @@ def claims(token: str) -> str:
     """What a token says, if its signature is right; of its times how long it lasts, if it has just been issued."""
     try:
         # Who it is for must be right too, but is compared by itself.
-        said = jwt.decode(token, PINNED["secret"], algorithms=["HS256"], options={"verify_aud": False})
+        said = jwt.decode(token, SECRET, algorithms=["HS256"], options={"verify_aud": False})
     except jwt.InvalidTokenError as error:
         return repr(error)
     lasts, age = said["exp"] - said["iat"], time.time() - said["iat"]

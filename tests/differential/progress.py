@@ -36,8 +36,8 @@ class Progressing:
     def tell(self, group: str, done: int) -> None:
         """Say that so many requests have been sent."""
         self.done = done
-        fields = {"group": group, "rate": self.rate, "differences": self.differences}
-        self.bar.update(self.task, completed=min(done, self.wanted), **fields)
+        shown = min(done, self.wanted)
+        self.bar.update(self.task, completed=shown, group=group, rate=self.rate, differences=self.differences)
         if not self.console.is_terminal and time.monotonic() - self.last_line > SECONDS_BETWEEN_LINES:
             self.last_line = time.monotonic()
             minutes = max(0, self.wanted - done) / max(0.001, self.rate) / 60

@@ -9,7 +9,7 @@ import pytest
 
 from tests.clients.base import Client, Header
 from tests.clients.response import Response
-from tests.deployment import PINNED
+from tests.deployment import SECRET
 from tests.differential.normal import Placeholders
 from tests.differential.request import Reference, Request
 from tests.differential.shrink import kept
@@ -106,11 +106,11 @@ def test_a_token_compares_by_what_it_says_and_by_its_signature() -> None:
         token = jwt.encode({"sub": ID, "iat": issued, "exp": issued + 900}, key, "HS256")
         return Placeholders().answer(Response(200, [], token.encode())).body
 
-    right = told(PINNED["secret"], now)
+    right = told(SECRET, now)
     assert right == '{token {"sub": "{uuid7 1, after 0}", "iat": "now", "exp": 900}}'
-    assert told(PINNED["secret"], now - 1) == right
-    assert told(PINNED["secret"], now - 60) != right
-    assert "InvalidSignature" in told(PINNED["secret"] + "x", now)
+    assert told(SECRET, now - 1) == right
+    assert told(SECRET, now - 60) != right
+    assert "InvalidSignature" in told(SECRET + "x", now)
 
 
 @pytest.mark.parametrize(
