@@ -115,7 +115,8 @@ class Voice:
         except Exception as error:  # an adapter that raises is what is looked for
             return f"no answer: {error!r}"
         self.answers.append(first)
-        told, *then = [self.placeholders.answer(response) for response in (first, *second)]
+        own = any(not isinstance(part, str) for part in request.target)
+        told, *then = [self.placeholders.answer(response, own_query=own) for response in (first, *second)]
         return replace(told, body="\n\n".join([told.body, *(each.shown(0) for each in then)]))
 
 

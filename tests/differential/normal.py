@@ -48,12 +48,18 @@ class Placeholders:
     def __init__(self, *, samples: bool = True) -> None:
         """`samples` says whether it matters which metrics have a value: they tell what was asked since the start."""
         self.samples = samples
+        self.own_query = True
         self.names: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
         self.ordered: defaultdict[str, list[str]] = defaultdict(list)
 
-    def answer(self, response: Response) -> Answer:
-        """The answer with a placeholder for each value that is this adapter's own."""
+    def answer(self, response: Response, *, own_query: bool = True) -> Answer:
+        """The answer with a placeholder for each value that is this adapter's own.
+
+        Args:
+            own_query: whether there are such values in the query that was asked, of which a cursor has a hash.
+        """
+        self.own_query = own_query
         headers: dict[str, list[str]] = {}
         # By name, as placeholders are numbered in the order they are met, and the order across names is the server's.
         for name, value in sorted(response.headers, key=lambda header: header[0].lower()):
@@ -76,7 +82,7 @@ class Placeholders:
     def placeholder(self, match: re.Match[str]) -> str:
         kind = str(match.lastgroup)
         if kind in {"token", "cursor"}:  # what is inside must agree too, but two of the same second are the same token
-            return f"{{{kind} {self.replaced(claims(match[0]) if kind == 'token' else position(match[0]))}}}"
+            return f"{{{kind} {self.replaced(claims(match[0]) if kind == 'token' else self.position(match[0]))}}}"
         name = self.names.get(match[0])
         if name is None:
             self.counts[kind] += 1
@@ -86,6 +92,11 @@ class Placeholders:
             order = f", after {known.index(match[0])}" if kind in {"uuid7", "time"} else ""
             name = self.names[match[0]] = f"{{{kind} {self.counts[kind]}{order}}}"
         return name
+
+    def position(self, cursor: str) -> str:
+        """What a cursor says."""
+        said = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("utf-8", "backslashreplace")
+        return FINGERPRINT.sub('"{fingerprint}"', said) if self.own_query else said
 
 
 def claims(token: str) -> str:
@@ -97,9 +108,3 @@ def claims(token: str) -> str:
         return repr(error)
     lasts, age = said["exp"] - said["iat"], time.time() - said["iat"]
     return json.dumps({**said, "exp": lasts, "iat": "now" if -1 < age < SECONDS_TO_ANSWER else age})
-
-
-def position(cursor: str) -> str:
-    """What a cursor says, less the hash of the query, in which there may be times."""
-    said = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("utf-8", "backslashreplace")
-    return FINGERPRINT.sub('"{fingerprint}"', said)
