@@ -44,12 +44,12 @@ class Fuzz:
         self.known = Counter[Likeness]()
         self.written: list[tuple[Path, Likeness]] = []
 
-    def run(self, groups: list[Group]) -> None:
-        """Ask each group its share of the requests."""
+    def run(self, groups: list[Group], server_url: str | None) -> None:
+        """Ask each group its share of the requests; without a URL, a PostgreSQL of our own is started."""
         with Progressing(self.console, self.requests) as progress:
             for number, group in enumerate(groups):
                 share = self.requests * (number + 1) // len(groups) - self.requests * number // len(groups)
-                with started(group) as members:
+                with started(group, server_url) as members:
                     self.ask(group, members, share, progress)
 
     def ask(self, group: Group, members: list[Member], requests: int, progress: Progressing) -> None:
@@ -73,8 +73,7 @@ class Fuzz:
             if difference is not None:
                 options = f"--database {group.database} --transport {group.transport} --seed {self.seed}"
                 path = cases.write(self.folder, difference, options)
-                self.known[difference.likeness] += 1
-                self.written.append((path, difference.likeness))
+                self.written.append((path, difference.found_as or difference.likeness))
                 progress.differences = len(self.written)
                 progress.say(f"{group}: {path}\n\n{difference}\n")
 
@@ -92,7 +91,7 @@ class Fuzz:
 
 
 @contextmanager
-def started(group: Group) -> Generator[list[Member]]:
+def started(group: Group, server_url: str | None) -> Generator[list[Member]]:
     """A group's applications, on databases that are gone afterwards."""
     with ExitStack() as stack:
         # Where there is one, a file system in memory: waiting for a disk finds nothing.
@@ -100,7 +99,7 @@ def started(group: Group) -> Generator[list[Member]]:
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="likewise-fuzz-", dir=place)))
         stack.enter_context(temporary_files_in(directory))
         set_hypothesis_home_dir(directory / "hypothesis")
-        databases = stack.enter_context(open_databases(group.database, SERVER_URL, prepare))
+        databases = stack.enter_context(open_databases(group.database, server_url, prepare))
 
         def of_kind(kind: str) -> Databases:
             return databases
@@ -117,15 +116,12 @@ def temporary_files_in(directory: Path) -> Generator[None]:
         tempfile.tempdir = before
 
 
-def server_url() -> str | None:
+def take_server_url() -> str | None:
     """The PostgreSQL that the environment names, if any; no variable of ours reaches the applications."""
     url = os.environ.get("LIKEWISE_DATABASE_URL", "")
     for name in [name for name in os.environ if name.startswith("LIKEWISE_")]:
         del os.environ[name]
     return url if url.startswith("postgresql") else None
-
-
-SERVER_URL = server_url()
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -158,13 +154,14 @@ def main(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # servers and databases must not outlive the run
     adapters = [adapter for name in names or ADAPTERS for adapter in ADAPTERS[name]]
     groups = grouped(variants_of(adapters, database, transport))
+    server_url = take_server_url()
     if replay is not None:
-        sys.exit(0 if again(replay, groups, console) else 1)
+        sys.exit(0 if again(replay, groups, server_url, console) else 1)
     chosen = SystemRandom().getrandbits(32) if seed is None else seed
     fuzz = Fuzz(console, requests=requests, seed=chosen, limit=differences, folder=folder)
     console.print(f"{shlex.join(map(str, groups))}: {requests:,} requests to each adapter, --seed {chosen}.")
     try:
-        fuzz.run(groups)
+        fuzz.run(groups, server_url)
     except KeyboardInterrupt:
         console.print("Stopped: nothing is left running. So far:")
         fuzz.report()
@@ -172,11 +169,11 @@ def main(
     sys.exit(0 if fuzz.report() else 1)
 
 
-def again(path: Path, groups: list[Group], console: Console) -> bool:
+def again(path: Path, groups: list[Group], server_url: str | None, console: Console) -> bool:
     """Replay a case on every group; whether all answer alike."""
     alike = True
     for group in groups:
-        with started(group) as members:
+        with started(group, server_url) as members:
             difference = cases.replay(path, members)
         console.print(f"{group}: {'alike' if difference is None else 'a difference'}", markup=False)
         if difference is not None:
