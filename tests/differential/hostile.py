@@ -68,7 +68,7 @@ def odd_headers(world: World) -> Call:
         call.headers += [(name, value)] * world.draw(st.integers(2, MOST_HEADERS - len(call.headers) - 10))
     if world.perhaps(5):
         call.headers.append(("Host", world.draw(st.sampled_from(HOSTS))))
-    if world.perhaps(5):
+    if world.perhaps(3):
         call.headers += world.draw(st.sampled_from(CONNECTIONS))
     return call.counted("odd headers")
 

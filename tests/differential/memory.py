@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.clients.response import Response
 from tests.differential.call import Call
-from tests.differential.coverage import Tally, outcome
+from tests.differential.coverage import REFUSED, Tally, outcome
 from tests.differential.fleet import Conversation, Difference, Refused
 from tests.differential.people import Person
 from tests.differential.request import Reference, Text
@@ -59,7 +59,7 @@ class Memory:
             difference.operation = call.operation
             raise
         except Refused:
-            self.tally[call.operation, "refused by a server"] += 1
+            self.tally[call.operation, REFUSED] += 1
             raise
         self.tally[call.operation, outcome(response)] += 1
         step = len(self.conversation.requests) - 1

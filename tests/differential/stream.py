@@ -29,7 +29,7 @@ from tests.differential.wrong import wrong
 Kind = Callable[[World], Call]
 
 # How many of each kind are among those that a sequence draws from; more than half of the answers shall be 2xx.
-RIGHTS, RIGHTS_OF_MANY_WAYS, RIGHTS_OF_SYSTEM, WRONGS, WRONGS_OF_UPLOADS, ODDS, HOSTILES = 8, 14, 3, 1, 3, 20, 10
+RIGHTS, RIGHTS_OF_MANY_WAYS, RIGHTS_OF_SYSTEM, WRONGS, WRONGS_OF_UPLOADS, ODDS, HOSTILES = 8, 14, 3, 1, 3, 20, 20
 
 SEQUENCES_ON_ONE_APPLICATION = 15
 # Outcomes that the stream happened not to reach are aimed at so many times before they count as out of reach.
