@@ -98,8 +98,8 @@ class Fuzz:
 def started(group: Group, server_url: str | None) -> Generator[list[Member]]:
     """A group's applications, on databases that are gone afterwards."""
     with ExitStack() as stack:
-        # SQLite waits for the disk at each commit, and finds nothing by it. PostgreSQL is told not to; its wheel leaves a
-        # lock file where temporary files are.
+        # SQLite waits for the disk at each commit, and finds nothing by it. PostgreSQL is told not to, and its wheel
+        # leaves a lock file where temporary files are.
         if group.database == "sqlite" and os.access(MEMORY, os.W_OK):
             stack.enter_context(temporary_files_in(MEMORY))
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="likewise-fuzz-")))
