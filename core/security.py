@@ -15,6 +15,7 @@ from core.errors import InvalidToken, Unauthenticated
 from core.schemas.auth import Token
 from core.schemas.fields import parse_uuid
 from core.settings import CommandSettings, Settings
+from core.text import BLANKS
 
 ALGORITHM = "HS256"
 SUPERUSER_CLAIM = "superuser"
@@ -77,11 +78,12 @@ class Tokens:
 
     def read(self, authorization: str | None) -> Caller:
         """Read an Authorization header. Raises `Unauthenticated` without a Bearer token, `InvalidToken` for a bad."""
-        scheme, _, token = (authorization or "").strip().partition(" ")
-        if scheme.lower() != "bearer":
+        scheme, _, token = (authorization or "").strip(BLANKS).partition(" ")
+        # Of a value beyond ASCII some WSGI servers hand on nothing, which is no token.
+        if scheme.lower() != "bearer" or not token.isascii():
             raise Unauthenticated
         try:
-            return self._read(token.strip())
+            return self._read(token.strip(BLANKS))
         except (jwt.InvalidTokenError, ValueError):
             raise InvalidToken from None
 

@@ -7,6 +7,9 @@ from slugify import slugify
 # Stands between the fields of a searched text, so that no term matches across two; `Search` refuses control characters.
 FIELD_SEPARATOR = "\x1f"
 
+# All that may stand round a header's value. Python's own strip() takes a byte beyond ASCII, read as latin-1, for blank.
+BLANKS = " \t"
+
 
 def fold(value: str) -> str:
     """Casefold between two normalisations, so that "Straße" finds "STRASSE" (Unicode Standard, section 3.13)."""

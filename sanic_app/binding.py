@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncGenerator
 from types import SimpleNamespace
 from typing import Any, cast
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import sanic
 from sanic import BadRequest, Config, NotFound, Sanic
@@ -26,6 +26,7 @@ from .exchange import open_exchange, stamp
 
 Application = Sanic[Config, SimpleNamespace]
 
+ASCII = bytes(range(128))
 TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
 
@@ -35,7 +36,8 @@ class Request(sanic.Request):
 
     def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
         # What Sanic can make no path of, it raises where nobody answers: the connection closes, or the server's 500.
-        super().__init__(url_bytes if TARGET.fullmatch(url_bytes) else b"//", *args, **options)
+        target = quote(url_bytes, safe=ASCII).encode()
+        super().__init__(target if TARGET.fullmatch(target) else b"//", *args, **options)
         self.ctx.exchange = open_exchange(self, self.header("x-request-id"))
 
     @property

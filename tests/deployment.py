@@ -17,8 +17,9 @@ from tests.people import SUPERUSER
 from tests.servers import Server
 from tests.variants import Variant
 
+SECRET = "a secret that only the tests know, and sign with"
 PINNED = {
-    "secret": "a secret that only the tests know, and sign with",
+    "secret": SECRET,
     "storage": "memory://",
     # The cheapest hash there is: what it costs to try passwords is not what is tested.
     "password_time_cost": 1,

@@ -1,6 +1,6 @@
 """What every contract test is repeated over: adapter, database, and in process or on a server."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -80,15 +80,23 @@ def selected_variants(
 
 
 def _plain_variants(config: pytest.Config) -> Iterator[Variant]:
-    databases = str(config.getoption("--database"))
-    transports = str(config.getoption("--transport"))
     without: Sequence[str] = config.getoption("--without") or ()
-    for adapter in selected_adapters(config):
-        for database in DATABASES if databases == "all" else (databases,):
-            if transports in {"process", "all"} and f"{database}-process" not in without:
-                yield Variant(adapter, database, "process")
-            if transports in {"socket", "all"} and f"{database}-socket" not in without:
-                yield from (Variant(adapter, database, "socket", server) for server in adapter.servers)
+    wanted = str(config.getoption("--database")), str(config.getoption("--transport"))
+    yield from (
+        variant
+        for variant in variants_of(selected_adapters(config), *wanted)
+        if f"{variant.database}-{variant.transport}" not in without
+    )
+
+
+def variants_of(adapters: Iterable[Adapter], database: str, transport: str) -> Iterator[Variant]:
+    """These adapters on one database or "all", over one transport or "all"."""
+    for adapter in adapters:
+        for each in DATABASES if database == "all" else (database,):
+            if transport in {"process", "all"}:
+                yield Variant(adapter, each, "process")
+            if transport in {"socket", "all"}:
+                yield from (Variant(adapter, each, "socket", server) for server in adapter.servers)
 
 
 def _further_variants(config: pytest.Config) -> Iterator[Variant]:

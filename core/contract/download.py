@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from core.errors import RangeNotSatisfiable
+from core.text import BLANKS
 
 ONE_RANGE = re.compile(r"bytes=[ \t]*([0-9]*)-([0-9]*)[ \t]*", re.IGNORECASE)
 ENTITY_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
@@ -56,7 +57,7 @@ def choose(conditions: Conditions, filename: str, content_type: str, size: int, 
 
 def matches(if_none_match: str, etag: str) -> bool:
     """Weak comparison with a list of entity tags."""
-    return if_none_match.strip() == "*" or etag in ENTITY_TAG.findall(if_none_match)
+    return if_none_match.strip(BLANKS) == "*" or etag in ENTITY_TAG.findall(if_none_match)
 
 
 def one_range(header: str, size: int) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from core.contract.faults import MOST_FAULTS, body_faults
 from core.errors import ContentTooLarge, Fault, MalformedMultipart, UnsupportedMediaType, ValidationFailed
 from core.schemas import DocumentCreate
+from core.text import BLANKS
 
 # RFC 2046, section 5.1.1: which characters a boundary may have, and that it does not end in a space.
 MULTIPART = re.compile(
@@ -45,7 +46,7 @@ class Upload:
 
     def __init__(self, content_type: str | None, limit: int) -> None:
         """`limit` is that of the whole body, in bytes. Raises `UnsupportedMediaType`."""
-        match = MULTIPART.fullmatch((content_type or "").strip())
+        match = MULTIPART.fullmatch((content_type or "").strip(BLANKS))
         if match is None:
             raise UnsupportedMediaType
         self._parser = PushMultipartParser(match[2])

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from core.contract.faults import body_faults, query_faults
 from core.errors import ContentTooLarge, Fault, MalformedJson, UnsupportedMediaType, ValidationFailed
 from core.schemas import Input, Query, Repeated, Undecodable
+from core.text import BLANKS
 
 InputSchema = TypeVar("InputSchema", bound=Input)
 QuerySchema = TypeVar("QuerySchema", bound=Query)
@@ -35,7 +36,7 @@ def check_declared_length(content_length: str | None, limit: int) -> None:
 
 def check_media_type(content_type: str | None) -> None:
     """Only JSON, and only in UTF-8. Raises `UnsupportedMediaType`."""
-    if content_type is None or not JSON_MEDIA_TYPE.fullmatch(content_type.strip()):
+    if content_type is None or not JSON_MEDIA_TYPE.fullmatch(content_type.strip(BLANKS)):
         raise UnsupportedMediaType
 
 

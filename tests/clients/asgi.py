@@ -62,7 +62,9 @@ class AsgiClient(Client):
             "raw_path": path,
             "query_string": query,
             "root_path": self.mount,
-            "headers": [(name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in framed],
+            "headers": [
+                (name.lower().encode("latin-1"), value.strip(" \t").encode("latin-1")) for name, value in framed
+            ],
             "client": ("127.0.0.1", 50000),
             "server": ("127.0.0.1", 80),
             "state": self.state.copy(),

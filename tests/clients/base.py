@@ -32,6 +32,8 @@ class Client(ABC):
             target: path and query exactly as they go on the wire; nothing is encoded, decoded or normalised.
             headers: `Host`, and `Content-Length` where there is a body, are added unless they are here.
             chunks: a body of undeclared length, in these pieces.
+
+        A body under a `Transfer-Encoding` of one's own goes out as it is; in process nobody decodes it.
         """
 
     def call(self, method: str, target: str, document: Any = NO_BODY, *, token: str | None = None) -> Response:
@@ -61,7 +63,7 @@ def with_framing(
     framed = list(headers) if "host" in given else [("Host", host), *headers]
     if chunks is not None:
         framed.append(("Transfer-Encoding", "chunked"))
-    elif "content-length" not in given and (body or method in {"POST", "PUT", "PATCH"}):
+    elif not given & {"content-length", "transfer-encoding"} and (body or method in {"POST", "PUT", "PATCH"}):
         framed.append(("Content-Length", str(len(body))))
     return framed
 

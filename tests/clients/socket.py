@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 
 from tests.clients.base import Client, Header, with_framing
-from tests.clients.connection import Connection, Exchange
+from tests.clients.connection import Connection, Exchange, method_of
 from tests.clients.response import Response
 
 
@@ -34,18 +34,32 @@ class SocketClient(Client):
             AssertionError: more came back than the answer.
         """
         framed = with_framing(method, headers, body, chunks, f"{self.host}:{self.port}")
-        lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in framed), "", ""]
-        connection = self.connection()
         content = body if chunks is None else chunked(chunks)
-        connection.send("\r\n".join(lines).encode("latin-1") + content)
+        connection = self.connection()
+        connection.send(head(method, target, framed) + content)
         response = connection.receive(method)
         if response is None:
             raise ConnectionError(f"{method} {target}: closed without an answer")
         assert not connection.pending, f"bytes after the answer to {method} {target}: {connection.pending!r}"
-        if response.status >= 400 and has_body(framed):
-            # A server that refused the body unread may hang up afterwards, and without a word of it.
+        own_coding = chunks is None and any(name.lower() == "transfer-encoding" for name, _ in headers)
+        if own_coding or (response.status >= 400 and has_body(framed)):
+            # A server that refused the body unread, or its trailers, may hang up afterwards without a word of it.
             connection.finished = True
         return response
+
+    def pipelined(self, method: str, target: str, *, headers: Sequence[Header] = (), behind: bytes) -> list[Response]:
+        """Send two requests at once on a connection of their own, the second as these bytes; read both answers.
+
+        Raises:
+            ConnectionError: the server closed before both were answered.
+        """
+        framed = with_framing(method, headers, b"", None, f"{self.host}:{self.port}")
+        with self.connect() as connection:
+            connection.send(head(method, target, framed) + behind)
+            answers = [connection.receive(method), connection.receive(method_of(behind))]
+        if not all(answers):
+            raise ConnectionError(f"{method} {target}: closed without an answer")
+        return [answer for answer in answers if answer is not None]
 
     def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
         """Send exact bytes on a fresh connection, read one answer, then look for `within` seconds how it ends."""
@@ -72,6 +86,12 @@ class SocketClient(Client):
             for connection in self.opened:
                 connection.close()
             self.opened.clear()
+
+
+def head(method: str, target: str, headers: Sequence[Header]) -> bytes:
+    """A request's first line and headers; characters go out as latin-1."""
+    lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers), "", ""]
+    return "\r\n".join(lines).encode("latin-1")
 
 
 def has_body(headers: Sequence[Header]) -> bool:

@@ -60,7 +60,7 @@ def environ_headers(headers: Sequence[Header]) -> dict[str, str]:
     """Headers as Granian puts them into the environ: one value a name, and none that is not ASCII."""
     values: dict[str, list[str]] = {}
     for name, value in headers:
-        values.setdefault(name.upper().replace("-", "_"), []).append(value.strip() if value.isascii() else "")
+        values.setdefault(name.upper().replace("-", "_"), []).append(value.strip(" \t") if value.isascii() else "")
     environ: dict[str, str] = {}
     for name, repeated in values.items():
         if name in {"CONTENT_TYPE", "CONTENT_LENGTH"}:

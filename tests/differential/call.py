@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from tests.differential.request import Request, Text
 from tests.differential.things import Subject
@@ -26,6 +26,12 @@ class Call:
     """What is sent; for most calls, the document or the form."""
     cuts: list[int] | None = None
     """Where a body of undeclared length is cut into chunks."""
+    coding: str = ""
+    """How the chunks are written; one of `CODINGS`."""
+    behind: bytes = b""
+    """A second request, sent in the same breath."""
+    refusable: bool = False
+    """Whether a server may refuse it, so that an adapter never sees it."""
     subject: Subject | None = None
     """Whom or what the operation is about; for what it makes, whom that belongs to."""
 
@@ -41,6 +47,11 @@ class Call:
         self.body = form.body
         self.content_types = [form.content_type]
 
+    def counted(self, name: str) -> Self:
+        """Counted as no operation's: it teaches nothing about what there is."""
+        self.operation = name
+        return self
+
     def request(self) -> Request:
         target: list[Any] = [*self.path]
         for number, pair in enumerate(self.query):
@@ -49,9 +60,9 @@ class Call:
         headers += [("Content-Type", (value,)) for value in self.content_types]
         headers += [(name, (value,)) for name, value in self.headers]
         chunks = None if self.cuts is None else cut(self.body, self.cuts)
-        return Request(
-            self.method, joined(tuple(target)), tuple(headers), b"" if self.cuts is not None else self.body, chunks
-        )
+        body = b"" if self.cuts is not None else self.body
+        whole = joined(tuple(target)), tuple(headers), body, chunks
+        return Request(self.method, *whole, self.coding, self.behind, self.refusable)
 
 
 def joined(text: Text) -> Text:

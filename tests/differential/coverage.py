@@ -17,6 +17,8 @@ EXCLUDED: Mapping[type[LikewiseError], str] = {
     RefreshRunning: "needs a refresh that is under way: one request is sent at a time, the contract's test holds one",
 }
 PROBLEM = "/problems/"
+REFUSED = "refused by a server"
+HALF = 0.5  # of the answers, at least, are 2xx
 
 # An operation's id and an outcome: a status, and of a problem its type.
 Cell = tuple[str, str]
@@ -64,6 +66,9 @@ def table(tally: Tally) -> list[str]:
         told = sorted((answer, number) for (name, answer), number in tally.items() if name == operation)
         statuses = Counter(answer[:3] for answer, _ in told)
         # The type of a problem is of interest where the status has several.
-        counts = (f"{answer if statuses[answer[:3]] > 1 else answer[:3]}: {number}" for answer, number in told)
+        counts = (
+            f"{answer if statuses[answer[:3]] > 1 or answer == REFUSED else answer[:3]}: {number}"
+            for answer, number in told
+        )
         lines.append(f"  {operation:21}" + "  ".join(counts))
     return lines

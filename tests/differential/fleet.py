@@ -8,8 +8,12 @@ from typing import Self
 
 from tests.clients.base import Client
 from tests.clients.response import Response
+from tests.contract.answers import PROBLEM
 from tests.differential.normal import Answer, Placeholders
 from tests.differential.request import Request
+
+# The operation, and who answers with what status: differences that share it are most likely one fault.
+Likeness = tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
 SHOWN_ONCE = "Sent again by itself, this is answered alike: what the applications were sent before it has a part in it."
 
@@ -33,9 +37,17 @@ class Member:
         return self if self.start is None else replace(self, client=stack.enter_context(self.start()))
 
 
-class Difference(Exception):
-    """The last of these requests is answered in more than one way, or in a way that no request may be."""
+class Refused(Exception):
+    """A server has refused a request by itself: not everybody knows of it, and the sequence ends."""
 
+
+class Difference(Exception):
+    """What the last of these requests is answered with; raised where that is more than one thing, or may not be."""
+
+    operation = ""
+    """What the last request is counted as."""
+    found_as: "Likeness | None" = None
+    """Its likeness before it was made smaller."""
     mark = ""
     """What all emails of the sequence have in them."""
     repeated = False
@@ -50,20 +62,42 @@ class Difference(Exception):
             self.groups.setdefault(answer, []).append(name)
 
     @property
+    def passable(self) -> bool:
+        """Whether they are all alike, and answer what may be answered."""
+        first = next(iter(self.groups))
+        return len(self.groups) == 1 and isinstance(first, Answer) and first.status < 500
+
+    @property
     def size(self) -> tuple[int, int, int]:
         """Fewer requests are smaller, then those that refer less to one another, then shorter ones."""
         return len(self.requests), sum(len(request.references) for request in self.requests), len(repr(self.requests))
 
-    def __str__(self) -> str:
-        code = "\n".join(f"    {request.code(step)}" for step, request in enumerate(self.requests))
+    @property
+    def likeness(self) -> Likeness:
+        """What it has in common with others that the same fault would bring about."""
+        parties = ((answer.status if isinstance(answer, Answer) else 0, names) for answer, names in self.groups.items())
+        return self.operation, tuple(sorted((status, tuple(names)) for status, names in parties))
+
+    @property
+    def code(self) -> str:
+        """A test that sends these requests."""
+        lines = (f"    {request.code(step)}" for step, request in enumerate(self.requests))
+        client = "SocketClient" if any(request.behind for request in self.requests) else "Client"
+        return "\n".join([f"def test_the_difference(client: {client}) -> None:", *lines])
+
+    @property
+    def told(self) -> str:
+        """Who answers the last request with what."""
         bodies = [answer.body for answer in self.groups if isinstance(answer, Answer)]
         start = max(0, first_difference(*bodies[:2]) - 200) if len(bodies) > 1 else 0
         told = (
             f"{', '.join(names)}:\n{answer if isinstance(answer, str) else answer.shown(start)}"
             for answer, names in self.groups.items()
         )
-        once = () if self.repeated else (SHOWN_ONCE,)
-        return "\n\n".join([f"def test_the_difference(client: Client) -> None:\n{code}", *told, *once])
+        return "\n\n".join([*told, *(() if self.repeated else (SHOWN_ONCE,))])
+
+    def __str__(self) -> str:
+        return f"{self.code}\n\n{self.told}"
 
 
 @dataclass
@@ -77,11 +111,20 @@ class Voice:
     def ask(self, request: Request) -> Answer | str:
         """The answer, or what was raised instead of one."""
         try:
-            response = request.send(self.member.client, self.answers)
+            first, *second = request.send(self.member.client, self.answers)
         except Exception as error:  # an adapter that raises is what is looked for
             return f"no answer: {error!r}"
-        self.answers.append(response)
-        return self.placeholders.answer(response)
+        self.answers.append(first)
+        own = any(not isinstance(part, str) for part in request.target)
+        told, *then = [self.placeholders.answer(response, own_query=own) for response in (first, *second)]
+        return replace(told, body="\n\n".join([told.body, *(each.shown(0) for each in then)]))
+
+
+def refused(answer: Answer | str) -> bool:
+    """Whether this is a server's own refusal: without a word, or without a problem."""
+    if isinstance(answer, str):
+        return "closed without an answer" in answer
+    return answer.status in {400, 414, 431} and ("content-type", (PROBLEM,)) not in answer.headers
 
 
 def first_difference(one: str, other: str) -> int:
@@ -92,9 +135,10 @@ def first_difference(one: str, other: str) -> int:
 class Conversation:
     """One sequence of requests, from restored databases on."""
 
-    def __init__(self, members: Sequence[Member], pool: ThreadPoolExecutor) -> None:
+    def __init__(self, members: Sequence[Member], pool: ThreadPoolExecutor, *, refused: bool = False) -> None:
+        """`refused` says whether some applications have been asked what a server has kept from others."""
         self.pool = pool
-        self.voices = [Voice(member) for member in members]
+        self.voices = [Voice(member, Placeholders(samples=not refused)) for member in members]
         self.requests: list[Request] = []
 
     def ask(self, request: Request) -> Response:
@@ -108,9 +152,11 @@ class Conversation:
                 restored.result()
         self.requests.append(request)
         asked = [self.pool.submit(voice.ask, request) for voice in self.voices]
-        answers = [answer.result() for answer in asked]
-        first = answers[0]
-        if isinstance(first, str) or first.status >= 500 or any(answer != first for answer in answers[1:]):
-            named = zip(self.voices, answers, strict=True)
-            raise Difference(self.requests, [(voice.member.name, answer) for voice, answer in named])
+        named = [(voice.member.name, answer.result()) for voice, answer in zip(self.voices, asked, strict=True)]
+        seen = [(name, answer) for name, answer in named if not (request.refusable and refused(answer))]
+        difference = Difference(self.requests, seen)
+        if seen and not difference.passable:
+            raise difference
+        if len(seen) < len(named):
+            raise Refused
         return self.voices[0].answers[-1]

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.clients.response import Response
 from tests.differential.call import Call
-from tests.differential.coverage import Tally, outcome
-from tests.differential.fleet import Conversation
+from tests.differential.coverage import REFUSED, Tally, outcome
+from tests.differential.fleet import Conversation, Difference, Refused
 from tests.differential.people import Person
 from tests.differential.request import Reference, Text
 from tests.differential.things import Document, Membership, Post, Tag, Team
@@ -53,7 +53,14 @@ class Memory:
 
     def send(self, call: Call) -> Response:
         """Ask everybody, and remember what follows from the answer. Raises `Difference`."""
-        response = self.conversation.ask(call.request())
+        try:
+            response = self.conversation.ask(call.request())
+        except Difference as difference:
+            difference.operation = call.operation
+            raise
+        except Refused:
+            self.tally[call.operation, REFUSED] += 1
+            raise
         self.tally[call.operation, outcome(response)] += 1
         step = len(self.conversation.requests) - 1
         for learn in (self.learn_of_people, self.learn_of_things, self.learn_of_teams):

@@ -1,20 +1,27 @@
 """Answers in a form that compares: values that differ by nature become placeholders, by their first appearance."""
 
 import base64
+import json
 import re
-from collections import Counter
+import time
+from bisect import insort
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+import jwt
+
+from tests.clients.base import SECONDS_TO_ANSWER
 from tests.clients.response import Response
-from tests.contract.answers import SERVER_OWNED, TIME, UUID
+from tests.contract.answers import SERVER_OWNED, TIME, UUID, UUID7
+from tests.deployment import SECRET
 
 BY_NATURE = re.compile(
-    rf"(?P<uuid>{UUID})"
+    rf"(?P<uuid7>{UUID7.pattern})"
+    rf"|(?P<uuid>{UUID})"
     rf'|(?<!"published_at":")(?P<time>{TIME.pattern})'  # that one is the caller's
     r"|(?P<token>eyJ[\w-]+\.[\w-]+\.[\w-]{43})"
     r'|(?<="next":")(?P<cursor>[\w-]+)'
 )
-SECONDS = re.compile(r"\b1[0-9]{9}\b")
 FINGERPRINT = re.compile(r'"[0-9a-f]{12}"')
 LONGEST_SHOWN = 2000
 SAMPLE = re.compile(r"^((?!#).*) \S+$", re.MULTILINE)
@@ -38,12 +45,21 @@ class Answer:
 class Placeholders:
     """The values that one adapter has told in one sequence."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, samples: bool = True) -> None:
+        """`samples` says whether it matters which metrics have a value: they tell what was asked since the start."""
+        self.samples = samples
+        self.own_query = True
         self.names: dict[str, str] = {}
         self.counts: Counter[str] = Counter()
+        self.ordered: defaultdict[str, list[str]] = defaultdict(list)
 
-    def answer(self, response: Response) -> Answer:
-        """The answer with a placeholder for each value that is this adapter's own."""
+    def answer(self, response: Response, *, own_query: bool = True) -> Answer:
+        """The answer with a placeholder for each value that is this adapter's own.
+
+        Args:
+            own_query: whether there are such values in the query that was asked, of which a cursor has a hash.
+        """
+        self.own_query = own_query
         headers: dict[str, list[str]] = {}
         # By name, as placeholders are numbered in the order they are met, and the order across names is the server's.
         for name, value in sorted(response.headers, key=lambda header: header[0].lower()):
@@ -51,7 +67,8 @@ class Placeholders:
                 headers.setdefault(name.lower(), []).append(self.replaced(value))
         body = response.body.decode("utf-8", "backslashreplace")
         if any(value.startswith("text/plain; version=") for value in headers.get("content-type", ())):
-            body = SAMPLE.sub(r"\1 {value}", body)
+            lines = SAMPLE.sub(r"\1 {value}", body).splitlines()
+            body = "\n".join(line for line in lines if self.samples or line.startswith("#"))
             headers["content-length"] = ["{length}" for _ in headers.get("content-length", ())]
         elif not body.startswith("<"):  # the docs page is long, and the same everywhere
             body = self.replaced(body)
@@ -65,16 +82,29 @@ class Placeholders:
     def placeholder(self, match: re.Match[str]) -> str:
         kind = str(match.lastgroup)
         if kind in {"token", "cursor"}:  # what is inside must agree too, but two of the same second are the same token
-            return f"{{{kind} {self.replaced(unpacked(match[0]))}}}"
+            return f"{{{kind} {self.replaced(claims(match[0]) if kind == 'token' else self.position(match[0]))}}}"
         name = self.names.get(match[0])
         if name is None:
             self.counts[kind] += 1
-            name = self.names[match[0]] = f"{{{kind} {self.counts[kind]}}}"
+            # Ids and times have an order too: how many of those told before are less must be the same everywhere.
+            known = self.ordered[kind]
+            insort(known, match[0])
+            order = f", after {known.index(match[0])}" if kind in {"uuid7", "time"} else ""
+            name = self.names[match[0]] = f"{{{kind} {self.counts[kind]}{order}}}"
         return name
 
+    def position(self, cursor: str) -> str:
+        """What a cursor says."""
+        said = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("utf-8", "backslashreplace")
+        return FINGERPRINT.sub('"{fingerprint}"', said) if self.own_query else said
 
-def unpacked(text: str) -> str:
-    """What a token or a cursor says, less its signature, the times it was made at and the hash of the query's times."""
-    parts = (base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) for part in text.split(".")[:2])
-    told = " ".join(part.decode("utf-8", "backslashreplace") for part in parts)
-    return SECONDS.sub("{seconds}", FINGERPRINT.sub('"{fingerprint}"', told))
+
+def claims(token: str) -> str:
+    """What a token says, if its signature is right; of its times how long it lasts, if it has just been issued."""
+    try:
+        # Who it is for must be right too, but is compared by itself.
+        said = jwt.decode(token, SECRET, algorithms=["HS256"], options={"verify_aud": False})
+    except jwt.InvalidTokenError as error:
+        return repr(error)
+    lasts, age = said["exp"] - said["iat"], time.time() - said["iat"]
+    return json.dumps({**said, "exp": lasts, "iat": "now" if -1 < age < SECONDS_TO_ANSWER else age})

@@ -8,10 +8,28 @@ from typing import Self, cast
 
 from tests.clients.base import Client
 from tests.clients.response import Response
+from tests.clients.socket import SocketClient
 
 # Forty times the same and more is written as a product.
 RUN = r"(?s)(.)\1{39,}"
 STAND_IN = re.compile(rb"00000000-0000-7000-9000-([0-9]{12})")
+
+
+CHUNKED = ("Transfer-Encoding", "chunked")
+
+
+def coded(size: bytes, end: bytes = b"0\r\n\r\n") -> Callable[[Sequence[bytes]], bytes]:
+    """Writes pieces in the chunked coding, the size of each by this pattern."""
+    return lambda chunks: b"".join(b"%b\r\n%b\r\n" % (size % len(chunk), chunk) for chunk in chunks if chunk) + end
+
+
+# What RFC 9112, section 7.1 allows.
+CODINGS: dict[str, Callable[[Sequence[bytes]], bytes]] = {
+    "upper case": coded(b"%X"),
+    "zeros": coded(b"%08x", b"0000\r\n\r\n"),
+    "extensions": coded(b'%x;a=b; c="d; \\" e";f', b"0;last\r\n\r\n"),
+    "trailers": coded(b"%x", b"0\r\nX-Checksum: 1\r\nContent-Length: 1\r\nAuthorization: Bearer x\r\n\r\n"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,12 @@ class Request:
     headers: tuple[tuple[str, Text], ...] = ()
     body: bytes = b""
     chunks: tuple[bytes, ...] | None = None
+    coding: str = ""
+    """How the chunks are written, if not plainly; over a socket alone, like the next."""
+    behind: bytes = b""
+    """A second request, to be sent in the same breath."""
+    refusable: bool = False
+    """Whether a server may refuse it by itself."""
 
     @property
     def references(self) -> list[Reference]:
@@ -63,18 +87,23 @@ class Request:
         """The body, be it sent in one or in chunks."""
         return self.body if self.chunks is None else b"".join(self.chunks)
 
-    def send(self, client: Client, answers: Sequence[Response]) -> Response:
-        """Send it to one adapter, with the values that this adapter has given in its earlier answers."""
+    def send(self, client: Client, answers: Sequence[Response]) -> list[Response]:
+        """Send it to one adapter, with the values that this adapter has given in its earlier answers.
+
+        The answer, and where something is sent behind it, what that is answered with.
+        """
         filled = self.rewritten(
             lambda body: STAND_IN.sub(lambda match: stood_for(match).within(answers).encode(), body)
         )
-        return client.request(
-            self.method,
-            rendered(self.target, answers),
-            headers=[(name, rendered(value, answers)) for name, value in self.headers],
-            body=filled.body,
-            chunks=filled.chunks,
-        )
+        target = rendered(self.target, answers)
+        headers = [(name, rendered(value, answers)) for name, value in self.headers]
+        body, chunks = filled.body, filled.chunks
+        if self.coding and chunks is not None:
+            headers, body, chunks = [*headers, CHUNKED], CODINGS[self.coding](chunks), None
+        if not self.behind:
+            return [client.request(self.method, target, headers=headers, body=body, chunks=chunks)]
+        assert isinstance(client, SocketClient)
+        return client.pipelined(self.method, target, headers=headers, behind=self.behind)
 
     def rewritten(self, change: Callable[[bytes], bytes]) -> Self:
         """With another body; where it was cut, it is cut again."""
@@ -106,13 +135,18 @@ class Request:
     def code(self, step: int) -> str:
         """The line of a test that sends it."""
         arguments = [literal(self.method), text_code(self.target)]
-        if self.headers:
-            pairs = (f"({literal(name)}, {text_code(value)})" for name, value in self.headers)
+        if headers := [*self.headers, *([(CHUNKED[0], (CHUNKED[1],))] if self.coding else [])]:
+            pairs = (f"({literal(name)}, {text_code(value)})" for name, value in headers)
             arguments.append(f"headers=[{', '.join(pairs)}]")
-        if self.body:
+        if self.coding and self.chunks is not None:
+            arguments.append(f"body={body_code(CODINGS[self.coding](self.chunks))}")
+        elif self.body:
             arguments.append(f"body={body_code(self.body)}")
-        if self.chunks is not None:
+        if self.chunks is not None and not self.coding:
             arguments.append(f"chunks=[{', '.join(body_code(chunk) for chunk in self.chunks)}]")
+        if self.behind:
+            arguments.append(f"behind={literal(self.behind)}")
+            return f"answer{step}, _ = client.pipelined({', '.join(arguments)})"
         return f"answer{step} = client.request({', '.join(arguments)})"
 
 

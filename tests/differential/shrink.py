@@ -93,8 +93,10 @@ def kept(requests: Sequence[Request], wanted: set[int]) -> list[Request]:
 
 def shortened(request: Request) -> Iterator[Request]:
     """The request with one thing less."""
+    if request.behind:
+        yield replace(request, behind=b"")
     if request.chunks is not None:
-        yield replace(request, chunks=None, body=b"".join(request.chunks))
+        yield replace(request, chunks=None, coding="", body=b"".join(request.chunks))
     for number, (name, _) in enumerate(request.headers):
         before, after = request.headers[:number], request.headers[number + 1 :]
         yield replace(request, headers=(*before, *after))

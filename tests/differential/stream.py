@@ -1,5 +1,6 @@
 """The stream: sequences of requests, drawn by Hypothesis from one seed, and the smallest that shows a difference."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -15,8 +16,9 @@ from core.contract.operation import ANY, Operation
 from core.contract.operations import OPERATIONS
 from core.schemas import Query
 from tests.differential.call import Call
-from tests.differential.coverage import Tally, refusals
-from tests.differential.fleet import Conversation, Difference, Member
+from tests.differential.coverage import Tally, refusals, unreached
+from tests.differential.fleet import Conversation, Difference, Likeness, Member, Refused
+from tests.differential.hostile import HOSTILE
 from tests.differential.odd import ODD
 from tests.differential.request import Request
 from tests.differential.right import right
@@ -27,9 +29,12 @@ from tests.differential.wrong import wrong
 Kind = Callable[[World], Call]
 
 # How many of each kind are among those that a sequence draws from; more than half of the answers shall be 2xx.
-RIGHTS, RIGHTS_OF_MANY_WAYS, RIGHTS_OF_SYSTEM, WRONGS, WRONGS_OF_UPLOADS, ODDS = 8, 14, 3, 1, 3, 20
+RIGHTS, RIGHTS_OF_MANY_WAYS, RIGHTS_OF_SYSTEM, WRONGS, WRONGS_OF_UPLOADS, ODDS, HOSTILES = 8, 14, 3, 1, 3, 20, 20
 
 SEQUENCES_ON_ONE_APPLICATION = 15
+# Outcomes that the stream happened not to reach are aimed at so many times before they count as out of reach.
+ATTEMPTS = 10
+REQUESTS_FOR_EACH = 4
 
 
 def kind(operation_id: str, outcome: str) -> Kind:
@@ -41,8 +46,8 @@ def kind(operation_id: str, outcome: str) -> Kind:
     return lambda world: wrong(world, operation, error)
 
 
-def kinds() -> list[Kind]:
-    """All kinds of requests, each as often as it should come up."""
+def kinds(*, over_a_socket: bool = False) -> list[Kind]:
+    """All kinds of requests, each as often as it should come up; over a socket, those that are possible there alone."""
     rights = [kind(operation.id, str(operation.status)) for operation in OPERATIONS for _ in range(weight(operation))]
     wrongs = [
         kind(operation.id, outcome)
@@ -50,7 +55,7 @@ def kinds() -> list[Kind]:
         for outcome in refusals(operation)
         for _ in range(WRONGS_OF_UPLOADS if operation.upload else WRONGS)
     ]
-    return [*rights, *wrongs, *list(ODD) * ODDS]
+    return [*rights, *wrongs, *list(ODD) * ODDS, *(list(HOSTILE) * HOSTILES if over_a_socket else [])]
 
 
 # As a member of the enumeration, each is of a type of its own.
@@ -65,13 +70,28 @@ def weight(operation: Operation) -> int:
     return RIGHTS_OF_MANY_WAYS if many_ways else RIGHTS
 
 
-class Stream:
-    """Asks all members the same; stops at the first difference."""
+def in_silence(tally: Tally) -> None:
+    """Nobody wants to know how far it is."""
 
-    def __init__(self, members: Sequence[Member], seed: int) -> None:
+
+class Stream:
+    """Asks all members the same; stops at the first difference that is not known yet."""
+
+    def __init__(
+        self,
+        members: Sequence[Member],
+        seed: int,
+        *,
+        known: Counter[Likeness] | None = None,
+        tell: Callable[[Tally], None] = in_silence,
+    ) -> None:
+        """`known` are differences to pass over and to count; `tell` is called after every sequence."""
         self.members = members
         self.seed = seed
+        self.known = Counter[Likeness]() if known is None else known
+        self.tell = tell
         self.tally = Tally()
+        self.refused = False
         self.numbers = count(1)
 
     def run(self, requests: int, kinds: Sequence[Kind], lists: int = 8) -> Difference | None:
@@ -91,9 +111,25 @@ class Stream:
                     for _ in range(SEQUENCES_ON_ONE_APPLICATION):
                         if self.tally.total() < wanted and difference is None:
                             difference = self.sequence(members, pool, st.tuples(*[some] * lists))
+                            self.tell(self.tally)
+                        if difference is not None and difference.likeness in self.known:
+                            self.known[difference.likeness] += 1
+                            difference = None
             if difference is None:
                 return None
-            return smallest(difference, lambda requests: self.replay(pool, requests, difference))
+            self.known[difference.likeness] += 1
+            shown = smallest(difference, lambda requests: self.replay(pool, requests, difference))
+            shown.operation, shown.found_as = difference.operation, difference.likeness
+            return shown
+
+    def reach(self) -> Difference | None:
+        """Aim at the declared outcomes that chance has not reached; those that are left then are out of reach."""
+        for _ in range(ATTEMPTS):
+            if not (missing := unreached(self.tally)):
+                break
+            if difference := self.run(REQUESTS_FOR_EACH * len(missing), [kind(*cell) for cell in missing]):
+                return difference
+        return None
 
     def sequence(
         self, members: Sequence[Member], pool: ThreadPoolExecutor, lists: st.SearchStrategy[tuple[list[Kind], ...]]
@@ -113,13 +149,15 @@ class Stream:
         )
         @hypothesis.given(st.data())
         def converse(data: st.DataObject) -> None:
-            world = World(Conversation(members, pool), data, self.tally, mark)
+            world = World(Conversation(members, pool, refused=self.refused), data, self.tally, mark)
             try:
                 for make in chain.from_iterable(data.draw(lists)):
                     world.send(make(world))
             except Difference as difference:
                 difference.mark = mark
                 found.append(difference)
+            except Refused:
+                self.refused = True
 
         converse()
         if datetime.now(UTC).date() != day:
@@ -135,10 +173,12 @@ class Stream:
         mark = f"{next(self.numbers):06}_"
         with ExitStack() as stack:
             members = [member.fresh(stack) for member in self.members if member.name in names]
-            conversation = Conversation(members, pool)
+            conversation = Conversation(members, pool, refused=self.refused)
             try:
                 for request in requests:
                     conversation.ask(request.marked(difference.mark, mark))
+            except Refused:
+                return None
             except Difference as smaller:
                 smaller.repeated = True
                 smaller.requests = list(requests[: len(smaller.requests)])

@@ -1,12 +1,15 @@
 """Requests that refer to earlier answers, in their targets and in their bodies."""
 
 import json
+import time
 from collections.abc import Sequence
 
+import jwt
 import pytest
 
 from tests.clients.base import Client, Header
 from tests.clients.response import Response
+from tests.deployment import SECRET
 from tests.differential.normal import Placeholders
 from tests.differential.request import Reference, Request
 from tests.differential.shrink import kept
@@ -37,7 +40,7 @@ class Echo(Client):
 
 def test_each_adapter_is_sent_what_it_answered() -> None:
     request = Request("POST", TARGET, body=BODY)
-    answer = request.send(Echo(), ANSWERS)
+    (answer,) = request.send(Echo(), ANSWERS)
     assert dict(answer.headers) == {"Target": "/teams/crew/members"}
     assert answer.json() == {"role": "admin", "user_id": ID}
     assert request.references == [Reference(1, "slug"), Reference(1, "id")]
@@ -45,7 +48,7 @@ def test_each_adapter_is_sent_what_it_answered() -> None:
 
 @pytest.mark.parametrize("cut", [10, 45, len(BODY) - 1])
 def test_a_body_is_cut_where_it_was(cut: int) -> None:
-    answer = Request("POST", TARGET, chunks=(BODY[:cut], BODY[cut:])).send(Echo(), ANSWERS)
+    (answer,) = Request("POST", TARGET, chunks=(BODY[:cut], BODY[cut:])).send(Echo(), ANSWERS)
     first, second = answer.body.split(b"|")
     assert len(first) == cut
     assert json.loads(first + second) == {"role": "admin", "user_id": ID}
@@ -53,7 +56,7 @@ def test_a_body_is_cut_where_it_was(cut: int) -> None:
 
 def test_what_answers_without_an_id_is_referred_to_as_none() -> None:
     request = Request("POST", TARGET, chunks=(BODY[:5], BODY[5:]))
-    answer = request.send(Echo(), ANSWERS[:1] * 2)
+    (answer,) = request.send(Echo(), ANSWERS[:1] * 2)
     assert dict(answer.headers) == {"Target": "/teams/none/members"}
     assert answer.body.replace(b"|", b"") == b'{"role": "admin", "user_id": "none"}'
 
@@ -84,4 +87,43 @@ def test_another_mark_is_put_in_its_place() -> None:
 def test_times_compare_by_their_order_and_what_the_caller_gave_by_its_value() -> None:
     line = '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"2026-01-02T00:00:00.000000Z"}\n'
     answer = Placeholders().answer(Response(200, [("Content-Type", "application/x-ndjson")], line.encode() * 2))
-    assert answer.body == '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"{time 1}"}\n' * 2
+    assert answer.body == '{"published_at":"2025-01-02T00:00:00.000000Z","created_at":"{time 1, after 0}"}\n' * 2
+
+
+def test_ids_compare_by_their_order_too() -> None:
+    other = "01941f63-1ab0-74a9-9264-912733efef37"
+    told = [Placeholders().answer(Response(200, [], json.dumps(ids).encode())) for ids in ([ID, other], [other, ID])]
+    assert [answer.body for answer in told] == [
+        '["{uuid7 1, after 0}", "{uuid7 2, after 1}"]',
+        '["{uuid7 1, after 0}", "{uuid7 2, after 0}"]',
+    ]
+
+
+def test_a_token_compares_by_what_it_says_and_by_its_signature() -> None:
+    now = int(time.time())
+
+    def told(key: str, issued: int) -> str:
+        token = jwt.encode({"sub": ID, "iat": issued, "exp": issued + 900}, key, "HS256")
+        return Placeholders().answer(Response(200, [], token.encode())).body
+
+    right = told(SECRET, now)
+    assert right == '{token {"sub": "{uuid7 1, after 0}", "iat": "now", "exp": 900}}'
+    assert told(SECRET, now - 1) == right
+    assert told(SECRET, now - 60) != right
+    assert "InvalidSignature" in told(SECRET + "x", now)
+
+
+@pytest.mark.parametrize(
+    ("coding", "written"),
+    [
+        ("upper case", b"A\r\n0123456789\r\n0\r\n\r\n"),
+        ("zeros", b"0000000a\r\n0123456789\r\n0000\r\n\r\n"),
+        ("extensions", b'a;a=b; c="d; \\" e";f\r\n0123456789\r\n0;last\r\n\r\n'),
+    ],
+)
+def test_chunks_are_written_as_they_may_be(coding: str, written: bytes) -> None:
+    request = Request("POST", ("/x",), chunks=(b"0123456789",), coding=coding)
+    (answer,) = request.send(Echo(), ANSWERS)
+    assert dict(answer.headers)["Transfer-Encoding"] == "chunked"
+    assert answer.body == written
+    assert "chunks=" not in request.code(0)

@@ -1,0 +1,58 @@
+"""How far a fuzz is: a bar on a terminal, a line now and then elsewhere."""
+
+import time
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+SECONDS_BETWEEN_LINES = 30
+
+
+class Progressing:
+    """Shows requests so far, how many a second, the time left, differences found; within a `with` block."""
+
+    def __init__(self, console: Console, wanted: int) -> None:
+        self.console = console
+        self.wanted = wanted
+        self.done = 0
+        self.differences = 0
+        self.started = self.last_line = time.monotonic()
+        columns = (
+            TextColumn("{task.fields[group]}"),
+            BarColumn(),
+            TextColumn("{task.completed:,} of {task.total:,} requests, {task.fields[rate]:.0f} a second,"),
+            TimeRemainingColumn(),
+            TextColumn("left, {task.fields[differences]} differences"),
+        )
+        self.bar = Progress(*columns, console=console, disable=not console.is_terminal, speed_estimate_period=120)
+        self.task = self.bar.add_task("", total=wanted, group="", rate=0, differences=0)
+
+    @property
+    def rate(self) -> float:
+        """Requests a second, each of them to every adapter, since the beginning."""
+        return self.done / max(0.001, time.monotonic() - self.started)
+
+    def tell(self, group: str, done: int) -> None:
+        """Say that so many requests have been sent."""
+        self.done = done
+        shown = min(done, self.wanted)
+        self.bar.update(self.task, completed=shown, group=group, rate=self.rate, differences=self.differences)
+        if not self.console.is_terminal and time.monotonic() - self.last_line > SECONDS_BETWEEN_LINES:
+            self.last_line = time.monotonic()
+            minutes = max(0, self.wanted - done) / max(0.001, self.rate) / 60
+            self.say(
+                f"{group}: {done:,} of {self.wanted:,} requests, {self.rate:.0f} a second, "
+                f"{minutes:.0f} minutes left, {self.differences} differences"
+            )
+
+    def say(self, text: str) -> None:
+        """A line of its own, above the bar where there is one."""
+        self.console.print(text, markup=False, soft_wrap=True)
+
+    def __enter__(self) -> Self:
+        self.bar.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.bar.stop()
