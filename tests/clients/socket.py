@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from typing import Self
 
 from tests.clients.base import Client, Header, with_framing
 from tests.clients.connection import Connection, Exchange
@@ -51,6 +52,14 @@ class SocketClient(Client):
         """Send exact bytes on a fresh connection, read one answer, then look for `within` seconds how it ends."""
         with Connection(self.host, self.port) as connection:
             return connection.raw(data, within=within)
+
+    def head(self, line: str, *headers: str) -> bytes:
+        """The head of a request to this server, whose line is all but the version: for `raw` and for a connection."""
+        return "\r\n".join([f"{line} HTTP/1.1", f"Host: {self.host}:{self.port}", *headers, "", ""]).encode("latin-1")
+
+    def another(self) -> Self:
+        """A client of the same server with connections of its own; the caller closes it."""
+        return type(self)(self.host, self.port)
 
     def connect(self) -> Connection:
         """A connection of one's own, to say several things on; the caller closes it."""
