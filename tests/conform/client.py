@@ -1,0 +1,63 @@
+"""The client of a run: below a path, noting down what is asked and answered, and what was made on the way."""
+
+from collections.abc import Sequence
+
+from tests.clients.base import Header
+from tests.clients.connection import Exchange, method_of
+from tests.clients.response import Response
+from tests.clients.socket import SocketClient
+from tests.conform.interrupts import interrupts
+from tests.conform.journal import Journal
+from tests.conform.target import Address
+
+
+class RecordingClient(SocketClient):
+    """Speaks to the application as the tests do, who know of no mount."""
+
+    def __init__(self, address: Address, journal: Journal) -> None:
+        super().__init__(address.host, address.port, address.tls)
+        self.address = address
+        self.journal = journal
+
+    def request(
+        self,
+        method: str,
+        target: str,
+        *,
+        headers: Sequence[Header] = (),
+        body: bytes = b"",
+        chunks: Sequence[bytes] | None = None,
+    ) -> Response:
+        """Send one request; a Location that leads into the mount loses its path, another one stays as it came."""
+        prefix, response = self.address.prefix, None
+        with interrupts.held():  # or what was just made would be unknown
+            try:
+                response = super().request(method, prefix + target, headers=headers, body=body, chunks=chunks)
+                headers_inside = [self.inside(*header) for header in response.headers]
+                response = Response(response.status, headers_inside, response.body)
+            finally:
+                remembered = self.journal.add(method, target, headers, body, response)
+        return remembered
+
+    def inside(self, name: str, value: str) -> Header:
+        if name.lower() == "location" and value.startswith(f"{self.address.prefix}/"):
+            return name, value.removeprefix(self.address.prefix)
+        return name, value
+
+    def head(self, line: str, *headers: str) -> bytes:
+        method, _, target = line.partition(" ")
+        return super().head(f"{method} {self.address.prefix}{target}", *headers)
+
+    def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
+        _, target, *_ = data.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
+        exchange = None
+        try:
+            exchange = super().raw(data, within=within)
+        finally:
+            response = None if exchange is None else exchange.response
+            target = target.removeprefix(self.address.prefix)
+            remembered = self.journal.add(method_of(data), target, [], data, response)
+        return Exchange(remembered, exchange.rest, exchange.ending)
+
+    def another(self) -> "RecordingClient":
+        return RecordingClient(self.address, self.journal)
