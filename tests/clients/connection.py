@@ -97,8 +97,8 @@ class Connection:
         self.send(data)
         response = self.receive(method_of(data))
         deadline = time.monotonic() + within
-        while self.ending == "open" and (data := self.look(max(0, deadline - time.monotonic()))) is not None:
-            self.pending += data
+        while self.ending == "open" and (said := self.look(max(0, deadline - time.monotonic()))) is not None:
+            self.pending += said
         return Exchange(response, self.pending, self.ending)
 
     def read(self) -> bytes:
@@ -114,10 +114,10 @@ class Connection:
 
     def look(self, within: float) -> bytes | None:
         """What arrives in this many seconds: nothing where the server closes, None where it keeps silent."""
-        encrypted = isinstance(self.socket, ssl.SSLSocket)
-        if not (encrypted and self.socket.pending()) and not select.select([self.socket], [], [], within)[0]:
+        unread = self.socket.pending() if isinstance(self.socket, ssl.SSLSocket) else 0
+        if not unread and not select.select([self.socket], [], [], within)[0]:
             return None
-        if not encrypted:
+        if not isinstance(self.socket, ssl.SSLSocket):
             return self.read()
         self.socket.settimeout(0)  # what has arrived may be a ticket for later sessions, and no word of the server's
         try:

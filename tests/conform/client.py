@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.clients.base import Header
-from tests.clients.connection import Exchange, method_of
+from tests.clients.connection import Exchange
 from tests.clients.response import Response
 from tests.clients.socket import SocketClient
 from tests.conform.interrupts import interrupts
@@ -49,14 +49,14 @@ class RecordingClient(SocketClient):
         return super().head(f"{method} {self.address.prefix}{target}", *headers)
 
     def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
-        _, target, *_ = data.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
-        exchange = None
+        method, target, *_ = data.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
+        target = target.removeprefix(self.address.prefix)
         try:
             exchange = super().raw(data, within=within)
-        finally:
-            response = None if exchange is None else exchange.response
-            target = target.removeprefix(self.address.prefix)
-            remembered = self.journal.add(method_of(data), target, [], data, response)
+        except Exception:
+            self.journal.add(method, target, [], data, None)
+            raise
+        remembered = self.journal.add(method, target, [], data, exchange.response)
         return Exchange(remembered, exchange.rest, exchange.ending)
 
     def another(self) -> "RecordingClient":

@@ -1,7 +1,7 @@
 """What one test asked and was answered: the operation of each exchange, and from where in the test it was asked."""
 
+import inspect
 import re
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -82,10 +82,11 @@ class Journal:
         if response is not None:
             remembered = Remembered(response.status, response.headers, response.body)
             object.__setattr__(remembered, "journal", self)  # it is frozen
-        exchange = Exchange(method, target, headers, body, tuple(places(sys._getframe(1))), remembered)  # noqa: SLF001 - the one way to the caller
+        exchange = Exchange(method, target, headers, body, tuple(places(inspect.currentframe())), remembered)
         with self.lock:
             self.exchanges.append(exchange)
-            self.origins[id(remembered)] = remembered, exchange
+            if remembered is not None:
+                self.origins[id(remembered)] = remembered, exchange
         return remembered
 
     def remember(self, document: object, response: Response) -> None:

@@ -74,7 +74,7 @@ class Sweeper:
 
 def made(journal: Journal, kind: str) -> Iterator[str]:
     """The ids or slugs of what the server says it made, in order, without what goes along with its user."""
-    users = {key_of(exchange, "users") for exchange in journal.exchanges}
+    users = {key_of(exchange, "users") for exchange in journal.exchanges} - {None}
     for exchange in journal.exchanges:
         key, told = key_of(exchange, kind), exchange.response and member(exchange.response)
         if key and not (told and users.intersection({told.get("author_id"), told.get("owner_id")})):

@@ -4,6 +4,7 @@ import json
 import ssl
 import time
 from dataclasses import dataclass, field
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from tests.clients.response import Response
@@ -141,13 +142,16 @@ def reach(address: Address) -> None:
         )
 
 
-def member(answer: Response, *names: str) -> dict[str, object] | None:
+def member(answer: Response, *names: str) -> dict[str, Any] | None:
     """The object in an answer, if it has all these members."""
     try:
         document = answer.json()
     except ValueError:
         return None
-    return document if isinstance(document, dict) and document.keys() >= set(names) else None
+    if not isinstance(document, dict):
+        return None
+    members = cast("dict[str, Any]", document)
+    return members if members.keys() >= set(names) else None
 
 
 def short(answer: Response) -> str:

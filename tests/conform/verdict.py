@@ -119,8 +119,9 @@ def as_junit(verdict: Verdict) -> str:
     """A suite for each row; a test that passed stands in the suite of every operation it asked."""
     root = ElementTree.Element("testsuites", name=f"the contract at {verdict.url}")
     for row in verdict.rows:
-        counts = {"tests": str(len(row.passed) + len(row.failed)), "failures": str(len(row.failed))}
-        suite = ElementTree.SubElement(root, "testsuite", name=row.name, errors="0", skipped="0", **counts)
+        counts = {"tests": len(row.passed) + len(row.failed), "failures": len(row.failed), "errors": 0, "skipped": 0}
+        attributes = {"name": row.name} | {name: str(count) for name, count in counts.items()}
+        suite = ElementTree.SubElement(root, "testsuite", attributes)
         for result in (*row.passed, *row.failed):
             case = ElementTree.SubElement(suite, "testcase", classname=row.name, name=printable(result.test))
             if result.failure is not None:
