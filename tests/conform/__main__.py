@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from random import SystemRandom
 
@@ -104,7 +106,8 @@ def run(conformance: Conformance, options: argparse.Namespace, console: Console)
     command += [part for name in ("terminal", "cacheprovider", "faker") for part in ("-p", f"no:{name}")]
     if options.keyword:
         command += ["-k", options.keyword]
-    with interrupts.handled(), conformance.progress:
+    complaints = StringIO()  # of pytest, about what it was told
+    with interrupts.handled(), conformance.progress, redirect_stderr(complaints):
         code = pytest.main([*command, str(ROOT / "tests" / "contract")], plugins=[fixtures, conformance])
     problem = conformance.lost
     if conformance.broken:
@@ -112,7 +115,7 @@ def run(conformance: Conformance, options: argparse.Namespace, console: Console)
     elif code == pytest.ExitCode.INTERRUPTED and not problem:
         problem = "interrupted"
     elif code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
-        problem = f"pytest ended with {code!r}; is -k an expression?"
+        problem = complaints.getvalue().strip() or f"pytest ended with {code!r}"
     elif not conformance.results:
         problem = f"no test ran: none matches -k {options.keyword!r}" if options.keyword else "no test ran"
     results = rows(conformance.results.values())

@@ -73,11 +73,16 @@ class Sweeper:
 
 
 def made(journal: Journal, kind: str) -> Iterator[str]:
-    """The ids or slugs of what the server says it made, in order, without what goes along with its user."""
+    """The ids or slugs of what the server says it made, in order, without what is gone or goes along with its user."""
+    gone = {exchange.target for exchange in journal.exchanges if deletes(exchange)}
     users = {key_of(exchange, "users") for exchange in journal.exchanges} - {None}
     for exchange in journal.exchanges:
         key, told = key_of(exchange, kind), exchange.response and member(exchange.response)
-        if key and not (told and users.intersection({told.get("author_id"), told.get("owner_id")})):
+        if (
+            key
+            and f"/{kind}/{key}" not in gone
+            and not (told and users.intersection({told.get("author_id"), told.get("owner_id")}))
+        ):
             yield key
 
 
@@ -92,6 +97,10 @@ def key_of(exchange: Exchange, kind: str) -> str | None:
     told = member(response, name)
     location = "".join(response.header("location")[:1]).rpartition("/")[2]
     return str(told[name]) if told else location or None
+
+
+def deletes(exchange: Exchange) -> bool:
+    return exchange.method == "DELETE" and exchange.response is not None and exchange.response.status == 204
 
 
 def implied_tags(journal: Journal) -> list[str]:

@@ -21,7 +21,7 @@ from tests.servers import ROOT, Server
 LISTS = ("users", "posts", "teams", "tags", "documents")
 
 # What the command must do without: core, the frameworks and the drivers.
-ABSENT = ("core", "litestar", "fastapi", "starlette", "flask", "sanic", "sqlalchemy", "pydantic_settings", "duckdb")
+ABSENT = ("core", "litestar", "fastapi", "starlette", "flask", "sanic", "sqlalchemy", "aiosqlite", "psycopg", "duckdb")
 COMMAND = (
     f"import sys, runpy; sys.modules.update(dict.fromkeys({ABSENT}))\n"
     "runpy.run_module('tests.conform', run_name='__main__', alter_sys=True)"
