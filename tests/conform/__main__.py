@@ -66,12 +66,11 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
 
 def main(given: Sequence[str]) -> int:
     options, console = arguments(given), Console()
-    try:
-        conformance = prepare(options, console)
-    except Unusable as problem:
-        verdict = Verdict(options.url, options.seed, [], {}, [], str(problem))
-    else:
-        verdict = run(conformance, options, console)
+    with interrupts.handled():
+        try:
+            verdict = run(prepare(options, console), options)
+        except (Unusable, KeyboardInterrupt) as problem:
+            verdict = Verdict(options.url, options.seed, [], {}, [], str(problem) or "interrupted")
     show(verdict, console)
     try:
         write(verdict, options.json, options.junit)
@@ -100,14 +99,14 @@ def prepare(options: argparse.Namespace, console: Console) -> Conformance:
     return conformance
 
 
-def run(conformance: Conformance, options: argparse.Namespace, console: Console) -> Verdict:
+def run(conformance: Conformance, options: argparse.Namespace) -> Verdict:
     # No conftest: it belongs to our own applications. No terminal: the verdict is ours to print.
     command = [f"--rootdir={ROOT}", "--noconftest", "-o", "addopts=", "--strict-markers"]
     command += [part for name in ("terminal", "cacheprovider", "faker") for part in ("-p", f"no:{name}")]
     if options.keyword:
         command += ["-k", options.keyword]
     complaints = StringIO()  # of pytest, about what it was told
-    with interrupts.handled(), conformance.progress, redirect_stderr(complaints):
+    with conformance.progress, redirect_stderr(complaints):
         code = pytest.main([*command, str(ROOT / "tests" / "contract")], plugins=[fixtures, conformance])
     problem = conformance.lost
     if conformance.broken:

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,12 +64,11 @@ class Conformance:
         """
         if self.account is not None:
             token, journal = self.account.current(), Journal()
-            with RecordingClient(self.address, journal) as client:
+            with self.swept(journal) as client:
                 document = {"email": f"clock-{RUN}@example.com", "name": "Clock", "password": RUN * 2}
                 made = member(client.call("POST", "/users", document), "created_at")
                 self.sweeper.since = None if made is None else str(made["created_at"])
                 self.analytics = client.call("GET", "/analytics/activity", token=token).status != 503
-            self.sweeper.sweep(journal)
             if self.account.lifetime != DEFAULT_LIFETIME:
                 self.changed |= {"token_lifetime"}
 
@@ -123,7 +123,12 @@ class Conformance:
 
     @pytest.fixture
     def client(self, request: pytest.FixtureRequest) -> Iterator[RecordingClient]:
-        journal = request.node.stash[JOURNAL] = Journal()
+        with self.swept(request.node.stash.setdefault(JOURNAL, Journal())) as client:
+            yield client
+
+    @contextmanager
+    def swept(self, journal: Journal) -> Generator[RecordingClient]:
+        """A client, after which nothing is left of what was made through it."""
         try:
             with RecordingClient(self.address, journal) as client:
                 yield client

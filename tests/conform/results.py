@@ -1,7 +1,6 @@
 """What came of each test, and whose it is: rows of the verdict, one an operation."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from tests.conform.journal import AT_LARGE
@@ -51,19 +50,30 @@ def rows(results: Iterable[Result]) -> list[Row]:
     """
     results = list(results)
     table = {name: Row(name) for name in (*(name for name, _, _ in OPERATIONS), AT_LARGE, UNTOLD)}
-    certain = Counter(result.blamed for result in results if result.certain)
+    wrong = {result.blamed for result in results if result.certain}
+    open_cases = [result for result in results if result.failure is not None and not known(result, wrong)]
     for result in results:
         if result.failure is not None:
-            table[culprit(result, certain)].failed.append(result)
+            table[known(result, wrong) or common(result, open_cases) or UNTOLD].failed.append(result)
         else:
             for name in result.operations or {AT_LARGE}:
                 table[name].passed.append(result)
     return list(table.values())
 
 
-def culprit(result: Result, certain: Counter[str]) -> str:
-    """Whose answer is wrong, where two disagree: one that other tests have found wrong, or nobody's."""
-    if result.certain or certain[result.blamed]:
+def known(result: Result, wrong: Set[str]) -> str | None:
+    """Whose answer is wrong: where two disagree, the one that another test has found wrong by itself."""
+    if result.blamed in wrong:
         return result.blamed
-    known = [name for name in result.suspects if certain[name]]
-    return known[0] if len(known) == 1 else UNTOLD
+    names = sorted(result.suspects & wrong)
+    return names[0] if len(names) == 1 else None
+
+
+def common(result: Result, open_cases: Iterable[Result]) -> str | None:
+    """The one operation that explains this failure and all that share a suspect with it, if there is just one."""
+    suspects, group = set(result.suspects), [result]
+    while more := [case for case in open_cases if case not in group and suspects & case.suspects]:
+        group += more
+        suspects.update(*(case.suspects for case in more))
+    names = suspects.intersection(*(case.suspects for case in group))
+    return names.pop() if len(names) == 1 else None

@@ -27,10 +27,14 @@ class Sweeper:
     deleted: int = 0
 
     def sweep(self, journal: Journal) -> None:
-        things = {kind: list(reversed(dict.fromkeys(made(journal, kind)))) for kind in KINDS}
+        things = {kind: made(journal, kind) for kind in KINDS}
         implied = [slug for slug in implied_tags(journal) if slug not in things["tags"]]
         with self.address.connect() as client:
-            things["tags"] += [slug for slug in implied if self.is_ours(client, slug)]
+            for slug in implied:
+                if self.superuser is None or self.since is None:
+                    self.left.append(f"/tags/{slug}: only a superuser deletes tags; it may have been there before")
+                elif self.is_ours(client, self.superuser, slug):
+                    things["tags"].append(slug)
             waiting = [(kind, key) for kind in KINDS for key in things[kind]]
             try:
                 while waiting:
@@ -39,13 +43,11 @@ class Sweeper:
             finally:
                 self.left += [f"/{kind}/{key}: not tried" for kind, key in waiting]
 
-    def is_ours(self, client: SocketClient, slug: str) -> bool:
+    def is_ours(self, client: SocketClient, superuser: Superuser, slug: str) -> bool:
         """Whether a tag that came with something was made by that, and not by others before."""
-        if self.superuser is None or self.since is None:
-            return False
-        answer = client.call("GET", f"{self.address.prefix}/tags/{quote(slug)}", token=self.superuser.current())
+        answer = client.call("GET", f"{self.address.prefix}/tags/{quote(slug)}", token=superuser.current())
         tag = member(answer, "created_at")
-        return answer.status == 200 and tag is not None and str(tag["created_at"]) >= self.since
+        return answer.status == 200 and tag is not None and str(tag["created_at"]) >= str(self.since)
 
     def delete(self, client: SocketClient, journal: Journal, kind: str, key: str) -> None:
         path, answer = f"/{kind}/{key}", None
@@ -72,18 +74,17 @@ class Sweeper:
                     yield str(token["access_token"])
 
 
-def made(journal: Journal, kind: str) -> Iterator[str]:
-    """The ids or slugs of what the server says it made, in order, without what is gone or goes along with its user."""
-    gone = {exchange.target for exchange in journal.exchanges if deletes(exchange)}
+def made(journal: Journal, kind: str) -> list[str]:
+    """The ids or slugs of what is there of this kind, the newest first, without what goes along with its user."""
     users = {key_of(exchange, "users") for exchange in journal.exchanges} - {None}
+    there: dict[str, None] = {}
     for exchange in journal.exchanges:
         key, told = key_of(exchange, kind), exchange.response and member(exchange.response)
-        if (
-            key
-            and f"/{kind}/{key}" not in gone
-            and not (told and users.intersection({told.get("author_id"), told.get("owner_id")}))
-        ):
-            yield key
+        if key and not (told and users.intersection({told.get("author_id"), told.get("owner_id")})):
+            there[key] = None
+        elif deletes(exchange):
+            there.pop(exchange.target.removeprefix(f"/{kind}/"), None)
+    return list(reversed(there))
 
 
 def key_of(exchange: Exchange, kind: str) -> str | None:
