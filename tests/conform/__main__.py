@@ -110,7 +110,7 @@ def run(conformance: Conformance, options: argparse.Namespace) -> Verdict:
         code = pytest.main([*command, str(ROOT / "tests" / "contract")], plugins=[fixtures, conformance])
     problem = conformance.lost
     if conformance.broken:
-        problem = f"a file of tests cannot be read: {conformance.broken[0]}"
+        problem = f"the tests cannot be run: {conformance.broken[0]}"
     elif code == pytest.ExitCode.INTERRUPTED and not problem:
         problem = "interrupted"
     elif code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:

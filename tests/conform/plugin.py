@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.conform.blame import blame
+from tests.conform.blame import blame, statement
 from tests.conform.client import RecordingClient
 from tests.conform.explain import explain
 from tests.conform.journal import AT_LARGE, Journal
@@ -160,6 +160,8 @@ class Conformance:
         known = self.results.get(item.nodeid)
         if known is None or known.failure is None:
             subject, suspects = blame(error.__traceback__, journal)
+            if subject is None and not statement(error.__traceback__):
+                self.broken.append(f"{name_of(item)}: {type(error).__name__}: {error}")  # not in the tests: in ours
             blamed = AT_LARGE if subject is None else subject.operation
             failure = explain(error, subject)
             self.results[item.nodeid] = Result(name_of(item), frozenset(), failure, blamed, frozenset(suspects))

@@ -24,10 +24,20 @@ class Sweeper:
     superuser: Superuser | None
     since: str | None = None  # the server's time when the run began: older tags are not ours
     left: list[str] = field(default_factory=list[str])
-    deleted: int = 0
 
     def sweep(self, journal: Journal) -> None:
-        things = {kind: made(journal, kind) for kind in KINDS}
+        """Delete what a test made; whatever goes wrong is told, and is no failure of the test."""
+        try:
+            self.clear(journal, {kind: made(journal, kind, self.since or "") for kind in KINDS})
+        except Exception as error:
+            self.left.append(f"what a test made: {type(error).__name__}: {error}")
+
+    def clear(self, journal: Journal, things: dict[str, list[str]]) -> None:
+        """Delete these things, and the tags that came along with others.
+
+        Raises:
+            Exception: the server cannot be asked, or answers what cannot be read.
+        """
         implied = [slug for slug in implied_tags(journal) if slug not in things["tags"]]
         with self.address.connect() as client:
             for slug in implied:
@@ -54,7 +64,6 @@ class Sweeper:
         for token in self.tokens(client, journal, kind, key):
             answer = client.call("DELETE", f"{self.address.prefix}{path}", token=token)
             if answer.status in GONE:
-                self.deleted += answer.status == 204
                 return
         self.left.append(f"{path}: {reason(answer, kind)}")
 
@@ -74,12 +83,17 @@ class Sweeper:
                     yield str(token["access_token"])
 
 
-def made(journal: Journal, kind: str) -> list[str]:
-    """The ids or slugs of what is there of this kind, the newest first, without what goes along with its user."""
+def made(journal: Journal, kind: str, since: str) -> list[str]:
+    """The ids or slugs of what is there of this kind, the newest first, without what goes along with its user.
+
+    What the server says is older than the run is not ours, whatever else it says.
+    """
     users = {key_of(exchange, "users") for exchange in journal.exchanges} - {None}
     there: dict[str, None] = {}
     for exchange in journal.exchanges:
         key, told = key_of(exchange, kind), exchange.response and member(exchange.response)
+        if key and told and str(told.get("created_at", since)) < since:
+            continue
         if key and not (told and users.intersection({told.get("author_id"), told.get("owner_id")})):
             there[key] = None
         elif deletes(exchange):
@@ -111,7 +125,7 @@ def implied_tags(journal: Journal) -> list[str]:
         written = exchange.method in {"POST", "PATCH"} and exchange.target.startswith(("/posts", "/teams"))
         told = member(exchange.response, "tags") if written and exchange.response is not None else None
         tags: Any = told["tags"] if told else []
-        slugs |= {str(tag["slug"]): None for tag in tags}
+        slugs |= dict.fromkeys(str(tag["slug"]) for tag in tags if "slug" in tag)
     return list(slugs)
 
 
