@@ -52,7 +52,7 @@ class SocketClient(Client):
 
     def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
         """Send exact bytes on a fresh connection, read one answer, then look for `within` seconds how it ends."""
-        with self.connect() as connection:
+        with self.open() as connection:
             return connection.raw(data, within=within)
 
     def head(self, line: str, *headers: str) -> bytes:
@@ -65,6 +65,9 @@ class SocketClient(Client):
 
     def connect(self) -> Connection:
         """A connection of one's own, to say several things on; the caller closes it."""
+        return self.open()
+
+    def open(self) -> Connection:
         return Connection(self.host, self.port, self.tls)
 
     def connection(self) -> Connection:
@@ -73,7 +76,7 @@ class SocketClient(Client):
         if connection is None or not connection.reusable():
             if connection is not None:
                 connection.close()
-            connection = self.own.connection = self.connect()
+            connection = self.own.connection = self.open()
             with self.lock:
                 self.opened.append(connection)
         return connection

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.clients.base import Header
-from tests.clients.connection import Exchange
+from tests.clients.connection import Connection, Exchange
 from tests.clients.response import Response
 from tests.clients.socket import SocketClient
 from tests.conform.interrupts import interrupts
@@ -49,15 +49,45 @@ class RecordingClient(SocketClient):
         return super().head(f"{method} {self.address.prefix}{target}", *headers)
 
     def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
-        method, target, *_ = data.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
-        target = target.removeprefix(self.address.prefix)
+        method, target = asked_in(data, self.address.prefix)
         try:
             exchange = super().raw(data, within=within)
         except Exception:
-            self.journal.add(method, target, [], data, None)
+            self.journal.add(method, target, [], b"", None)
             raise
-        remembered = self.journal.add(method, target, [], data, exchange.response)
+        remembered = self.journal.add(method, target, [], b"", exchange.response)
         return Exchange(remembered, exchange.rest, exchange.ending)
+
+    def connect(self) -> Connection:
+        return RecordingConnection(self.address, self.journal)
 
     def another(self) -> "RecordingClient":
         return RecordingClient(self.address, self.journal)
+
+
+class RecordingConnection(Connection):
+    """A connection on which one request is sent at a time, whole."""
+
+    def __init__(self, address: Address, journal: Journal) -> None:
+        super().__init__(address.host, address.port, address.tls)
+        self.address = address
+        self.journal = journal
+        self.asked = ("", "")
+
+    def send(self, data: bytes) -> None:
+        self.asked = asked_in(data, self.address.prefix)
+        super().send(data)
+
+    def receive(self, method: str) -> Response | None:
+        response: Response | None = None
+        try:
+            response = super().receive(method)
+        finally:
+            remembered = self.journal.add(*self.asked, [], b"", response)
+        return remembered
+
+
+def asked_in(data: bytes, prefix: str) -> tuple[str, str]:
+    """Method and target of exact bytes. Of the rest nothing is kept: there may be a token in it."""
+    method, target, *_ = data.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
+    return method, target.removeprefix(prefix)

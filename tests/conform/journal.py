@@ -56,9 +56,15 @@ class Exchange:
 
 
 class Remembered(Response):
-    """An answer that notes down what JSON it gave out, so that it is known later where that came from."""
+    """An answer that notes down what JSON it gave out, so that it is known what came from where."""
 
     __slots__ = ("journal",)
+
+    def stands(self) -> None:
+        journal: Journal = self.journal
+        _, exchange = journal.origins[id(self)]
+        if self.status < 300 and self.body:  # the answer to a HEAD has little that could be wrong
+            journal.stood.add(exchange.operation)
 
     def json(self) -> Any:
         document = Response.json(self)
@@ -74,6 +80,7 @@ class Journal:
     exchanges: list[Exchange] = field(default_factory=list[Exchange])
     # By identity, which nobody else gets: the objects are kept.
     origins: dict[int, tuple[object, Exchange]] = field(default_factory=dict[int, tuple[object, Exchange]])
+    stood: set[str] = field(default_factory=set[str])  # operations whose successes were compared whole, and were right
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, method: str, target: str, headers: Sequence[Header], body: bytes, response: Response | None) -> Any:

@@ -152,7 +152,7 @@ class Conformance:
             self.failed(item, call.excinfo.value, journal)
         elif call.when == "call":
             asked = {exchange.operation for exchange in journal.exchanges if not exchange.prepares}
-            self.results[item.nodeid] = Result(name_of(item), frozenset(asked))
+            self.results[item.nodeid] = Result(name_of(item), frozenset(asked), stood=frozenset(journal.stood))
         return report
 
     def failed(self, item: pytest.Item, error: BaseException, journal: Journal) -> None:
@@ -164,7 +164,8 @@ class Conformance:
                 self.broken.append(f"{name_of(item)}: {type(error).__name__}: {error}")  # not in the tests: in ours
             blamed = AT_LARGE if subject is None else subject.operation
             failure = explain(error, subject)
-            self.results[item.nodeid] = Result(name_of(item), frozenset(), failure, blamed, frozenset(suspects))
+            stood = frozenset(journal.stood)
+            self.results[item.nodeid] = Result(name_of(item), frozenset(), failure, blamed, frozenset(suspects), stood)
         try:
             if isinstance(error, Unusable):
                 raise error

@@ -27,6 +27,7 @@ class Result:
     failure: Failure | None = None
     blamed: str = AT_LARGE
     suspects: frozenset[str] = frozenset()
+    stood: frozenset[str] = frozenset()  # operations whose successes were compared whole, and were right
 
     @property
     def certain(self) -> bool:
@@ -51,10 +52,11 @@ def rows(results: Iterable[Result]) -> list[Row]:
     results = list(results)
     table = {name: Row(name) for name in (*(name for name, _, _ in OPERATIONS), AT_LARGE, UNTOLD)}
     wrong = {result.blamed for result in results if result.certain}
+    stood = {name for result in results for name in result.stood}
     open_cases = [result for result in results if result.failure is not None and not known(result, wrong)]
     for result in results:
         if result.failure is not None:
-            table[known(result, wrong) or common(result, open_cases) or UNTOLD].failed.append(result)
+            table[known(result, wrong) or common(result, open_cases, stood) or UNTOLD].failed.append(result)
         else:
             for name in result.operations or {AT_LARGE}:
                 table[name].passed.append(result)
@@ -69,11 +71,16 @@ def known(result: Result, wrong: Set[str]) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def common(result: Result, open_cases: Iterable[Result]) -> str | None:
-    """The one operation that explains this failure and all that share a suspect with it, if there is just one."""
+def common(result: Result, open_cases: Iterable[Result], stood: Set[str]) -> str | None:
+    """The one operation that explains this failure and all that share a suspect with it, if there is just one.
+
+    Of several, those count whose answers never were found right elsewhere.
+    """
     suspects, group = set(result.suspects), [result]
     while more := [case for case in open_cases if case not in group and suspects & case.suspects]:
         group += more
         suspects.update(*(case.suspects for case in more))
     names = suspects.intersection(*(case.suspects for case in group))
+    if len(names) > 1:
+        names -= stood
     return names.pop() if len(names) == 1 else None

@@ -135,7 +135,7 @@ def reach(address: Address) -> None:
         raise Unusable(f"Nobody answers at {address}: {reason}. Start the server, or mend the address.") from None
     except Exception as error:
         raise Unusable(f"What answers at {address} is no HTTP/1.1: {error}. Is it http or https?") from None
-    if answer.status != 200 or member(answer, "status") is None:
+    if answer.status != 200 or member(answer) is None:
         raise Unusable(
             f"{address} answers, but GET {path} is {short(answer)}. The address is that under which /health/live is"
             " found, with the path of a mount if there is one."
