@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import SEED
+from tests.fixtures import SEED
 from tests.differential import coverage
 from tests.differential.conftest import Group
 from tests.differential.fleet import Member
