@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures import SEED
 from tests.differential import coverage
 from tests.differential.conftest import Group
 from tests.differential.fleet import Member
 from tests.differential.report import PROPERTY
 from tests.differential.stream import Stream, kind, kinds
+from tests.fixtures import SEED
 
 # Outcomes that the stream happened not to reach are aimed at so many times before they count as out of reach.
 ATTEMPTS = 10
