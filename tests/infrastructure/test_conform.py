@@ -21,10 +21,10 @@ from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, fi
 from tests.people import RUN
 from tests.servers import ROOT, Server, free_port
 
+FORMS = [adapter for forms in ADAPTERS.values() for adapter in forms]
 EVERY = [
     pytest.param(adapter, server, id=f"{adapter.name}-{server}", marks=pytest.mark.long)
-    for forms in ADAPTERS.values()
-    for adapter in forms
+    for adapter in FORMS
     for server in adapter.servers
 ]
 STANDALONE = {"SERVED": "standalone:create_app"}
@@ -63,7 +63,7 @@ def test_every_adapter_conforms_with_data_in_it_and_is_left_as_it_was(
     assert verdict.passing >= {name for name, _, _ in OPERATIONS}
 
 
-@pytest.mark.parametrize("adapter", [case.values[0] for case in EVERY], ids=lambda adapter: adapter.name)
+@pytest.mark.parametrize("adapter", FORMS, ids=lambda adapter: adapter.name)
 @pytest.mark.long
 def test_every_adapter_conforms_under_a_path(seeded: Seeded, adapter: Adapter, tmp_path: Path) -> None:
     under_a_path(seeded, adapter, tmp_path, "test_", tests=1000)
