@@ -157,6 +157,17 @@ def on_servers(arguments: Sequence[str]) -> list[str]:
 
 
 @nox.session
+def conform(session: nox.Session) -> None:
+    """The contract as a black box, against any running server: nox -s conform -- http://host:port [--help]."""
+    # Without the project: no framework, no driver, and nothing of core on this side.
+    if session.venv_backend == "uv":
+        sync(session, Path(session.virtualenv.location), "--no-install-project", "--only-group=conform")
+    else:
+        session.install(*nox.project.dependency_groups(PYPROJECT, "conform"))
+    run(session, "python", "-m", "tests.conform", *(session.posargs or ["--help"]))
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
     adapter, *options = session.posargs or [""]

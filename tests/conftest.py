@@ -1,23 +1,24 @@
-"""Fixtures of all tests: `client`, `superuser` and `make_user` do for any server, the white-box ones for ours alone."""
+"""Fixtures of all tests: `client` and `superuser` do for any server, the white-box ones for ours alone."""
 
 import os
 import signal
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
-from random import Random, SystemRandom
+from random import SystemRandom
 from typing import Any
 
 import pytest
 
 from core.settings import Settings
-from tests.clients.base import Client, Header
+from tests import fixtures
+from tests.clients.base import Client
 from tests.clients.socket import SocketClient
 from tests.databases import Database, Databases, PostgresqlDatabases, open_databases
 from tests.deployment import Deployment, prepare, run
 from tests.differential import report as differential_report
-from tests.people import SUPERUSER, People, Person, bearer, login
+from tests.fixtures import SEED
+from tests.people import SUPERUSER, Person
 from tests.postgresql import PostgresqlServer
 from tests.servers import Server
 from tests.tally import Tally
@@ -26,7 +27,6 @@ from tests.variants import Variant, add_options, selected_variants, variant_of
 # Whoever asks for one of these sees more than a black box shows; the mark `white_box` follows from it.
 WHITE_BOX = {"database", "deploy", "logged", "server", "settings", "stoppable_postgresql"}
 
-SEED = pytest.StashKey[int]()
 PREVIOUS = pytest.StashKey[Any]()
 
 
@@ -39,17 +39,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "white_box: needs more than an address; set by the fixtures a test uses")
-    config.addinivalue_line("markers", "long: takes its time, or the machine's; `nox -s everything` runs it")
-    config.addinivalue_line("markers", "only(database, transport, interface, further): run on matching variants alone")
-    config.addinivalue_line("markers", "every_server: depends on the server, so runs on uvicorn and gunicorn always")
-    config.addinivalue_line("markers", "resource(name): run also where an adapter mounts this resource once more")
     seed = config.getoption("--seed")
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
     if worker is not None:
         seed = worker["seed"]
-    config.stash[SEED] = SystemRandom().getrandbits(32) if seed is None else seed
+    config.stash[fixtures.SEED] = SystemRandom().getrandbits(32) if seed is None else seed
     config.pluginmanager.register(Tally(config, judge=worker is None))
+    config.pluginmanager.register(fixtures)
     config.pluginmanager.register(differential_report)
     # Asked to terminate, clean up as after Ctrl-C: servers and databases must not outlive the run.
     config.stash[PREVIOUS] = signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -58,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Hand the seed to a worker of pytest-xdist."""
-    node.workerinput["seed"] = node.config.stash[SEED]
+    node.workerinput["seed"] = node.config.stash[fixtures.SEED]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -66,7 +62,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    return f"random data: --seed {config.stash[SEED]}"
+    return f"random data: --seed {config.stash[fixtures.SEED]}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -96,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.failed and "random" in getattr(item, "fixturenames", ()):
-        report.sections.append(("Random data", f"--seed {item.config.stash[SEED]}"))
+        report.sections.append(("Random data", f"--seed {item.config.stash[fixtures.SEED]}"))
     return report
 
 
@@ -168,30 +164,6 @@ def superuser(client: Client) -> Person:
 def seed(request: pytest.FixtureRequest) -> int:
     """What repeats the random data of this run."""
     return request.config.stash[SEED]
-
-
-@pytest.fixture
-def random(request: pytest.FixtureRequest, variant: Variant) -> Random:
-    """Random numbers that the seed repeats, the same for every variant of a test."""
-    return Random(f"{request.config.stash[SEED]} {request.node.nodeid.replace(str(variant), '')}")
-
-
-@pytest.fixture
-def make_user(client: Client, random: Random) -> People:
-    """`make_user(**fields)` creates a user and returns the Person."""
-    return People(client, random)
-
-
-@pytest.fixture(name="login")
-def login_(client: Client) -> Callable[[str, str], str]:
-    """`login(email, password)` returns a token."""
-    return partial(login, client)
-
-
-@pytest.fixture
-def headers() -> Callable[[str], list[Header]]:
-    """`headers(token)` returns what authorises a request."""
-    return bearer
 
 
 # White box: the application must be ours.

@@ -13,7 +13,7 @@ from core.settings import Settings
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient
 from tests.databases import Database
-from tests.people import SUPERUSER
+from tests.people import SUPERUSER, Person
 from tests.servers import Server
 from tests.variants import Variant
 
@@ -51,6 +51,11 @@ def prepare(url: str) -> None:
     settings = settings_for(url)
     migrate(settings)
     create_superuser(settings, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
+
+
+def superuser_of(application: Deployment) -> Person:
+    """The superuser who is in every database from the beginning."""
+    return Person(application.client, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
 
 
 @contextmanager

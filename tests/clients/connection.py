@@ -2,6 +2,7 @@
 
 import select
 import socket
+import ssl
 import time
 from dataclasses import dataclass
 from typing import Literal, Self
@@ -26,8 +27,15 @@ class Exchange:
 class Connection:
     """Sends bytes as they are, reads one answer at a time."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
+        """Connect.
+
+        Raises:
+            OSError: nobody listens there, or there is no such host; `ssl.SSLError` where it is not to be trusted.
+        """
         self.socket = socket.create_connection((host, port), timeout=SECONDS_TO_ANSWER)
+        if tls is not None:
+            self.socket = tls.wrap_socket(self.socket, server_hostname=host)
         self.pending = b""
         self.ending: Ending = "open"
         self.finished = False
@@ -46,7 +54,7 @@ class Connection:
                     raise TimeoutError("the server neither reads nor answers")
             try:
                 rest = rest[self.socket.send(rest) :]
-            except (BrokenPipeError, ConnectionResetError):
+            except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
                 self.finished = True
                 return
 
@@ -89,8 +97,8 @@ class Connection:
         self.send(data)
         response = self.receive(method_of(data))
         deadline = time.monotonic() + within
-        while self.ending == "open" and select.select([self.socket], [], [], max(0, deadline - time.monotonic()))[0]:
-            self.pending += self.read()
+        while self.ending == "open" and (said := self.look(max(0, deadline - time.monotonic()))) is not None:
+            self.pending += said
         return Exchange(response, self.pending, self.ending)
 
     def read(self) -> bytes:
@@ -104,14 +112,29 @@ class Connection:
             self.ending = "closed"
         return data
 
+    def look(self, within: float) -> bytes | None:
+        """What arrives in this many seconds: nothing where the server closes, None where it keeps silent."""
+        unread = self.socket.pending() if isinstance(self.socket, ssl.SSLSocket) else 0
+        if not unread and not select.select([self.socket], [], [], within)[0]:
+            return None
+        if not isinstance(self.socket, ssl.SSLSocket):
+            return self.read()
+        self.socket.settimeout(0)  # what has arrived may be a ticket for later sessions, and no word of the server's
+        try:
+            return self.read()
+        except ssl.SSLWantReadError:
+            return None
+        finally:
+            self.socket.settimeout(SECONDS_TO_ANSWER)
+
     def reusable(self) -> bool:
         """Whether another request can be sent: not after `Connection: close`, nor where the server has hung up since.
 
         Raises:
             AssertionError: the server sent something unasked.
         """
-        if not self.finished and self.ending == "open" and select.select([self.socket], [], [], 0)[0]:
-            unasked = self.read()
+        if not self.finished and self.ending == "open":
+            unasked = self.look(0)
             assert not unasked, f"bytes that nobody asked for: {unasked!r}"
         return not self.finished and self.ending == "open"
 

@@ -1,5 +1,6 @@
 """A server at an address: bytes out, one answer in, connections kept alive; each thread has its own."""
 
+import ssl
 import threading
 from collections.abc import Sequence
 
@@ -11,9 +12,11 @@ from tests.clients.response import Response
 class SocketClient(Client):
     """Speaks HTTP/1.1 to any server, ours or not."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
         self.host = host
         self.port = port
+        self.tls = tls
+        self.authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self.own = threading.local()
         self.lock = threading.Lock()
         self.opened: list[Connection] = []
@@ -33,7 +36,7 @@ class SocketClient(Client):
             ConnectionError: the server closed without an answer.
             AssertionError: more came back than the answer.
         """
-        framed = with_framing(method, headers, body, chunks, f"{self.host}:{self.port}")
+        framed = with_framing(method, headers, body, chunks, self.authority)
         content = body if chunks is None else chunked(chunks)
         connection = self.connection()
         connection.send(head(method, target, framed) + content)
@@ -53,7 +56,7 @@ class SocketClient(Client):
         Raises:
             ConnectionError: the server closed before both were answered.
         """
-        framed = with_framing(method, headers, b"", None, f"{self.host}:{self.port}")
+        framed = with_framing(method, headers, b"", None, self.authority)
         with self.connect() as connection:
             connection.send(head(method, target, framed) + behind)
             answers = [connection.receive(method), connection.receive(method_of(behind))]
@@ -63,12 +66,23 @@ class SocketClient(Client):
 
     def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
         """Send exact bytes on a fresh connection, read one answer, then look for `within` seconds how it ends."""
-        with Connection(self.host, self.port) as connection:
+        with self.open() as connection:
             return connection.raw(data, within=within)
+
+    def head(self, line: str, *headers: str) -> bytes:
+        """The head of a request to this server, whose line is all but the version: for `raw` and for a connection."""
+        return "\r\n".join([f"{line} HTTP/1.1", f"Host: {self.authority}", *headers, "", ""]).encode("latin-1")
+
+    def another(self) -> "SocketClient":
+        """A client of the same server with connections of its own; the caller closes it."""
+        return SocketClient(self.host, self.port, self.tls)
 
     def connect(self) -> Connection:
         """A connection of one's own, to say several things on; the caller closes it."""
-        return Connection(self.host, self.port)
+        return self.open()
+
+    def open(self) -> Connection:
+        return Connection(self.host, self.port, self.tls)
 
     def connection(self) -> Connection:
         """This thread's connection, or a new one where the server or the last answer ended it."""
@@ -76,7 +90,7 @@ class SocketClient(Client):
         if connection is None or not connection.reusable():
             if connection is not None:
                 connection.close()
-            connection = self.own.connection = Connection(self.host, self.port)
+            connection = self.own.connection = self.open()
             with self.lock:
                 self.opened.append(connection)
         return connection

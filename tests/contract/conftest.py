@@ -1,10 +1,13 @@
-"""An S3-compatible server for the tests of documents: one for the whole run, as long as nobody stops it."""
+"""Servers beside the one that all tests share: an S3-compatible one for documents, and one with two workers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.databases import Databases
+from tests.deployment import Deployment, run
 from tests.objectstore import S3Server
+from tests.variants import Variant
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,13 @@ def named(server: S3Server, monkeypatch: pytest.MonkeyPatch) -> S3Server:
     for name, value in server.variables.items():
         monkeypatch.setenv(name, value)
     return server
+
+
+@pytest.fixture(scope="module")
+def two_workers(
+    variant: Variant, databases: Callable[[str], Databases], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deployment]:
+    """A server with two workers, on a database of its own."""
+    log = tmp_path_factory.mktemp("workers") / "server.log"
+    with databases(variant.database).temporary() as database, run(variant, database, log, workers=2) as deployment:
+        yield deployment

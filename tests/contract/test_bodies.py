@@ -119,6 +119,7 @@ def oversize(surplus: int) -> bytes:
     return frame[:11] + b"x" * (LIMIT + surplus - len(frame)) + frame[11:]
 
 
+@pytest.mark.default_setting("json_limit")
 @pytest.mark.parametrize("chunked", [False, True])
 def test_the_largest_body_is_read_whole(client: Client, *, chunked: bool) -> None:
     body = oversize(0)
@@ -127,6 +128,7 @@ def test_the_largest_body_is_read_whole(client: Client, *, chunked: bool) -> Non
     check_faults(answer, ("/email", "too_long", "Must be at most 254 characters long."))
 
 
+@pytest.mark.default_setting("json_limit")
 @pytest.mark.parametrize("chunked", [False, True])
 def test_a_larger_one_is_refused(client: Client, *, chunked: bool) -> None:
     body = oversize(1)
@@ -136,6 +138,7 @@ def test_a_larger_one_is_refused(client: Client, *, chunked: bool) -> None:
     check(client.request("GET", "/health/live"), 200, b'{"status":"ok"}')
 
 
+@pytest.mark.default_setting("json_limit")
 def test_a_valid_object_followed_by_too_much_is_not_cut_short_and_accepted(client: Client, make_user: People) -> None:
     person = make_user()
     valid = json.dumps({"email": person.email, "password": person.password}).encode()

@@ -1,7 +1,7 @@
 """Many at once, each on a connection of its own: every answer is one allowed, and the rules hold afterwards."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -13,10 +13,7 @@ from tests.clients.response import Response
 from tests.clients.socket import SocketClient
 from tests.contract.answers import check_problem
 from tests.contract.founding import found, join, members
-from tests.databases import Databases
-from tests.deployment import Deployment, run
 from tests.people import People, Person
-from tests.variants import Variant
 
 pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
 
@@ -30,20 +27,9 @@ Task = Callable[[Client], Response]
     scope="module",
     params=["one worker", pytest.param("two workers", marks=pytest.mark.only(database="postgresql", further=False))],
 )
-def deployment(
-    request: pytest.FixtureRequest,
-    variant: Variant,
-    shared: Deployment,
-    databases: Callable[[str], Databases],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Deployment]:
+def deployment(request: pytest.FixtureRequest) -> Any:
     """The server that all tests share; on PostgreSQL also one with two workers, each with a pool of its own."""
-    if request.param == "one worker":
-        yield shared
-        return
-    log = tmp_path_factory.mktemp("workers") / "server.log"
-    with databases(variant.database).temporary() as database, run(variant, database, log, workers=2) as deployment:
-        yield deployment
+    return request.getfixturevalue("shared" if request.param == "one worker" else "two_workers")
 
 
 def call(method: str, target: str, document: Any = NO_BODY, token: str | None = None) -> Task:
@@ -53,10 +39,10 @@ def call(method: str, target: str, document: Any = NO_BODY, token: str | None = 
 def at_once(client: Client, tasks: Sequence[Task]) -> list[str]:
     """Do all of it at the same time; answers what each was told, in the order of the tasks."""
     assert isinstance(client, SocketClient)
-    host, port, gathered = client.host, client.port, Barrier(len(tasks))
+    gathered = Barrier(len(tasks))
 
     def do(task: Task) -> Response:
-        with SocketClient(host, port) as own:
+        with client.another() as own:
             own.connection()
             gathered.wait(SECONDS_TO_GATHER)
             return task(own)

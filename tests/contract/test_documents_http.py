@@ -102,6 +102,7 @@ def test_unknown_parameters(client: Client, superuser: Person, method: str, path
         check_faults(answer, ("?limit", "unknown", "Is not known here."))
 
 
+@pytest.mark.default_setting("upload_limit")
 def test_an_upload_declared_length_before_token_before_query_before_type_before_body(
     client: Client, make_user: People
 ) -> None:
@@ -121,6 +122,7 @@ def test_an_upload_declared_length_before_token_before_query_before_type_before_
     )
 
 
+@pytest.mark.default_setting("json_limit")
 def test_an_upload_may_be_larger_than_json(client: Client, make_user: People) -> None:
     owner, content = make_user(), bytes(range(256)) * 6000
     made = file(owner, content=content)

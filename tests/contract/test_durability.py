@@ -12,10 +12,10 @@ from typing import Any
 import h11
 import pytest
 
-from tests.contract.counting import ACTIVITY, REFRESH, counts, superuser_of
+from tests.contract.counting import ACTIVITY, REFRESH, counts
 from tests.contract.filing import content_of, file_part, form, name_part, send
 from tests.contract.writing import listed
-from tests.deployment import Deployment
+from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
 
 pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]

@@ -52,8 +52,8 @@ def test_nothing_that_matches_is_an_empty_body(client: Client, make_user: People
 
 
 def test_it_is_whole_however_many_there_are(client: Client, make_user: People) -> None:
-    author = make_user()
-    posts = [write(client, author, f"Title {number}", tags=["export"] * (number % 3)) for number in range(250)]
+    author, mark = make_user(), mark_of(make_user)
+    posts = [write(client, author, f"Title {number}", tags=[mark] * (number % 3)) for number in range(250)]
     check_export(client, author, lines(*posts), author_id=author.id)
     for whole in (99, 100, 101, 200):
         before = posts[whole]["created_at"]

@@ -133,6 +133,7 @@ def test_location_is_a_path_that_answers(client: Client, make_user: People) -> N
 # Order: each request has every later fault too
 
 
+@pytest.mark.default_setting("json_limit")
 def test_path_before_method_before_length(client: Client) -> None:
     body = b"x" * (LIMIT + 1)
     check_problem(client.request("PUT", "/nowhere?x=1", body=body), "not-found")
@@ -140,12 +141,14 @@ def test_path_before_method_before_length(client: Client) -> None:
     check(client.request("OPTIONS", "/users?x=1", body=body), 204, b"", None, {"Allow": ALLOW["/users"]})
 
 
+@pytest.mark.default_setting("json_limit")
 def test_declared_length_before_token(client: Client) -> None:
     body = b"x" * (LIMIT + 1)
     for method, path in (("PATCH", f"{NOWHERE}?x=1"), ("GET", "/users?x=1"), ("GET", "/health/live?x=1")):
         check_problem(client.request(method, path, body=body), "content-too-large")
 
 
+@pytest.mark.default_setting("json_limit")
 def test_token_before_query_before_type_before_length_before_json(client: Client, superuser: Person) -> None:
     many = [b"{" * 65536] * 17
     path, known = NOWHERE, superuser.headers
@@ -174,6 +177,7 @@ def test_body_before_resource_before_permission_before_conflict(
     check_problem(client.call("PATCH", f"/users/{person.id}", taken, token=person.token), "email-taken")
 
 
+@pytest.mark.default_setting("login_rate")
 def test_body_before_rate(client: Client, make_user: People) -> None:
     person = make_user()
     for _ in range(10):

@@ -13,13 +13,13 @@ import pytest
 
 from tests.clients.base import Client
 from tests.contract.answers import check, check_problem
-from tests.contract.counting import counts, superuser_of
+from tests.contract.counting import counts
 from tests.contract.failing import execute
 from tests.contract.filing import content_of, file_part, form, name_part, send
 from tests.contract.waiting import SECONDS, in_use, wait_until
 from tests.contract.writing import listed, mark_of, read
 from tests.databases import Database
-from tests.deployment import Deployment
+from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
 from tests.postgresql import PostgresqlServer
 

@@ -120,7 +120,7 @@ def test_a_cursor_holds_for_its_own_filters_alone(client: Client, shelf: Shelf) 
 
 def test_search_looks_into_title_and_body_whatever_the_case(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
-    made = write(client, author, f"Straße {mark} 100%_", f"Über e\u0301 x\\y\n{mark}end", tags=["elsewhere"])
+    made = write(client, author, f"Straße {mark} 100%_", f"Über e\u0301 x\\y\n{mark}end", tags=[f"elsewhere {mark}"])
     mine = {"author_id": author.id}
     for term in (f"STRASSE {mark.upper()}", "100%_", "ÜBER É", "X\\Y", f"{mark}END", "über\u0020"):
         assert ids(listed(client, author, "/posts", **mine, search=term)["items"]) == [made["id"]], term

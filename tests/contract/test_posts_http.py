@@ -133,6 +133,7 @@ def test_unknown_parameters(client: Client, superuser: Person, method: str, path
         check_faults(answer, ("?limit", "unknown", "Is not known here."))
 
 
+@pytest.mark.default_setting("json_limit")
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/posts"), ("PATCH", NO_POST), ("POST", "/tags"), ("PATCH", NO_TAG)]
 )

@@ -16,12 +16,12 @@ from filelock import FileLock
 from core.database import sync_config
 from core.models import Event
 from tests.contract.answers import check, check_problem, compact
-from tests.contract.counting import ACTIVITY, REFRESH, counts, refresh, superuser_of
+from tests.contract.counting import ACTIVITY, REFRESH, counts, refresh
 from tests.contract.failing import execute, failing_commits
 from tests.contract.filing import file, file_part, form, name_part, send
 from tests.contract.founding import found
 from tests.contract.writing import write
-from tests.deployment import Deployment
+from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
 
 Deploy = Callable[..., Deployment]

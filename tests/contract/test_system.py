@@ -2,17 +2,14 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
 
 from tests.clients.base import Client
-from tests.contract.answers import check, check_problem
+from tests.contract.answers import check
 from tests.contract.operations import OPERATIONS
-from tests.databases import Database
 from tests.people import People
-from tests.postgresql import PostgresqlServer
 
 OK = b'{"status":"ok"}'
 
@@ -20,20 +17,6 @@ OK = b'{"status":"ok"}'
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
 def test_health(client: Client, path: str) -> None:
     check(client.call("GET", path), 200, OK)
-
-
-@pytest.mark.only(database="postgresql")
-def test_ready_follows_the_database(deploy: Any, stoppable_postgresql: tuple[PostgresqlServer, Database]) -> None:
-    postgresql, database = stoppable_postgresql
-    client: Client = deploy(database).client
-    check(client.call("GET", "/health/ready"), 200, OK)
-    postgresql.stop()
-    for _ in range(3):
-        check_problem(client.call("GET", "/health/ready"), "not-ready")
-    check(client.call("GET", "/health/live"), 200, OK)
-    postgresql.start()
-    for _ in range(3):
-        check(client.call("GET", "/health/ready"), 200, OK)
 
 
 def counted(client: Client, **labels: str) -> float:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import SEED
 from tests.differential import coverage
 from tests.differential.fleet import Member
 from tests.differential.group import Group
 from tests.differential.report import PROPERTY
 from tests.differential.stream import Stream, kinds
+from tests.fixtures import SEED
 
 
 def test_the_adapters_answer_alike(

@@ -1,0 +1,194 @@
+"""The plugin of pytest that holds a server at an address to the contract: what runs, who calls, what is noted down."""
+
+import ast
+from collections import Counter
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tests.conform.blame import blame, statement
+from tests.conform.client import RecordingClient
+from tests.conform.explain import explain
+from tests.conform.journal import AT_LARGE, Journal
+from tests.conform.progress import Progress
+from tests.conform.results import Result
+from tests.conform.sweeping import Sweeper
+from tests.conform.target import Address, Superuser, Unusable, member, reach
+from tests.fixtures import SEED
+from tests.people import RUN, Person
+
+# A module that imports one of these needs our own application at the other end.
+INSIDE = {
+    "core",
+    "tests.databases",
+    "tests.deployment",
+    "tests.memory",
+    "tests.objectstore",
+    "tests.routes",
+    "tests.servers",
+}
+
+DEFAULT_LIFETIME = 900  # seconds of a token
+JOURNAL = pytest.StashKey[Journal]()
+
+
+@dataclass
+class Conformance:
+    """One run; registered with pytest as a plugin."""
+
+    address: Address
+    account: Superuser | None
+    seed: int
+    interface: str = "any"
+    changed: frozenset[str] = frozenset()  # settings that are not at their defaults over there
+    long: bool = False
+    progress: Progress = field(default_factory=lambda: Progress(Console(quiet=True)))
+    analytics: bool = True
+    results: dict[str, Result] = field(default_factory=dict[str, Result])
+    left_out: Counter[str] = field(default_factory=Counter[str])
+    broken: list[str] = field(default_factory=list[str])
+    lost: str = ""
+
+    def __post_init__(self) -> None:
+        self.sweeper = Sweeper(self.address, self.account)
+
+    def look_around(self) -> None:
+        """See who we are there, what time it is, and what the server does without.
+
+        Raises:
+            Unusable: the login is refused.
+        """
+        if self.account is not None:
+            token, journal = self.account.current(), Journal()
+            with self.swept(journal) as client:
+                document = {"email": f"clock-{RUN}@example.com", "name": "Clock", "password": RUN * 2}
+                made = member(client.call("POST", "/users", document), "created_at")
+                self.sweeper.since = None if made is None else str(made["created_at"])
+                self.analytics = client.call("GET", "/analytics/activity", token=token).status != 503
+            if self.account.lifetime != DEFAULT_LIFETIME:
+                self.changed |= {"token_lifetime"}
+
+    # What runs
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[SEED] = self.seed
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        if collection_path.name.startswith("test_") and looks_inside(collection_path):
+            self.left_out["what needs our own application at the other end (files of tests)"] += 1
+            return True
+        return None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.broken.append(str(report.longrepr))
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        unwanted = set[pytest.Item]()
+        for item in items:
+            if reason := self.reason_against(item):
+                self.left_out[reason] += 1
+                unwanted.add(item)
+        items[:] = [item for item in items if item not in unwanted]
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.progress.begin(len(session.items))
+
+    def reason_against(self, item: pytest.Item) -> str:
+        """Why a test is left out; empty where it is not."""
+        defaults = [name for mark in item.iter_markers("default_setting") for name in mark.args]
+        only = [mark.kwargs.get("interface") for mark in item.iter_markers("only")]
+        names = getattr(item, "fixturenames", ())
+        if "superuser" in names and self.account is None:
+            return "what needs a superuser: give --email, and the password by LIKEWISE_PASSWORD"
+        if changed := self.changed.intersection(defaults):
+            return f"what holds for the default {min(changed)} alone, which is not that of this server"
+        if any(interface not in {None, self.interface} for interface in only):
+            return "what a WSGI server hides from its application: --interface asgi holds it to it"
+        if item.get_closest_marker("long") and not self.long:
+            return "32 requests at the same moment: --long sends them"
+        if not self.analytics and item.path.name == "test_analytics.py":
+            return "analytics, which the server says it does not have: GET /analytics/activity answers 503"
+        return ""
+
+    # Who calls
+
+    @pytest.fixture
+    def variant(self) -> Address:
+        return self.address
+
+    @pytest.fixture
+    def client(self, request: pytest.FixtureRequest) -> Iterator[RecordingClient]:
+        with self.swept(request.node.stash.setdefault(JOURNAL, Journal())) as client:
+            yield client
+
+    @contextmanager
+    def swept(self, journal: Journal) -> Generator[RecordingClient]:
+        """A client, after which nothing is left of what was made through it."""
+        try:
+            with RecordingClient(self.address, journal) as client:
+                yield client
+        finally:
+            self.sweeper.sweep(journal)
+
+    @pytest.fixture
+    def superuser(self, client: RecordingClient) -> Person:
+        assert self.account is not None, "tests that ask for a superuser are left out where there is none"
+        return self.account.person(client)
+
+    # What is noted down
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        journal = item.stash.get(JOURNAL, None) or Journal()
+        if call.excinfo is not None:
+            self.failed(item, call.excinfo.value, journal)
+        elif call.when == "call":
+            asked = {exchange.operation for exchange in journal.exchanges if not exchange.prepares}
+            self.results[item.nodeid] = Result(name_of(item), frozenset(asked), stood=frozenset(journal.stood))
+        return report
+
+    def failed(self, item: pytest.Item, error: BaseException, journal: Journal) -> None:
+        """Note down what failed first; stop where the server has gone."""
+        known = self.results.get(item.nodeid)
+        if known is None or known.failure is None:
+            subject, suspects = blame(error.__traceback__, journal)
+            if subject is None and not statement(error.__traceback__):
+                self.broken.append(f"{name_of(item)}: {type(error).__name__}: {error}")  # not in the tests: in ours
+            blamed = AT_LARGE if subject is None else subject.operation
+            failure = explain(error, subject)
+            stood = frozenset(journal.stood)
+            self.results[item.nodeid] = Result(name_of(item), frozenset(), failure, blamed, frozenset(suspects), stood)
+        try:
+            if isinstance(error, Unusable):
+                raise error
+            if isinstance(error, OSError):
+                reach(self.address)
+        except Unusable as reason:
+            self.lost = f"{reason} The last test was {name_of(item)}."
+            item.session.shouldstop = self.lost
+
+    def pytest_runtest_logfinish(self) -> None:
+        self.progress.step()
+
+
+def name_of(item: pytest.Item) -> str:
+    return item.nodeid.removeprefix("tests/contract/")
+
+
+def looks_inside(path: Path) -> bool:
+    """Whether a module imports what only our own application has."""
+    imported: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            imported.add(node.module)
+    return any(name == inside or name.startswith(f"{inside}.") for name in imported for inside in INSIDE)

@@ -1,0 +1,26 @@
+"""Readiness, seen from inside: it follows the database."""
+
+from typing import Any
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check, check_problem
+from tests.databases import Database
+from tests.postgresql import PostgresqlServer
+
+OK = b'{"status":"ok"}'
+
+
+@pytest.mark.only(database="postgresql")
+def test_ready_follows_the_database(deploy: Any, stoppable_postgresql: tuple[PostgresqlServer, Database]) -> None:
+    postgresql, database = stoppable_postgresql
+    client: Client = deploy(database).client
+    check(client.call("GET", "/health/ready"), 200, OK)
+    postgresql.stop()
+    for _ in range(3):
+        check_problem(client.call("GET", "/health/ready"), "not-ready")
+    check(client.call("GET", "/health/live"), 200, OK)
+    postgresql.start()
+    for _ in range(3):
+        check(client.call("GET", "/health/ready"), 200, OK)

@@ -1,0 +1,139 @@
+"""A run of `python -m tests.conform` against servers with sample data in them, and what it says."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.administration import create_superuser, migrate, seed
+from tests.clients.socket import SocketClient
+from tests.deployment import settings_for, values_for
+from tests.people import SUPERUSER
+from tests.servers import ROOT, Server
+
+LISTS = ("users", "posts", "teams", "tags", "documents")
+
+# What the command must do without: core, the frameworks and the drivers.
+ABSENT = ("core", "litestar", "fastapi", "starlette", "flask", "sanic", "sqlalchemy", "aiosqlite", "psycopg", "duckdb")
+COMMAND = (
+    f"import sys, runpy; sys.modules.update(dict.fromkeys({ABSENT}))\n"
+    "runpy.run_module('tests.conform', run_name='__main__', alter_sys=True)"
+)
+
+
+class Listening(Server):
+    """A server whose application is not where ours are: that somebody listens must do."""
+
+    def is_live(self) -> bool:
+        try:
+            socket.create_connection((self.host, self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A database and an object store with sample data and a superuser, to be copied."""
+
+    directory: Path
+
+    def values(self, directory: Path, **changes: Any) -> dict[str, Any]:
+        """Settings for the copy in this directory."""
+        places = {"storage": str(directory / "objects"), "analytics": str(directory / "analytics")}
+        return values_for(f"sqlite:///{directory / 'database.sqlite'}", **places, **changes)
+
+    def fill(self) -> None:
+        values = self.values(self.directory)
+        settings = settings_for(values.pop("database_url"), **values)
+        migrate(settings)
+        seed(settings)
+        create_superuser(settings, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
+
+    @contextmanager
+    def server(
+        self,
+        command: Callable[[int], Sequence[str]],
+        directory: Path,
+        variables: dict[str, str] | None = None,
+        **changes: Any,
+    ) -> Generator[Server]:
+        """Serve a copy of it."""
+        shutil.copytree(self.directory, directory / "copy")
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("LIKEWISE_")}
+        values = self.values(directory / "copy", **changes)
+        environment |= {f"LIKEWISE_{name.upper()}": str(value) for name, value in values.items()}
+        kind = Server if variables is None else Listening
+        with kind(command, directory / "server.log", environment | (variables or {})) as server:
+            yield server
+
+
+def granian(interface: str, *options: str) -> Callable[[int], list[str]]:
+    """The command that serves `served.py`, whose application the environment names."""
+
+    def command(port: int) -> list[str]:
+        address = ["--host", "127.0.0.1", "--port", str(port)]
+        where = f"tests.infrastructure.served:{interface}"
+        return ["-m", "granian", "--interface", interface, "--factory", *address, *options, where]
+
+    return command
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run said."""
+
+    code: int
+    printed: str
+    told: dict[str, Any]
+    junit: str
+
+    @property
+    def failing(self) -> set[str]:
+        return {row["operation"] for row in self.told["operations"] if row["failed"]}
+
+    @property
+    def passing(self) -> set[str]:
+        return {row["operation"] for row in self.told["operations"] if row["passed"]}
+
+
+def start(
+    url: str, directory: Path, *options: str, password: str | None = SUPERUSER.password
+) -> "subprocess.Popen[str]":
+    """Start a run as a superuser, or with another password, or without a login."""
+    login = [] if password is None else ["--email", SUPERUSER.email]
+    files = ["--json", str(directory / "verdict.json"), "--junit", str(directory / "verdict.xml")]
+    environment = os.environ | {"LIKEWISE_PASSWORD": password or "", "COLUMNS": "200"}
+    command = [sys.executable, "-c", COMMAND, url, *login, *files, *options]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)  # noqa: S603 - our own
+
+
+def finish(process: "subprocess.Popen[str]", directory: Path) -> Verdict:
+    printed, complaints = process.communicate(timeout=900)
+    assert complaints == ""
+    told = json.loads((directory / "verdict.json").read_text())
+    return Verdict(process.returncode, printed, told, (directory / "verdict.xml").read_text())
+
+
+def conform(url: str, directory: Path, *options: str, password: str | None = SUPERUSER.password) -> Verdict:
+    return finish(start(url, directory, *options, password=password), directory)
+
+
+def url_of(server: Server, path: str = "") -> str:
+    return f"http://{server.host}:{server.port}{path}"
+
+
+def counts(server: Server, path: str = "") -> dict[str, int]:
+    """How much of everything there is."""
+    with SocketClient(server.host, server.port) as client:
+        document = {"email": SUPERUSER.email, "password": SUPERUSER.password}
+        token = client.call("POST", f"{path}/auth/login", document).json()["access_token"]
+        return {name: client.call("GET", f"{path}/{name}?limit=1", token=token).json()["total"] for name in LISTS}

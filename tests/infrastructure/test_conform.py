@@ -1,0 +1,234 @@
+"""The contract as a black box: whole runs of the command, on servers that conform, that do not, and that are not."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import trustme
+
+from tests.adapters import ADAPTERS, STANDALONE_ASGI, Adapter
+from tests.clients.socket import SocketClient
+from tests.conform.plugin import looks_inside
+from tests.contract.operations import OPERATIONS
+from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, finish, granian, start, url_of
+from tests.people import RUN
+from tests.servers import ROOT, Server, free_port
+
+FORMS = [adapter for forms in ADAPTERS.values() for adapter in forms]
+EVERY = [
+    pytest.param(adapter, server, id=f"{adapter.name}-{server}", marks=pytest.mark.long)
+    for adapter in FORMS
+    for server in adapter.servers
+]
+STANDALONE = {"SERVED": "standalone:create_app"}
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    seeded = Seeded(tmp_path_factory.mktemp("seeded"))
+    seeded.fill()
+    return seeded
+
+
+@pytest.fixture(scope="module")
+def server(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A sound server, with sample data, that all tests share."""
+    command = partial(STANDALONE_ASGI.command, "granian")
+    with seeded.server(command, tmp_path_factory.mktemp("sound")) as server:
+        yield server
+
+
+def sound(verdict: Verdict, *, tests: int) -> None:
+    assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
+    assert verdict.told["tests"] >= tests
+    assert verdict.told["left_behind"] == []
+
+
+@pytest.mark.parametrize(("adapter", "name"), EVERY)
+def test_every_adapter_conforms_with_data_in_it_and_is_left_as_it_was(
+    seeded: Seeded, adapter: Adapter, name: str, tmp_path: Path
+) -> None:
+    with seeded.server(partial(adapter.command, name), tmp_path) as server:
+        before = counts(server)
+        verdict = conform(url_of(server), tmp_path, "--long", "--interface", "any")
+        sound(verdict, tests=1000)
+        assert counts(server) == before
+    assert verdict.passing >= {name for name, _, _ in OPERATIONS}
+
+
+@pytest.mark.parametrize("adapter", FORMS, ids=lambda adapter: adapter.name)
+@pytest.mark.long
+def test_every_adapter_conforms_under_a_path(seeded: Seeded, adapter: Adapter, tmp_path: Path) -> None:
+    under_a_path(seeded, adapter, tmp_path, "test_", tests=1000)
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS["standalone"], ids=lambda adapter: adapter.name)
+def test_a_path_is_in_every_location(seeded: Seeded, adapter: Adapter, tmp_path: Path) -> None:
+    under_a_path(seeded, adapter, tmp_path, "location or tells_where or where_it_is or probes", tests=20)
+
+
+def under_a_path(seeded: Seeded, adapter: Adapter, directory: Path, keyword: str, tests: int) -> None:
+    served = {"SERVED": f"{adapter.package}:{adapter.factory}", "UNDER": "/api/v1"}
+    with seeded.server(granian(adapter.interface), directory, served) as server:
+        before = counts(server, "/api/v1")
+        sound(conform(url_of(server, "/api/v1/"), directory, "-k", keyword), tests=tests)
+        assert counts(server, "/api/v1") == before
+        assert conform(url_of(server), directory).code == 2
+
+
+def test_nothing_is_left_on_a_server_that_all_is_right_with(server: Server, tmp_path: Path) -> None:
+    before = counts(server)
+    verdict = conform(url_of(server), tmp_path, "-k", "test_team_rights or test_renaming or test_post_tags or system")
+    sound(verdict, tests=40)
+    assert counts(server) == before
+    assert verdict.passing >= {"create_tag", "create_document", "create_team", "delete_user", "live", "openapi"}
+    suites = {suite.get("name"): suite for suite in ElementTree.fromstring(verdict.junit)}  # noqa: S314 - our own
+    assert all(suite.get("failures") == "0" for suite in suites.values())
+    assert len(suites["create_team"]) == next(
+        row["passed"] for row in verdict.told["operations"] if row["operation"] == "create_team"
+    )
+
+
+# What the command says of one wrong letter in the answers of one operation.
+BROKEN = [
+    ("get_tag", "test_tags"),
+    pytest.param("create_user", "test_users or test_tags", marks=pytest.mark.long),
+    pytest.param("login", "test_auth or test_users", marks=pytest.mark.long),
+    pytest.param("create_team", "test_team", marks=pytest.mark.long),
+    pytest.param("list_posts", "test_post", marks=pytest.mark.long),
+    pytest.param("get_document", "test_documents", marks=pytest.mark.long),
+    pytest.param("refresh_activity", "test_analytics", marks=pytest.mark.long),
+    pytest.param("live", "test_system or test_probes or test_http", marks=pytest.mark.long),
+]
+
+
+@pytest.mark.parametrize(("operation", "keyword"), BROKEN)
+def test_one_wrong_letter_is_laid_at_its_own_door(seeded: Seeded, operation: str, keyword: str, tmp_path: Path) -> None:
+    with seeded.server(granian("asgi"), tmp_path, STANDALONE | {"BROKEN": operation}) as server:
+        countable = operation not in {"login", "list_posts"}
+        before = counts(server) if countable else {}
+        verdict = conform(url_of(server), tmp_path, "-k", keyword)
+        assert before == (counts(server) if countable else {}), verdict.told["left_behind"]
+    if operation == "login":  # without a token nothing goes
+        assert verdict.code == 2
+        return
+    assert (verdict.code, verdict.failing) == (1, {operation}), verdict.printed
+    first = next(row for row in verdict.told["operations"] if row["operation"] == operation)["failed"][0]
+    method, path = next((method, path) for name, method, path in OPERATIONS if name == operation)
+    assert first["request"].startswith(f"{method} {path.partition('{')[0]}")
+    assert first["expected"] != first["came"]
+    assert f"request  {method} " in verdict.printed
+    assert "<failure" in verdict.junit
+
+
+# What cannot be run, and what to do.
+
+
+@pytest.mark.parametrize(
+    ("change", "advice"),
+    [
+        ({"password": "a wrong password"}, "the email or the password is wrong"),
+        ({"password": ""}, "set LIKEWISE_PASSWORD"),
+        ({"url": "http://127.0.0.1:{free}"}, "Start the server"),
+        ({"url": "127.0.0.1:8000"}, "give http://host:port"),
+        ({"url": "ftp://127.0.0.1"}, "give http://host:port"),
+        ({"url": "http://127.0.0.1:{port}/elsewhere"}, "with the path of a mount"),
+        ({"url": "https://127.0.0.1:{port}"}, "not to be trusted"),
+        ({"options": ("-k", "test_of_nothing")}, "no test ran"),
+        ({"options": ("-k", "not (")}, "-k"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_cannot_be_run_is_2_and_says_what_to_do(
+    server: Server, tmp_path: Path, change: dict[str, str], advice: str
+) -> None:
+    url = str(change.get("url", "http://127.0.0.1:{port}")).format(port=server.port, free=free_port())
+    password = change.get("password", "correct horse battery staple")
+    verdict = conform(url, tmp_path, *change.get("options", ()), password=password)
+    assert verdict.code == 2
+    assert advice in verdict.printed
+    assert verdict.told["conforms"] is None
+    assert "<error" in verdict.junit
+    assert password == "" or password not in verdict.printed + verdict.junit
+
+
+def test_a_login_that_is_no_superusers_is_2(server: Server, tmp_path: Path) -> None:
+    email = f"somebody-{RUN}@example.com"
+    with SocketClient(server.host, server.port) as client:
+        client.call("POST", "/users", {"email": email, "name": "Some", "password": "12345678"})
+    verdict = conform(url_of(server), tmp_path, "--email", email, "--password", "12345678", password=None)
+    assert verdict.code == 2
+    assert "is no superuser" in verdict.printed
+
+
+def test_without_a_login_what_needs_one_is_left_out(server: Server, tmp_path: Path) -> None:
+    before = counts(server)
+    verdict = conform(url_of(server), tmp_path, "-k", "test_post_tags or test_seats", password=None)
+    assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
+    assert verdict.told["tests"] >= 10
+    assert any("needs a superuser" in reason for reason in verdict.told["left_out"])
+    left = verdict.told["left_behind"]
+    assert all(thing.startswith("/tags/") for thing in left), "what else there is, somebody may delete"
+    assert counts(server) == {**before, "tags": before["tags"] + len(left)}
+
+
+def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> None:
+    changes: dict[str, Any] = {"json_limit": 2 * 1024 * 1024, "token_lifetime": 600, "login_rate": "3/minute"}
+    named = ("--changed", "json_limit", "--changed", "login_rate", "-k", "test_auth or test_bodies or test_http")
+    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path, None, **changes) as server:
+        verdict = conform(url_of(server), tmp_path, *named)
+        sound(verdict, tests=150)
+        assert conform(url_of(server), tmp_path, "-k", "test_a_larger_one_is_refused").code == 1
+    for setting in changes:
+        assert any(setting in reason for reason in verdict.told["left_out"])
+
+
+def test_ctrl_c_leaves_nothing_behind(server: Server, tmp_path: Path) -> None:
+    before = counts(server)
+    process = start(url_of(server), tmp_path)
+    try:
+        deadline = time.monotonic() + 60
+        while counts(server)["posts"] == before["posts"]:
+            assert time.monotonic() < deadline, "nothing was ever made"
+        process.send_signal(signal.SIGINT)
+        verdict = finish(process, tmp_path)
+    finally:
+        process.kill()
+    assert (verdict.code, verdict.told["problem"]) == (2, "interrupted")
+    assert verdict.told["left_behind"] == []
+    assert counts(server) == before
+
+
+def test_https(seeded: Seeded, tmp_path: Path) -> None:
+    authority = trustme.CA()
+    certificate = authority.issue_cert("127.0.0.1")
+    files = [tmp_path / name for name in ("ca.pem", "certificate.pem", "key.pem")]
+    authority.cert_pem.write_to_path(files[0])
+    certificate.cert_chain_pems[0].write_to_path(files[1])
+    certificate.private_key_pem.write_to_path(files[2])
+    command = granian("asgi", "--ssl-certificate", str(files[1]), "--ssl-keyfile", str(files[2]))
+    with seeded.server(command, tmp_path, STANDALONE) as server:
+        url = url_of(server).replace("http:", "https:")
+        trusted = ("--ca-file", str(files[0]))
+        sound(conform(url, tmp_path, *trusted, "-k", "goes_on or chunked or test_system"), tests=15)
+        assert "not to be trusted" in conform(url, tmp_path).printed
+
+
+def test_no_test_is_left_out_unseen() -> None:
+    """A file that is left out has no test that an address would do for; one that is not needs nothing else."""
+    left_out = {path.name for path in (ROOT / "tests" / "contract").glob("test_*.py") if looks_inside(path)}
+    assert {"test_refresh.py", "test_tokens.py"} <= left_out
+    for mark, expected in (("white_box", left_out), ("not white_box", set[str]())):
+        options = ["--collect-only", "-q", "--adapter", "standalone", "--transport", "socket"]
+        command = [sys.executable, "-m", "pytest", "tests/contract", *options, "-p", "no:cacheprovider", "-m", mark]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+        files = {line.split("::")[0].rpartition("/")[2] for line in listed.stdout.splitlines() if "::" in line}
+        assert files & left_out == expected & files
+        assert bool(files - left_out) is (mark == "not white_box")
