@@ -1,0 +1,117 @@
+"""One mutant on trial: the contract in a copy of the project in which its files differ."""
+
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.mutation.mutant import PACKAGES, ROOT, Mutant
+
+COPIED = ("core", "tests", *PACKAGES.values(), "pyproject.toml")
+SECONDS_TO_STOP = 20
+SURVIVED, STILLBORN, HANGS = "survived", "stillborn", "hangs: "
+
+# Forked from a process that has imported what never changes: half of what a short trial takes.
+methods = multiprocessing.get_all_start_methods()
+context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+if "forkserver" in methods:
+    context.set_forkserver_preload(["tests.mutation.warm"])
+
+
+class TrialError(Exception):
+    """The tests could not be run; the message ends with what they printed."""
+
+
+class Copy:
+    """A directory with all that the contract needs; one trial at a time."""
+
+    def __init__(self, directory: Path, stop: threading.Event) -> None:
+        self.directory = directory
+        self.stop = stop
+        for name in COPIED:
+            source, target = ROOT / name, directory / name
+            shutil.copytree(source, target) if source.is_dir() else shutil.copy2(source, target)
+
+    def put(self, files: Mapping[str, str]) -> None:
+        for path, text in files.items():
+            (self.directory / path).write_text(text, encoding="utf-8")
+
+    def restore(self, files: Mapping[str, str]) -> None:
+        for path in files:
+            shutil.copy2(ROOT / path, self.directory / path)
+
+    def outcome(self, mutant: Mutant, killer: str | None, seconds: float) -> str:
+        """The test that kills it, `STILLBORN` or `SURVIVED`. Raises `TrialError`."""
+        self.put(mutant.files)
+        try:
+            if killer is not None and (died := self.ask(mutant, [killer], "all", 120)):
+                return died
+            for tests, transport in ((["tests/contract"], "process"), (wire(), "socket")):
+                if died := self.ask(mutant, tests, transport, seconds):
+                    return died
+            return SURVIVED
+        finally:
+            self.restore(mutant.files)
+
+    def ask(self, mutant: Mutant, tests: Sequence[str], transport: str, seconds: float) -> str | None:
+        """Run these tests until one fails; None if none does."""
+        options = ["--adapter", mutant.adapter, "--transport", transport, "--mutated", mutant.module]
+        if transport == "process":
+            options += ["-m", "not long"]
+        note = self.run([*tests, *options], seconds)
+        failed = note.get("failed")
+        if note.get("started") is False and mutant.operator and "process" in str(failed):
+            return STILLBORN
+        if note.get("exit") is None:
+            return f"{HANGS}{note.get('running', 'before the first test')}"
+        if failed is None and note["exit"] not in {0, 4, 5}:
+            raise TrialError(f"{mutant.name}: {(self.directory / 'log').read_text(errors='replace')[-3000:]}")
+        return failed
+
+    def run(self, arguments: Sequence[str], seconds: float) -> dict[str, Any]:
+        """What the plugin noted; without an exit code if the deadline came first."""
+        note, log = self.directory / "note.json", self.directory / "log"
+        note.unlink(missing_ok=True)
+        process = context.Process(target=run_pytest, args=(self.directory, [*arguments, f"--note={note}"], log))
+        process.start()
+        waited = 0.0
+        while process.is_alive() and waited < seconds and not self.stop.is_set():
+            process.join(0.5)
+            waited += 0.5
+        if process.is_alive():
+            process.terminate()  # the tests stop their servers
+            process.join(SECONDS_TO_STOP)
+            process.kill()
+            process.join()
+        noted: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {"exit": process.exitcode}
+        if waited >= seconds:
+            noted.pop("exit", None)
+        return noted
+
+
+def run_pytest(directory: Path, arguments: Sequence[str], log: Path) -> None:
+    """In a process of its own: become a pytest that knows the copy alone."""
+    with log.open("wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    os.chdir(directory)
+    sys.path.insert(0, str(directory))
+    for name in [name for name in sys.modules if name.split(".")[0] in {"tests", "__mp_main__"}]:
+        del sys.modules[name]
+    import pytest  # noqa: PLC0415 -- in the child alone
+
+    options = ("-x", "-q", "--tb=short", "--disable-plugin-autoload", "-p", "no:cacheprovider", "--seed", "1")
+    sys.exit(pytest.main(["-p", "tests.mutation.plugin", *options, *arguments]))
+
+
+def wire() -> list[str]:
+    """The files with tests for servers alone, those that take long at the end."""
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/contract").glob("test_*.py"))}
+    marked = [path for path, text in texts.items() if 'transport="socket"' in text]
+    marked.sort(key=lambda path: "pytest.mark.long" in texts[path])
+    return [path.relative_to(ROOT).as_posix() for path in marked]
