@@ -1,6 +1,7 @@
 """`python -m tests.mutation`: puts the mutants on trial and writes docs/mutation.md."""
 
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -77,7 +78,7 @@ def try_all(trials: Trials, adapter: str, outcomes: dict[str, str], console: Con
                     done.add(mutant.name)
                     progress.advance(task)
                     write_outcomes(outcomes)
-                    console.print(f"{mutant.name}  [bold]{told}[/]" if told == SURVIVED else f"{mutant.name}  {told}")
+                    console.print(f"{mutant.name}  {told}", markup=False, soft_wrap=True)
 
 
 def killer(outcomes: dict[str, str], mutant: Mutant) -> str | None:
@@ -103,6 +104,8 @@ def main(
             print(mutant.name, outcomes.get(mutant.name, ""), sep="\t")  # noqa: T201
         return
     started = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has had it ignored, if this is in the background
     try:
         with Trials(1 if name else jobs, seconds) as trials:
             if name:
@@ -123,7 +126,7 @@ def try_one(trials: Trials, found: list[Mutant], outcomes: dict[str, str], conso
         raise click.ClickException("There is no such mutant; --list says which there are.")
     console.print(Syntax(found[0].diff(), "diff", background_color="default"))
     told = trials.start(found[0], killer(outcomes, found[0])).result()
-    console.print(told)
+    console.print(told, markup=False, soft_wrap=True)
     sys.exit(told == SURVIVED)
 
 

@@ -42,7 +42,11 @@ def render(outcomes: Mapping[str, str]) -> str:
         survivors += alive
     drawn_each = max(sum(mutant.operator is not None for mutant in listed(adapter, outcomes)) for adapter in PACKAGES)
     stillborn = sum(outcome == STILLBORN for outcome in outcomes.values())
-    parts = [INTRODUCTION.format(drawn=drawn_each), *rows, f"\n{stillborn} drawn ones did not start.\n\n## Survivors\n\n"]
+    parts = [
+        INTRODUCTION.format(drawn=drawn_each),
+        *rows,
+        f"\n{stillborn} drawn ones did not start.\n\n## Survivors\n\n",
+    ]
     parts += [f"`{mutant.name}`\n\n```diff\n{mutant.diff()}```\n\n" for mutant in survivors] or ["None.\n\n"]
     parts += ["## Left out\n\nNo client can tell these from the original.\n\n"]
     parts += [f"- `{name}`: {reason}\n" for name, reason in excluded.items()]

@@ -7,20 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.mutation.likely import rank
 from tests.variants import variant_of
-
-# Of a resource's module, who asks for it first; of all other modules, who asks for HTTP.
-TESTS = {
-    "members": ("member", "team"),
-    "documents": ("document", "upload", "download", "object"),
-    "analytics": ("analytics", "refresh"),
-    "posts": ("post", "export"),
-    "repository": ("tag",),
-    "exchange": ("http", "export", "download"),
-    "problems": ("http", "failures"),
-    "database": ("failures", "bind_key"),
-}
-HTTP = ("http", "bodies", "queries", "users", "auth", "tags", "posts_http", "documents_http", "downloads", "uploads")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,14 +28,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     variants = list(dict.fromkeys(str(variant_of(item)) for item in items))
     variants.sort(key=lambda name: f"-{form}-" not in name)
     items.sort(key=lambda item: (variants.index(str(variant_of(item))), rank(module, item.path.stem)))
-
-
-def rank(module: str, test: str) -> int:
-    """How late a file of tests comes for a module."""
-    resource = Path(module).stem
-    if any(name in test for name in TESTS.get(resource, (resource.removesuffix("s"),))):
-        return 0
-    return HTTP.index(test.removeprefix("test_")) + 1 if test.removeprefix("test_") in HTTP else len(HTTP) + 1
 
 
 class Note:

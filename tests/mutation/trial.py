@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.mutation.likely import CONTRACT, likely, wire
 from tests.mutation.mutant import PACKAGES, ROOT, Mutant
 
 COPIED = ("core", "tests", *PACKAGES.values(), "pyproject.toml")
@@ -51,7 +52,11 @@ class Copy:
         try:
             if killer is not None and (died := self.ask(mutant, [killer], "all", 120)):
                 return died
-            for tests, transport in ((["tests/contract"], "process"), (wire(), "socket")):
+            for tests, transport in (
+                (likely(mutant.module), "process"),
+                ([CONTRACT], "process"),
+                (wire(), "socket"),
+            ):
                 if died := self.ask(mutant, tests, transport, seconds):
                     return died
             return SURVIVED
@@ -100,6 +105,8 @@ def run_pytest(directory: Path, arguments: Sequence[str], log: Path) -> None:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     os.chdir(directory)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False  # in the copy; to compile all tests anew would take longer than to run them
     sys.path.insert(0, str(directory))
     for name in [name for name in sys.modules if name.split(".")[0] in {"tests", "__mp_main__"}]:
         del sys.modules[name]
@@ -107,11 +114,3 @@ def run_pytest(directory: Path, arguments: Sequence[str], log: Path) -> None:
 
     options = ("-x", "-q", "--tb=short", "--disable-plugin-autoload", "-p", "no:cacheprovider", "--seed", "1")
     sys.exit(pytest.main(["-p", "tests.mutation.plugin", *options, *arguments]))
-
-
-def wire() -> list[str]:
-    """The files with tests for servers alone, those that take long at the end."""
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/contract").glob("test_*.py"))}
-    marked = [path for path, text in texts.items() if 'transport="socket"' in text]
-    marked.sort(key=lambda path: "pytest.mark.long" in texts[path])
-    return [path.relative_to(ROOT).as_posix() for path in marked]

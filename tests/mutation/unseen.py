@@ -13,12 +13,30 @@ DIRECTORIES = {"cli": "no web; tests/standalone holds it"}
 
 # For the framework's own document, or for whoever reads the code.
 KEYWORDS = {
-    *("bearerFormat", "description", "docs_url", "generate_examples", "generate_unique_id_function", "include_in_schema"),
+    *(
+        "bearerFormat",
+        "description",
+        "docs_url",
+        "generate_examples",
+        "generate_unique_id_function",
+        "include_in_schema",
+    ),
     *("openapi_config", "openapi_extra", "openapi_url", "redoc_url", "response_class", "responses", "scheme_name"),
     *("tags", "title"),
 }
 NAMES = {
-    *("API_TITLE", "CONTENT", "FORM", "FORM_BODY", "KNOWN", "LINES", "LINES_OF_POSTS", "__all__", "scheme_name", "tags"),
+    *(
+        "API_TITLE",
+        "CONTENT",
+        "FORM",
+        "FORM_BODY",
+        "KNOWN",
+        "LINES",
+        "LINES_OF_POSTS",
+        "__all__",
+        "scheme_name",
+        "tags",
+    ),
     *("problems", "operation_id"),
 }
 # Types: `cast` and `TypeVar` do nothing at run time; `openapi.parameter` and `Path(pattern=…)` are documentation.

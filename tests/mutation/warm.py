@@ -5,7 +5,16 @@ import importlib
 
 for name in (
     *("alembic.command", "argon2", "asyncpg", "duckdb_engine", "fastapi", "flask", "h11", "hypothesis", "litestar"),
-    *("litestar.security.jwt", "obstore", "openapi_spec_validator", "psutil", "psycopg", "pytest", "sanic", "sanic_ext"),
+    *(
+        "litestar.security.jwt",
+        "obstore",
+        "openapi_spec_validator",
+        "psutil",
+        "psycopg",
+        "pytest",
+        "sanic",
+        "sanic_ext",
+    ),
     *("advanced_alchemy.extensions.fastapi", "advanced_alchemy.extensions.flask"),
     *("advanced_alchemy.extensions.litestar", "core.commands", "core.services", "core.services_sync", "core.samples"),
 ):
