@@ -35,3 +35,9 @@ def listed(adapter: str, outcomes: Mapping[str, str]) -> list[Mutant]:
     excluded = {name for name, outcome in outcomes.items() if outcome == STILLBORN} | equivalent().keys()
     written = [mutant for mutant in by_hand.mutants(adapter) if mutant.name not in excluded]
     return [*written, *drawn.mutants(adapter, excluded)]
+
+
+def killer(outcomes: Mapping[str, str], mutant: Mutant) -> str | None:
+    """The test that killed it last, to be asked first."""
+    told = outcomes.get(mutant.name, "")
+    return told if told.startswith("tests/") else None

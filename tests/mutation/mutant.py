@@ -28,7 +28,7 @@ class Mutant:
     @property
     def module(self) -> str:
         """The first file that differs, by its place in the package."""
-        return next(iter(self.files)).split("/", 1)[1]
+        return next(iter(self.files), "/").split("/", 1)[1]
 
     def diff(self) -> str:
         """What is wrong, as a unified diff with a line of context."""
@@ -44,3 +44,8 @@ class Mutant:
             )
             for path, text in self.files.items()
         )
+
+
+def unchanged(adapter: str) -> Mutant:
+    """No mutant at all: it must survive, or what the others die of says nothing."""
+    return Mutant(adapter, "unchanged", {})

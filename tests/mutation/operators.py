@@ -1,12 +1,12 @@
 """The classic operators: each takes a node of a syntax tree and yields the texts that may stand in its place.
 
-The libraries were tried first. mutmut leaves decorated functions alone, and what is not in a function, which is where an
-adapter's routes are; cosmic-ray changes numbers, comparisons and decorators, but drops no statement, argument or handler.
+The libraries were tried first. mutmut leaves decorated functions alone, and what is in none: all handlers, all wiring.
+cosmic-ray changes numbers, comparisons and decorators, but drops no statement and no argument.
 """
 
 import ast
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast
 
 # What stands where a node stood; None takes its lines away.
@@ -99,16 +99,13 @@ def and_or_swapped(node: ast.AST) -> Iterator[Replacement]:
 
 def condition_fixed(node: ast.AST) -> Iterator[Replacement]:
     """Always true and always false; what it calls and assigns still happens. A loop is only ended, never endless."""
-    tests: Sequence[ast.expr] = ()
     match node:
-        case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
-            tests = (test,)
-        case ast.comprehension(ifs=ifs):
-            tests = ifs
-        case ast.match_case(guard=ast.expr() as guard):
-            tests = (guard,)
-        case _:
+        case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test) | ast.match_case(guard=ast.expr() as test):
+            tests = [test]
+        case ast.comprehension(ifs=tests):
             pass
+        case _:
+            tests = []
     for test in tests:
         yield test, f"(({ast.unparse(test)}) and False)"
         if not isinstance(node, ast.While):
@@ -125,10 +122,8 @@ def arguments_swapped(node: ast.AST) -> Iterator[Replacement]:
 def handler_dropped(node: ast.AST) -> Iterator[Replacement]:
     """What is caught goes on; a case of a match is no longer there."""
     match node:
-        case ast.ExceptHandler(body=[ast.Raise(exc=None)]):
-            pass
-        case ast.ExceptHandler(body=body):
-            yield from ((each, "raise" if each is body[0] else "pass") for each in body[:1])
+        case ast.ExceptHandler(body=[first, *_]):
+            yield first, "raise"
         case ast.Match(cases=cases):
             # A case has no place of its own; from its pattern to its end, its lines go.
             yield from ((case, None) for case in cases[:-1])

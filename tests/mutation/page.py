@@ -11,10 +11,10 @@ PAGE = ROOT / "docs" / "mutation.md"
 INTRODUCTION = """\
 # The suite, tested
 
-Written by `nox -s mutation`. Each adapter is broken on purpose, one thing at a time, and the contract is run on what is
-left. A mutant that some test notices is killed; one that none does survives, and a test is missing. {drawn} of each
-adapter's are drawn from its own syntax trees, the others are written down for what goes wrong in real life. What does not
-start at all is not counted.
+Written by `nox -s mutation`. Each adapter is broken on purpose, one thing at a time, and the contract is run on it: in
+process on SQLite, then on real servers. A mutant that some test notices is killed; where none does, a test is missing.
+{drawn} of each adapter's are drawn from its own syntax trees; the others are written by hand, and say what goes wrong
+in real life. One that does not start is not counted, and the next of the draw takes its place.
 
 | adapter | mutants | drawn | by hand | killed | survive | left out |
 |---|--:|--:|--:|--:|--:|--:|
@@ -36,9 +36,8 @@ def render(outcomes: Mapping[str, str]) -> str:
         drawn = sum(mutant.operator is not None for mutant in mutants)
         left_out = sum(name.startswith(f"{adapter}:") for name in excluded)
         killed = f"{len(mutants) - len(alive) - untried}" + (f" ({untried} not tried)" if untried else "")
-        rows.append(
-            f"| {adapter} | {len(mutants)} | {drawn} | {len(mutants) - drawn} | {killed} | {len(alive)} | {left_out} |\n"
-        )
+        cells = (adapter, len(mutants), drawn, len(mutants) - drawn, killed, len(alive), left_out)
+        rows.append(f"| {' | '.join(map(str, cells))} |\n")
         survivors += alive
     drawn_each = max(sum(mutant.operator is not None for mutant in listed(adapter, outcomes)) for adapter in PACKAGES)
     stillborn = sum(outcome == STILLBORN for outcome in outcomes.values())

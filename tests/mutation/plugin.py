@@ -14,11 +14,13 @@ from tests.variants import variant_of
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("mutation")
     group.addoption("--mutated", default="", help="the module that differs")
-    group.addoption("--note", type=Path, help="where to write what came of it")
+    group.addoption("--note", type=Path, default=Path("note.json"), help="where to write what came of it")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Note(config.getoption("--note")))
+    path = config.getoption("--note")
+    assert isinstance(path, Path)
+    config.pluginmanager.register(Note(path))
 
 
 @pytest.hookimpl(trylast=True)  # after pytest has put together what shares an application

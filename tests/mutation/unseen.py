@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from typing import Any, cast
 
 FILES = {
     "__init__.py": "it imports",
@@ -13,31 +14,13 @@ DIRECTORIES = {"cli": "no web; tests/standalone holds it"}
 
 # For the framework's own document, or for whoever reads the code.
 KEYWORDS = {
-    *(
-        "bearerFormat",
-        "description",
-        "docs_url",
-        "generate_examples",
-        "generate_unique_id_function",
-        "include_in_schema",
-    ),
-    *("openapi_config", "openapi_extra", "openapi_url", "redoc_url", "response_class", "responses", "scheme_name"),
-    *("tags", "title"),
+    *("bearerFormat", "description", "docs_url", "generate_examples", "generate_unique_id_function"),
+    *("include_in_schema", "openapi_config", "openapi_extra", "openapi_url", "redoc_url", "responses"),
+    *("scheme_name", "tags", "title"),
 }
 NAMES = {
-    *(
-        "API_TITLE",
-        "CONTENT",
-        "FORM",
-        "FORM_BODY",
-        "KNOWN",
-        "LINES",
-        "LINES_OF_POSTS",
-        "__all__",
-        "scheme_name",
-        "tags",
-    ),
-    *("problems", "operation_id"),
+    *("API_TITLE", "CONTENT", "FORM", "FORM_BODY", "KNOWN", "LINES", "LINES_OF_POSTS", "__all__", "operation_id"),
+    *("problems", "scheme_name", "tags"),
 }
 # Types: `cast` and `TypeVar` do nothing at run time; `openapi.parameter` and `Path(pattern=…)` are documentation.
 CALLS = {"Path", "ParamSpec", "TypeVar", "cast", "openapi.parameter", "ResponseSpec", "blueprint_factory", "text"}
@@ -50,7 +33,8 @@ FUNCTIONS = {
 def visible(node: ast.AST, scope: str = "") -> Iterator[tuple[str, ast.AST]]:
     """The nodes below, each with the name of the function or class it is in, as far as a client may see them."""
     for field, value in ast.iter_fields(node):
-        for child in value if isinstance(value, list) else (value,):
+        children = cast("list[Any]", value if isinstance(value, list) else [value])
+        for child in children:
             if not isinstance(child, ast.AST) or unseen(field, child, scope):
                 continue
             inner = scope
@@ -63,19 +47,15 @@ def visible(node: ast.AST, scope: str = "") -> Iterator[tuple[str, ast.AST]]:
 
 def unseen(field: str, node: ast.AST, scope: str) -> bool:
     match node:
-        case ast.Import() | ast.ImportFrom():
-            return True
-        case ast.Expr(value=ast.Constant()):  # a docstring
-            return True
-        case ast.expr() if field in {"annotation", "returns"}:
+        case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):  # the last is a docstring
             return True
         case ast.keyword(arg=name):
             return name in KEYWORDS
-        case ast.Call(func=function):
-            return ast.unparse(function) in CALLS
+        case ast.Call(func=function) if ast.unparse(function) in CALLS:
+            return True
         case ast.Assign(targets=[ast.Name(id=name) | ast.Attribute(attr=name)]):
             return name in NAMES
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
             return f"{scope}.{name}".lstrip(".") in FUNCTIONS
         case _:
-            return False
+            return field in {"annotation", "returns"} and isinstance(node, ast.expr)
