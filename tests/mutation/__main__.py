@@ -19,7 +19,7 @@ from rich.syntax import Syntax
 from tests.mutation.listing import killer, listed, read_outcomes, write_outcomes
 from tests.mutation.mutant import PACKAGES, Mutant, unchanged
 from tests.mutation.page import PAGE, write_page
-from tests.mutation.trial import STILLBORN, SURVIVED, Copy
+from tests.mutation.trial import STILLBORN, SURVIVED, Copy, TrialError
 
 INTERRUPTED = 130
 
@@ -95,9 +95,12 @@ def main(
 ) -> None:
     """Break each adapter in all ways of the list; each must turn the contract red. Ctrl-C leaves nothing behind."""
     outcomes, console = read_outcomes(), Console(highlight=False)
-    chosen = [mutant for adapter in adapters or PACKAGES for mutant in listed(adapter, outcomes)]
+
+    def chosen() -> list[Mutant]:
+        return [mutant for adapter in adapters or PACKAGES for mutant in listed(adapter, outcomes)]
+
     if only_list:
-        for mutant in chosen:
+        for mutant in chosen():
             print(mutant.name, outcomes.get(mutant.name, ""), sep="\t")  # noqa: T201
         return
     started = time.monotonic()
@@ -106,16 +109,18 @@ def main(
     try:
         with Trials(1 if name else jobs, seconds) as trials:
             if name:
-                try_one(trials, [mutant for mutant in chosen if mutant.name == name], outcomes, console)
+                try_one(trials, [mutant for mutant in chosen() if mutant.name == name], outcomes, console)
                 return
             for adapter in adapters or PACKAGES:
                 try_all(trials, adapter, outcomes, console, again=not only_new)
+    except TrialError as error:
+        raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         console.print("Stopped: nothing is left running.")
         sys.exit(INTERRUPTED)
     write_page(outcomes)
     console.print(f"{PAGE.name} written after {time.monotonic() - started:.0f} seconds")
-    sys.exit(any(outcomes.get(mutant.name, SURVIVED) == SURVIVED for mutant in chosen))
+    sys.exit(any(outcomes.get(mutant.name, SURVIVED) == SURVIVED for mutant in chosen()))
 
 
 def try_one(trials: Trials, found: list[Mutant], outcomes: dict[str, str], console: Console) -> None:

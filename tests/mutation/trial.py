@@ -70,13 +70,19 @@ class Copy:
             options += ["-m", "not long"]
         note = self.run([*tests, *options], seconds)
         failed = note.get("failed")
-        if note.get("started") is False and mutant.operator and "process" in str(failed):
+        if note.get("started") is False and "-process" in str(failed):
+            if mutant.operator is None:
+                raise TrialError(f"{mutant.name} does not start: nothing can be learned from it\n{self.printed()}")
             return STILLBORN
         if note.get("exit") is None:
             return f"{HANGS}{note.get('running', 'before the first test')}"
         if failed is None and note["exit"] not in {0, 4, 5}:
-            raise TrialError(f"{mutant.name}: {(self.directory / 'log').read_text(errors='replace')[-3000:]}")
+            raise TrialError(f"{mutant.name} could not be tried:\n{self.printed()}")
         return failed
+
+    def printed(self) -> str:
+        """The end of what the tests have printed."""
+        return (self.directory / "log").read_text(errors="replace")[-3000:]
 
     def run(self, arguments: Sequence[str], seconds: float) -> dict[str, Any]:
         """What the plugin noted; without an exit code if the deadline came first."""
