@@ -16,6 +16,11 @@ process on SQLite, then on real servers. A mutant that some test notices is kill
 {drawn} of each adapter's are drawn from its own syntax trees; the others are written by hand, and say what goes wrong
 in real life. One that does not start is not counted, and the next of the draw takes its place.
 
+`nox -s mutation -- --list` names them all, with the test that kills each; `-- --mutant NAME` shows what one changes and
+tries it alone; `-- --adapter flask --new` tries those that nothing has killed yet. Where a mutant by hand no longer
+applies, because the code under it has changed, write it anew in `tests/mutation/by_hand`. A mutant that no client could
+tell from the original goes into `tests/mutation/equivalent.toml` with its reason; any other survivor wants a test.
+
 | adapter | mutants | drawn | by hand | killed | survive | left out |
 |---|--:|--:|--:|--:|--:|--:|
 """
