@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.adapters import ADAPTERS
 from tests.mutation.likely import rank
 from tests.variants import variant_of
 
@@ -26,10 +27,21 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)  # after pytest has put together what shares an application
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     module = str(config.getoption("--mutated"))
-    form = "wsgi" if "wsgi" in module or "sync" in module else "asgi"
-    variants = list(dict.fromkeys(str(variant_of(item)) for item in items))
-    variants.sort(key=lambda name: f"-{form}-" not in name)
-    items.sort(key=lambda item: (variants.index(str(variant_of(item))), rank(module, item.path.stem)))
+    chosen = [item for item in items if concerns(module, item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    variants = list(dict.fromkeys(str(variant_of(item)) for item in chosen))
+    items[:] = sorted(chosen, key=lambda item: (variants.index(str(variant_of(item))), rank(module, item.path.stem)))
+
+
+def concerns(module: str, item: pytest.Item) -> bool:
+    """Whether a test is about the form that a module belongs to, where an adapter has one for ASGI and one for WSGI."""
+    variant = variant_of(item)
+    if variant is None or len(ADAPTERS.get(variant.adapter.name.split("-")[0], ())) == 1:
+        return True
+    form = {"asgi.py": "asgi", "routes": "asgi", "wsgi.py": "wsgi", "routes_sync": "wsgi"}.get(
+        module.split("/", maxsplit=1)[0]
+    )
+    return form in {None, variant.adapter.interface}
 
 
 class Note:
