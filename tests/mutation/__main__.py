@@ -87,7 +87,7 @@ def try_all(trials: Trials, adapter: str, outcomes: dict[str, str], console: Con
 @click.option("--adapter", "adapters", multiple=True, type=click.Choice(list(PACKAGES)), help="This one; repeatable.")
 @click.option("--mutant", "name", help="This one alone: its diff, and the test that kills it.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="At a time.")
-@click.option("--seconds", type=float, default=900, show_default=True, help="After so many, a run of tests hangs.")
+@click.option("--seconds", type=float, default=300, show_default=True, help="A test that takes longer hangs.")
 @click.option("--new", "only_new", is_flag=True, help="Only those that no test is known to kill.")
 @click.option("--list", "only_list", is_flag=True, help="Say which there are, and try none.")
 def main(

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ class Copy:
         """The test that kills it, `STILLBORN` or `SURVIVED`. Raises `TrialError`."""
         self.put(mutant.files)
         try:
-            if killer is not None and (died := self.ask(mutant, [killer], "all", 120)):
+            if killer is not None and (died := self.ask(mutant, [killer], "all", seconds)):
                 return died
             for tests, transport in (
                 (likely(mutant.module), "process"),
@@ -85,24 +86,21 @@ class Copy:
         return (self.directory / "log").read_text(errors="replace")[-3000:]
 
     def run(self, arguments: Sequence[str], seconds: float) -> dict[str, Any]:
-        """What the plugin noted; without an exit code if the deadline came first."""
+        """What the plugin noted; without an exit code if one test took longer than that."""
         note, log = self.directory / "note.json", self.directory / "log"
-        note.unlink(missing_ok=True)
+        note.write_text("{}")
         process = context.Process(target=run_pytest, args=(self.directory, [*arguments, f"--note={note}"], log))
         process.start()
-        waited = 0.0
-        while process.is_alive() and waited < seconds and not self.stop.is_set():
+        while process.is_alive() and time.time() - note.stat().st_mtime < seconds and not self.stop.is_set():
             process.join(0.5)
-            waited += 0.5
-        if process.is_alive():
+        hangs = process.is_alive()
+        if hangs:
             process.terminate()  # the tests stop their servers
             process.join(SECONDS_TO_STOP)
             process.kill()
-            process.join()
-        noted: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {"exit": process.exitcode}
-        if waited >= seconds:
-            noted.pop("exit", None)
-        return noted
+        process.join()
+        noted: dict[str, Any] = {"exit": process.exitcode, **json.loads(note.read_text())}
+        return noted | {"exit": None} if hangs else noted
 
 
 def run_pytest(directory: Path, arguments: Sequence[str], log: Path) -> None:
