@@ -4,7 +4,7 @@ import pytest
 
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient
-from tests.contract.answers import check, check_problem
+from tests.contract.answers import NDJSON, check, check_problem
 from tests.people import Person
 
 pytestmark = pytest.mark.only(transport="socket")
@@ -44,6 +44,20 @@ def test_head_has_no_body_on_the_wire(wire: SocketClient) -> None:
     assert exchange.response is not None
     check(exchange.response, 200, b"", head_of=OK)
     assert exchange.rest.startswith(b"HTTP/1.1 404 ")
+
+
+def test_head_of_a_stream_has_no_body_on_the_wire(wire: SocketClient, superuser: Person) -> None:
+    made = wire.call("POST", "/posts", {"title": "Streamed", "body": "b"}, token=superuser.token)
+    assert made.status == 201
+    with wire.connect() as connection:
+        connection.send(head("HEAD /posts/export", f"Authorization: Bearer {superuser.token}"))
+        response = connection.receive("HEAD")
+        assert response is not None
+        check(response, 200, b"", NDJSON, streamed=True)
+        connection.send(head("GET /health/live"))  # a body would be read for its answer
+        response = connection.receive("GET")
+        assert response is not None
+        check(response, 200, OK)
 
 
 def test_a_declared_length_is_refused_before_the_body_comes(wire: SocketClient) -> None:
