@@ -13,6 +13,8 @@ TESTS = {
     "analytics": ("analytics", "refresh"),
     "posts": ("post", "export"),
     "repository": ("tag",),
+    "binding": ("http", "bodies", "download", "upload"),
+    "dependencies": ("http", "download", "upload"),
     "exchange": ("http", "export", "download"),
     "problems": ("http", "failures"),
     "database": ("failures", "bind_key"),
