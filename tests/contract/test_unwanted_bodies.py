@@ -1,4 +1,4 @@
-"""Bodies that nobody asked for: where an operation takes none, what is sent is not looked at, nor held against anybody."""
+"""Bodies that nobody asked for: an operation that takes none looks at none, and refuses none."""
 
 import pytest
 
