@@ -19,8 +19,8 @@ KEYWORDS = {
     *("scheme_name", "tags", "title"),
 }
 NAMES = {
-    *("API_TITLE", "CONTENT", "FORM", "FORM_BODY", "KNOWN", "LINES", "LINES_OF_POSTS", "__all__", "operation_id"),
-    *("problems", "scheme_name", "tags"),
+    *("API_TITLE", "CONTENT", "FORM", "FORM_BODY", "KNOWN", "LINES", "LINES_OF_POSTS", "__all__", "model"),
+    *("operation_id", "problems", "scheme_name", "tags"),
 }
 # Types: `cast` and `TypeVar` do nothing at run time; `openapi.parameter` and `Path(pattern=…)` are documentation.
 CALLS = {"Path", "ParamSpec", "TypeVar", "cast", "openapi.parameter", "ResponseSpec", "blueprint_factory", "text"}
@@ -53,7 +53,10 @@ def unseen(field: str, node: ast.AST, scope: str) -> bool:
             return name in KEYWORDS
         case ast.Call(func=function) if ast.unparse(function) in CALLS:
             return True
-        case ast.Assign(targets=[ast.Name(id=name) | ast.Attribute(attr=name)]):
+        case (
+            ast.Assign(targets=[ast.Name(id=name) | ast.Attribute(attr=name)])
+            | ast.AnnAssign(target=ast.Name(id=name) | ast.Attribute(attr=name))
+        ):
             return name in NAMES
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
             return f"{scope}.{name}".lstrip(".") in FUNCTIONS
