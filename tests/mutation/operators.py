@@ -14,17 +14,10 @@ Replacement = tuple[ast.AST, str | None]
 Operator = Callable[[ast.AST], Iterator[Replacement]]
 Node = TypeVar("Node", bound=ast.AST)
 
+PAIRS = [(ast.Eq, ast.NotEq), (ast.Lt, ast.GtE), (ast.Gt, ast.LtE), (ast.Is, ast.IsNot), (ast.In, ast.NotIn)]
 OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Lt: ast.GtE,
-    ast.GtE: ast.Lt,
-    ast.Gt: ast.LtE,
-    ast.LtE: ast.Gt,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
+    **{first: second for first, second in PAIRS},
+    **{second: first for first, second in PAIRS},
 }
 
 
