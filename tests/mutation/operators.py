@@ -16,7 +16,7 @@ Node = TypeVar("Node", bound=ast.AST)
 
 PAIRS = [(ast.Eq, ast.NotEq), (ast.Lt, ast.GtE), (ast.Gt, ast.LtE), (ast.Is, ast.IsNot), (ast.In, ast.NotIn)]
 OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    **{first: second for first, second in PAIRS},
+    **dict(PAIRS),
     **{second: first for first, second in PAIRS},
 }
 
