@@ -51,6 +51,9 @@ def test_an_uncaught_error_is_logged_once(deploy: Deploy, random: Random) -> Non
     execute(application.database, "ALTER TABLE user_account RENAME TO elsewhere")
     check_problem(application.client.call("GET", "/users", token=token), "internal-error")
     check_logged_once(application)
+    assert application.server is not None
+    added = ("Traceback", "[ERROR]")  # by a server, where what has been answered is raised all the same
+    assert [line for line in application.server.read_log().splitlines() if line.startswith(added)] == []
 
 
 def test_a_body_that_breaks_off_is_no_error_of_ours(deploy: Deploy) -> None:
