@@ -168,6 +168,13 @@ def conform(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Break each adapter in some 80 ways: each must turn the contract red; writes docs/mutation.md."""
+    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
+    run(session, "python", "-m", "tests.mutation", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
     adapter, *options = session.posargs or [""]

@@ -5,7 +5,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.contract.exchange import Exchange
 from core.contract.wire import joined
-from core.logs import log_uncaught
 
 
 class ExchangeMiddleware:
@@ -34,10 +33,10 @@ class ExchangeMiddleware:
 
         try:
             await self.app(scope, receive, stamp)
-        except Exception as error:
+        except Exception:
             # What our handler has answered and logged, Starlette raises all the same: the server would log it again.
+            # One that broke off has been logged too, but the server is to know of it.
             if not ended:
-                log_uncaught(error)
                 raise
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.clients.base import Client
+from tests.clients.socket import SocketClient
 from tests.contract.answers import NDJSON, check, check_faults, check_problem, compact
 from tests.contract.writing import mark_of, write
 from tests.people import People, Person
@@ -112,3 +113,19 @@ def test_token_before_query(client: Client) -> None:
     check_problem(client.request("GET", "/posts/export?limit=1"), "unauthenticated")
     bad = [("Authorization", "Bearer x")]
     check_problem(client.request("GET", "/posts/export?limit=1", headers=bad), "invalid-token")
+
+
+@pytest.mark.only(transport="socket")
+def test_head_has_no_body_on_the_wire(client: Client, make_user: People) -> None:
+    assert isinstance(client, SocketClient)
+    author = make_user()
+    write(client, author, "Streamed")
+    with client.connect() as connection:
+        connection.send(client.head("HEAD /posts/export", f"Authorization: Bearer {author.token}"))
+        response = connection.receive("HEAD")
+        assert response is not None
+        check(response, 200, b"", NDJSON, streamed=True)
+        connection.send(client.head("GET /health/live"))  # a body would be read for its answer
+        response = connection.receive("GET")
+        assert response is not None
+        check(response, 200, b'{"status":"ok"}')

@@ -127,6 +127,16 @@ def test_every_operation_and_a_failure_of_each(deploy: Deploy, random: Random, l
     check_silence(session, log, [*passwords, *tokens, forged, str(PINNED["secret"]), SEARCHED, CONTENT])
 
 
+def test_what_needs_no_database_leaves_no_error(deploy: Deploy, logged: Logged) -> None:
+    application = deploy()
+    targets = [("GET", path) for path in ("/health/live", "/nowhere", "/metrics", "/openapi.json", "/docs", "/users")]
+    for method, target in [*targets, ("HEAD", "/docs"), ("OPTIONS", "/users"), ("PUT", "/users")]:
+        assert application.client.request(method, target).status < 500
+    log = logged(application)
+    assert "Traceback" not in log
+    assert '"level": "error"' not in log
+
+
 @pytest.mark.only(database="postgresql")
 def test_a_database_that_cannot_be_reached(deploy: Deploy, logged: Logged) -> None:
     """Every operation that asks it, at debug level: what is logged of it has no password."""

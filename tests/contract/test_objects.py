@@ -3,6 +3,7 @@
 White box: the store is a directory that the tests look into.
 """
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -166,6 +167,19 @@ def test_who_leaves_before_the_last_chunk_leaves_nothing(store: Store) -> None:
     # WSGI hides it: there the body ends as if it were whole, and as a multipart message it is.
     leave(store, "Transfer-Encoding: chunked", b"%x\r\n%b\r\n" % (len(BODY), BODY))
     assert listed(store.client, store.owner, "/documents")["total"] == 0
+
+
+@pytest.mark.only(transport="socket", interface="wsgi")  # under ASGI, Sanic's own server cancels the handler instead
+def test_who_leaves_in_the_middle_is_counted_as_malformed(store: Store) -> None:
+    before = told(store)
+    leave(store, f"Content-Length: {len(BODY)}", BODY[:-100])
+    wait_until(store, lambda: told(store) == before + 1)
+
+
+def told(store: Store) -> float:
+    """How often the application has told of a malformed upload, whether anybody was there to listen or not."""
+    metrics = store.client.call("GET", "/metrics").body.decode()
+    return sum(map(float, re.findall(r'^likewise_errors_total\{type="malformed-multipart"\} (\S+)$', metrics, re.M)))
 
 
 def leave(store: Store, framing: str, sent: bytes) -> None:

@@ -1,5 +1,6 @@
 """Readiness, seen from inside: it follows the database."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,3 +25,10 @@ def test_ready_follows_the_database(deploy: Any, stoppable_postgresql: tuple[Pos
     postgresql.start()
     for _ in range(3):
         check(client.call("GET", "/health/ready"), 200, OK)
+
+
+@pytest.mark.only(database="sqlite")
+def test_not_ready_where_no_database_can_be_opened(deploy: Any, tmp_path: Path) -> None:
+    client: Client = deploy(Database("sqlite", f"sqlite:///{tmp_path}/nowhere/likewise.sqlite3")).client
+    check_problem(client.call("GET", "/health/ready"), "not-ready")
+    check(client.call("GET", "/health/live"), 200, OK)

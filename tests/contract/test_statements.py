@@ -203,3 +203,6 @@ def test_an_export_takes_two_for_a_hundred_posts(client: Client, make_user: Peop
     with listening() as statements:
         answer = client.call("GET", "/posts/export", token=token)
     assert (answer.status, answer.body.count(b"\n"), len(statements)) == (200, 250, 6)
+    with listening() as statements:
+        answer = client.call("HEAD", "/posts/export", token=token)
+    assert (answer.status, answer.body, len(statements)) == (200, b"", 2)
