@@ -105,7 +105,12 @@ def failure(errors: Iterable[type[LikewiseError]]) -> Json:
     for error in told:
         for name, value in error.headers:
             values.setdefault(name, set()).add(value)
-    own = {name: {"schema": schema_of_header(name, sorted(each))} for name, each in values.items()}
+    # Of several types that have a status, one may have a header that another has not.
+    always = set(values).intersection(*({name for name, _ in error.headers} for error in told))
+    own: dict[str, Json] = {
+        name: {"required": name in always, "schema": schema_of_header(name, sorted(each))}
+        for name, each in values.items()
+    }
     references = {members(error)["type"]: REFERENCE.format(model=problem_name(type(error))) for error in told}
     schema: Json = {"oneOf": [{"$ref": reference} for reference in references.values()]}
     schema["discriminator"] = {"propertyName": "type", "mapping": references}
