@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("likewise")
     group.addoption("--seed", type=int, help="repeat the random data of an earlier run")
     group.addoption("--requests", type=int, default=2000, help="length of the differential test (default: %(default)s)")
-    group.addoption("--examples", type=int, default=5, help="an operation's, of schemathesis (default: %(default)s)")
+    group.addoption("--examples", type=int, default=20, help="an operation's, of schemathesis (default: %(default)s)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
