@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 from core import administration
 from core.contract.faults import body_faults
 from core.errors import Conflict, NotReady
+from core.extras import missing_extra
 from core.serving import check_address
 from core.settings import CommandSettings, Settings
 
@@ -76,11 +77,6 @@ def explain_not_ready(error: NotReady) -> click.ClickException:
     if isinstance(error.__cause__, NoSuchModuleError | ModuleNotFoundError):
         return missing_extra("analytics", error.__cause__)
     return click.ClickException(f"{error.title}. {error.detail}")
-
-
-def missing_extra(extra: str, error: Exception) -> click.ClickException:
-    """A database's drivers are an extra."""
-    return click.ClickException(f"{error}. This needs the extra {extra}: pip install -e '.[{extra}]'")
 
 
 def require_free_address(settings: Settings) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import fixtures
-from core.refusals import missing_extra
+from core.extras import missing_extra
 
 PAGE = 250
 

@@ -126,9 +126,8 @@ def test_a_factory_that_is_missing_is_red(stand_in: pytest.Pytester) -> None:
     [
         "",
         "def test_of_no_adapter(): pass",
-        # Not skips of ours: tests of a stand-in, to see that a run in which all are skipped is red.
-        "import pytest\n@pytest.mark.skip(reason='to be noticed')\ndef test_skipped(client): pass",
-        "import pytest\ndef test_skips_itself(client): pytest.skip('to be noticed')",
+        "import pytest\n@pytest.mark.skip(reason='to be noticed')\ndef test_skipped(client): pass",  # must be red
+        "import pytest\ndef test_skips_itself(client): pytest.skip('to be noticed')",  # must be red
         "import pytest\n@pytest.mark.only(interface='wsgi')\ndef test_elsewhere(client): pass",
     ],
     ids=["empty", "no adapter", "skipped", "skips itself", "deselected"],

@@ -19,25 +19,16 @@ def run(framework: str, junit: Path, requirements: Sequence[str]) -> int:
     python = environment / "bin" / "python"
     uv = (sys.executable, "-m", "uv", "--quiet", "--no-progress")
     try:
-        subprocess.run([*uv, "venv", "--python", sys.executable, str(environment)], check=True)  # noqa: S603
+        subprocess.run([*uv, "venv", "--python", sys.executable, str(environment)], check=True)  # noqa: S603 -- uv, no shell
         install = [*uv, "pip", "install", "--python", str(python), "--group", f"{ROOT}/pyproject.toml:test"]
         project = ["--editable", f"{ROOT}[postgresql,analytics]"]
-        if subprocess.run([*install, *project, *requirements], check=False).returncode:  # noqa: S603
+        if subprocess.run([*install, *project, *requirements], check=False).returncode:  # noqa: S603 -- uv, no shell
             return NOT_INSTALLABLE
         # What a release warns of is no difference that a client sees.
-        options = (
-            "-q",
-            "--tb=line",
-            "-W",
-            "default",
-            "-p",
-            "no:cacheprovider",
-            "-m",
-            "not long",
-            f"--junit-xml={junit}",
-        )
-        command = [str(python), "-m", "pytest", "tests/contract", "--adapter", framework, *options]
-        return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+        suite = ["tests/contract", "--adapter", framework, "-m", "not long", "-W", "default"]
+        options = ["-q", "--tb=line", "-p", "no:cacheprovider", f"--junit-xml={junit}"]
+        command = [str(python), "-m", "pytest", *suite, *options]
+        return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 -- our own suite
     finally:
         shutil.rmtree(environment, ignore_errors=True)
 
