@@ -20,7 +20,7 @@ def test_a_failed_statement_is_forgotten_while_its_connection_waits_for_the_writ
 
     async def scenario(holder: sqlite3.Connection) -> None:
         # One connection: the second block gets the one that the first has failed on.
-        config = async_config(SQLAlchemyAsyncConfig, settings_for(f"sqlite:///{path}", pool_size=1, lock_timeout=15))
+        config = async_config(SQLAlchemyAsyncConfig, settings_for(f"sqlite:///{path}", pool_size=1, lock_timeout=3))
         engine = config.get_engine()
         failed: list[IntegrityError] = []
 

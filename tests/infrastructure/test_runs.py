@@ -208,5 +208,5 @@ def test_an_interrupted_run_cleans_up(stand_in: pytest.Pytester, number: signal.
     database = Path(started.read_text())
     assert database.exists()
     process.send_signal(number)
-    assert process.wait(60) == pytest.ExitCode.INTERRUPTED
+    assert process.wait(20) == pytest.ExitCode.INTERRUPTED
     assert not database.parent.exists()
