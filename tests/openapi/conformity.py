@@ -4,7 +4,6 @@
 the documented answers no test has seen.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,16 +12,14 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 
-from core.contract.openapi import DOCUMENT
 from tests.clients.asgi import AsgiClient
 from tests.clients.response import Response
 from tests.clients.wsgi import WsgiClient
+from tests.openapi.validating import DOCUMENTED, validate
 
 Json = dict[str, Any]
 Answer = tuple[str, int, str]
-DOCUMENTED: Json = json.loads(DOCUMENT)
 JSON_TYPES = ("application/json", "application/problem+json")
 UNRESERVED = re.compile("%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
 SEEN: set[Answer] = set()
@@ -91,7 +88,7 @@ def look(method: str, target: str, response: Response) -> None:
             continue
         schema = whole["schema"]
         value: Any = response.one(header)
-        validator(json.dumps(schema))(int(value) if schema.get("type") == "integer" else value)
+        validate(schema, int(value) if schema.get("type") == "integer" else value)
 
 
 def check_content(name: str, documented: Json, method: str, response: Response) -> str:
@@ -106,16 +103,8 @@ def check_content(name: str, documented: Json, method: str, response: Response) 
     if media_type not in JSON_TYPES or method == "HEAD" or "*/*" in contents:
         return ""
     body = response.json()
-    validator(json.dumps(content["schema"]))(body)
+    validate(content["schema"], body)
     return body["type"].removeprefix("/problems/") if media_type == "application/problem+json" else ""
-
-
-@cache
-def validator(schema: str) -> Callable[[object], None]:
-    """What validates by a schema of the document, as JSON text; formats are checked."""
-    whole = {**json.loads(schema), "components": DOCUMENTED["components"]}
-    # jsonschema leaves the types of its options open.
-    return Draft202012Validator(whole, format_checker=FormatChecker()).validate  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
 @cache

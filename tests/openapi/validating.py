@@ -1,0 +1,27 @@
+"""The contract's document, and values held against its schemas."""
+
+import json
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from core.contract.openapi import DOCUMENT
+
+DOCUMENTED: dict[str, Any] = json.loads(DOCUMENT)
+
+
+def validate(schema: Any, value: Any) -> None:
+    """Validate by a schema of the document, formats included.
+
+    Raises:
+        ValidationError: the value is not what the schema says.
+    """
+    validator(json.dumps(schema)).validate(value)  # pyright: ignore[reportUnknownMemberType] -- jsonschema leaves them open
+
+
+@cache
+def validator(schema: str) -> Draft202012Validator:
+    """What validates by a schema, as JSON text, that may refer to the document's components."""
+    whole = {**json.loads(schema), "components": DOCUMENTED["components"]}
+    return Draft202012Validator(whole, format_checker=FormatChecker())
