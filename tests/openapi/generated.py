@@ -40,10 +40,12 @@ class Generated:
     def call(self, operation: str, *arguments: Any, **options: Any) -> Any:
         """Call an operation, as `posts.create_post`; gives the whole response, its body `parsed`."""
         client = module("client")
+        # Without verify_ssl=False, each would read the certificates of the whole world, to speak plain HTTP.
+        settings = {"raise_on_unexpected_status": True, "verify_ssl": False}
         with (
-            client.Client(self.url, raise_on_unexpected_status=True)
+            client.Client(self.url, **settings)
             if self.token is None
-            else client.AuthenticatedClient(self.url, self.token, raise_on_unexpected_status=True)
+            else client.AuthenticatedClient(self.url, self.token, **settings)
         ) as caller:
             return module(f"api.{operation}").sync_detailed(*arguments, client=caller, **options)
 
