@@ -1,5 +1,6 @@
 """Who leaves in the middle of an answer leaves nothing behind: no connection in use, no file open, nothing to log."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -11,6 +12,7 @@ from tests.clients.socket import SocketClient
 from tests.contract.answers import NDJSON, check
 from tests.contract.filing import content_of, file
 from tests.contract.test_export import lines
+from tests.contract.test_memory import export, fill
 from tests.contract.waiting import in_use, wait_until
 from tests.contract.writing import write
 from tests.deployment import Deployment
@@ -22,6 +24,7 @@ pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
 # More than the buffers between two sockets hold: the server is still at it when the client leaves.
 LARGE = 12 * 1024 * 1024
 LEAVING = 8
+POSTS = 50_000
 
 
 @pytest.fixture
@@ -67,6 +70,18 @@ def test_in_the_middle_of_an_export(application: Deployment, objects: Path, rand
     check_nothing_is_left(application, objects)
     export = application.client.call("GET", "/posts/export", token=author.token)
     check(export, 200, lines(*posts), NDJSON, streamed=True)
+
+
+def test_an_export_does_not_go_on_for_nobody(application: Deployment, random: Random) -> None:
+    author = People(application.client, random)()
+    fill(application.database, author, POSTS, "x" * 100)
+    started = time.monotonic()
+    assert export(application, author)[0] == POSTS
+    whole = time.monotonic() - started
+    leave(author, "/posts/export")
+    left = time.monotonic()
+    wait_until(lambda: in_use(application.client) == 0)
+    assert time.monotonic() - left < whole / 4
 
 
 def test_in_the_middle_of_a_download(application: Deployment, objects: Path, random: Random) -> None:
