@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import nox
@@ -131,8 +130,7 @@ def gaps(session: nox.Session) -> None:
 @nox.session
 def schemathesis(session: nox.Session) -> None:
     """Schemathesis on real servers: nox -s schemathesis -- litestar [--database all] [--examples 50] [--seed 1]."""
-    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "openapi"))
-    run(session, "pytest", "tests/openapi/test_schemathesis.py", "-rA", *on_servers(session.posargs))
+    on_servers(session, "tests/openapi/test_schemathesis.py", "-rA")
 
 
 @nox.session
@@ -146,14 +144,14 @@ def document(session: nox.Session) -> None:
 @nox.session
 def client(session: nox.Session) -> None:
     """A client, generated from the contract's document, lives a life on real servers: nox -s client -- [adapter …]."""
+    on_servers(session, "tests/openapi/test_client.py")
+
+
+def on_servers(session: nox.Session, *chosen: str) -> None:
+    """Tests of the document on real servers; among the arguments, names of adapters stand by themselves."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "openapi"))
-    run(session, "pytest", "tests/openapi/test_client.py", *on_servers(session.posargs))
-
-
-def on_servers(arguments: Sequence[str]) -> list[str]:
-    """Arguments of pytest for real servers, where the names of adapters stand by themselves."""
-    chosen = [argument for name in arguments for argument in (("--adapter", name) if name in PACKAGES else (name,))]
-    return ["--transport", "socket", *chosen]
+    arguments = [part for name in session.posargs for part in (("--adapter", name) if name in PACKAGES else (name,))]
+    run(session, "pytest", *chosen, "--transport", "socket", *arguments)
 
 
 @nox.session

@@ -11,6 +11,7 @@ from core.refusals import (
     PASSWORD,
     read,
     read_migrated,
+    require_counter,
     require_free_address,
     require_migrated_if_there,
     told_plainly,
@@ -46,6 +47,7 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
             if value is not None:
                 os.environ[f"LIKEWISE_{name.upper()}"] = str(value)
         settings = read(Settings)
+        require_counter(settings)
         require_migrated_if_there(settings, package)
         require_free_address(settings)
         click.echo(f"[INFO] Every operation, to read and to try: {origin(settings)}/docs", err=True)

@@ -45,10 +45,10 @@ def configure_for_commands() -> None:
     structlog.configure(processors=list(PROCESSORS), logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 
-def log_outage(error: BaseException) -> None:
+def log_outage(event: str, error: BaseException) -> None:
     """Write why something is not ready. Without a traceback: every request meets it, and it is no fault of the code."""
     reason = error.__cause__ or error
-    structlog.get_logger().warning("not ready", reason=f"{type(reason).__name__}: {reason}".splitlines()[0])
+    structlog.get_logger().warning(event, reason=f"{type(reason).__name__}: {reason}".splitlines()[0])
 
 
 def log_uncaught(error: BaseException) -> None:

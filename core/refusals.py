@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 import click
+from limits.errors import ConfigurationError
 from obstore.exceptions import BaseError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -15,6 +16,7 @@ from core import administration
 from core.contract.faults import body_faults
 from core.errors import Conflict, NotReady
 from core.extras import missing_extra
+from core.security import attempt_storage
 from core.serving import check_address
 from core.settings import CommandSettings, Settings
 
@@ -86,6 +88,14 @@ def require_free_address(settings: Settings) -> None:
     except OSError as error:
         reason = f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}."
         raise click.ClickException(f"{reason} Choose another with --host and --port.") from None
+
+
+def require_counter(settings: Settings) -> None:
+    """End with what to install when failed logins are to be counted where no client is for."""
+    try:
+        attempt_storage(settings)
+    except ConfigurationError as error:
+        raise missing_extra("redis", error) from None
 
 
 def require_migrated(settings: CommandSettings, package: str) -> None:

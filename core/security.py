@@ -1,5 +1,8 @@
 """Passwords, tokens, and where attempts are counted."""
 
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -23,8 +26,11 @@ SUPERUSER_CLAIM = "superuser"
 HEADER = {"alg": ALGORITHM, "typ": "JWT"}
 CLAIMS = {"iss", "aud", "sub", SUPERUSER_CLAIM, "iat", "exp"}
 
-# Seconds: a Redis that is gone without a word must not hold a login for longer.
+# Seconds, for each step: a Redis that is gone without a word must not hold a login for long.
 REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
+
+# Threads that nothing else waits for: a counter that does not answer must not keep passwords from being hashed.
+counting_threads = ThreadPoolExecutor(8, "login-counter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +116,11 @@ def attempt_storage(settings: Settings) -> Storage:
     uri = settings.login_rate_storage.get_secret_value()
     options = REDIS_OPTIONS if uri.startswith("redis") else {}
     return cast("Storage", storage_from_string(uri, wrap_exceptions=True, **options))
+
+
+async def in_counting_thread(function: Callable[[str], None], email: str) -> None:
+    """Count without holding up anybody but those who log in: a client of Redis blocks.
+
+    It is not `redis.asyncio`, which is to be closed on its loop: each framework ends that otherwise.
+    """
+    await asyncio.get_running_loop().run_in_executor(counting_threads, function, email)

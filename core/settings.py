@@ -8,6 +8,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+IN_MEMORY = re.compile(r"$|:memory:|file:.*(:memory:|mode=memory)")
+# The whole of it: an error about what a password with a "/" in it makes of the rest would quote the password.
+COUNTER = re.compile(
+    r"memory://|rediss?://([^/?#@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)(:[0-9]{1,5})?(/[0-9]*)?(\?[^#]*)?"
+)
+
 
 class CommandSettings(BaseSettings):
     """What migrating, seeding and making a superuser need: a database and a way to hash, but no token key."""
@@ -56,11 +62,14 @@ class CommandSettings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         try:
-            backend = make_url(value).get_backend_name()
+            url = make_url(value)
         except ArgumentError:
-            backend = None
-        if backend not in {"sqlite", "postgresql"}:
+            url = None
+        if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
             raise ValueError("Must look like sqlite:///path or postgresql://user@host/name.")
+        if url.get_backend_name() == "sqlite" and IN_MEMORY.match(url.database or ""):
+            # Each connection of the pool, and each worker, would have a database of its own.
+            raise ValueError("Must look like sqlite:///path: a database in memory is not shared between connections.")
         return value
 
 
@@ -102,7 +111,7 @@ class Settings(CommandSettings):
     @field_validator("login_rate_storage")
     @classmethod
     def _known_counter(cls, value: SecretStr) -> SecretStr:
-        uri = value.get_secret_value()
-        if uri != "memory://" and not uri.startswith(("redis://", "rediss://")):
-            raise ValueError("must be memory://, redis://host:port/0 or rediss://host:port/0")
+        if not COUNTER.fullmatch(value.get_secret_value()):
+            told = "memory://, redis://host:port/0 or rediss://host:port/0"
+            raise ValueError(f"Must be {told}; a password in it percent-encoded.")
         return value

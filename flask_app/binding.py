@@ -44,7 +44,7 @@ class UndeclaredBody(LimitedStream):
     def readall(self) -> bytes:
         body = super().readall()
         if self.is_exhausted:
-            self.on_exhausted()
+            self.readinto(bytearray(1))  # looks for more, and tells a server's own errors as above
         return body
 
     def on_exhausted(self) -> None:

@@ -13,8 +13,9 @@ def init_app(app: Flask) -> None:
 
 def open_exchange() -> None:
     """Give the request its id, and start its clock."""
-    # Not request.path, from which Werkzeug strips leading slashes.
-    g.exchange = Exchange(request.method, request.environ.get("PATH_INFO", ""), request.headers.get("X-Request-ID"))
+    # As they came: Werkzeug puts methods in capitals, and strips leading slashes from paths.
+    method, path = request.environ["REQUEST_METHOD"], request.environ.get("PATH_INFO", "")
+    g.exchange = Exchange(method, path, request.headers.get("X-Request-ID"))
 
 
 def stamp(response: Response) -> Response:

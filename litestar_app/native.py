@@ -45,7 +45,15 @@ def operation_id(handler: HTTPRouteHandler, method: Method, _path: object) -> st
 class NativeDocument(JsonRenderPlugin):
     """Litestar documents a ValidationException that is never answered, and none of the problems that are."""
 
+    rendered: bytes | None = None
+
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """Correct and encode once: it takes a tenth of a second, and anybody may ask."""
+        if self.rendered is None:
+            self.rendered = self.corrected(openapi_schema)
+        return self.rendered
+
+    def corrected(self, openapi_schema: dict[str, Any]) -> bytes:
         native, shared = openapi_schema["components"], components()
         # Its own know no pattern, no closed object, and no bounds within what may be null.
         native["schemas"] |= shared["schemas"]
@@ -59,7 +67,7 @@ class NativeDocument(JsonRenderPlugin):
 
 
 def correct(described: dict[str, Any], operation: Operation) -> None:
-    """Correct one operation object in place; Litestar keeps it, so that this is done again at every request."""
+    """Correct one operation object in place."""
     contract = describe(operation)
     described["parameters"] = contract["parameters"]
     native = described["responses"]

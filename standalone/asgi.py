@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import LikewiseError
 from core.logs import log_uncaught
+from core.text import BLANKS
 
 from .binding import AsyncRequest, Response
 from .dependencies import AsyncServices
@@ -84,7 +85,7 @@ def joined_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Headers by name, repeated ones joined by commas (RFC 9110, section 5.3)."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in pairs:
-        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1").strip(" \t")
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1").strip(BLANKS)
         headers[name] = f"{headers[name]},{value}" if name in headers else value
     return headers
 

@@ -7,9 +7,6 @@ from core.contract.openapi_schemas import Json
 from core.contract.operation import Operation
 from core.contract.operations import OPERATIONS
 
-# What names a new resource in the path, and where its answer tells it.
-IDENTIFIERS = {"slug": "slug", "user_id": "id", "post_id": "id", "document_id": "id"}
-
 
 def links(operation: Operation) -> Json:
     """The operations on what an operation makes, with their path parameters filled in; empty where it makes nothing."""
@@ -22,6 +19,6 @@ def links(operation: Operation) -> Json:
 
 def link(operation: Operation, other: Operation, made: str) -> Json:
     """The link object to one operation; `made` is the parameter that names what was made."""
-    member = made if made in operation.answer.model_fields else IDENTIFIERS[made]  # pyright: ignore[reportOptionalMemberAccess] -- the caller has looked
+    member = made if made in operation.answer.model_fields else "id"  # pyright: ignore[reportOptionalMemberAccess] -- the caller has looked
     parameters = {name: f"$request.path.{name}" for name in re.findall(r"\{(\w+)\}", operation.path)}
     return {"operationId": other.id, "parameters": {**parameters, made: f"$response.body#/{member}"}}

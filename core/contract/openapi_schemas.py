@@ -56,12 +56,12 @@ def members_of(model: type[BaseModel]) -> Json:
     return model.model_json_schema(schema_generator=Closed).get("properties", {})
 
 
-def closed(properties: Json, *required: str) -> Json:
-    """An object with these members and no others; all of them are required unless some are named."""
+def closed(properties: Json) -> Json:
+    """An object with these members, all of them required, and no others."""
     return {
         "type": "object",
         "properties": properties,
-        "required": list(required or properties),
+        "required": list(properties),
         "additionalProperties": False,
     }
 

@@ -27,7 +27,7 @@ def problem(error: BaseException) -> Problem:
     known = error if isinstance(error, LikewiseError) else LikewiseError()
     metrics.errors.labels(known.slug).inc()
     if isinstance(known, NotReady):
-        log_outage(known)
+        log_outage(known.title.lower(), known)
     return Problem(known.status, known.headers, to_json(members(known)))
 
 

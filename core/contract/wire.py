@@ -24,7 +24,7 @@ LONGEST_INTEGER = 400
 
 def joined(values: Iterable[str]) -> str | None:
     """One header's values as RFC 9110, section 5 reads them; None when the header was not sent."""
-    values = [value.strip(" \t") for value in values]  # uvicorn and Sanic leave the blanks behind a value
+    values = [value.strip(BLANKS) for value in values]  # uvicorn and Sanic leave the blanks behind a value
     return ",".join(values) if values else None
 
 

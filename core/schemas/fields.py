@@ -23,8 +23,8 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\
 # For the document, in the words that ECMA-262, Python and Rust share; the validators below are what holds.
 NO_NUL = r"^[^\x00]*$"
 NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]*$"
-BLANKS = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what trimming takes away
-NOT_BLANK = rf"^[^\x00]*[^\x00{BLANKS}][^\x00]*$"
+WHITE_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what trimming takes away
+NOT_BLANK = rf"^[^\x00]*[^\x00{WHITE_SPACE}][^\x00]*$"
 TIME_OF_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 RFC3339_TIME = (
     rf"^(?!0000)[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[Tt]{TIME_OF_DAY}:[0-5][0-9](\.[0-9]{{1,9}})?([Zz]|[+-]{TIME_OF_DAY})$"

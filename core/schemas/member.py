@@ -56,4 +56,4 @@ class MemberQuery(PageQuery):
     """`search` looks into the user's name and email, `ids` are the users'."""
 
     # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride]
+    order_by: Literal["created_at", "updated_at"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower

@@ -61,4 +61,4 @@ class PostFilterQuery(FilterQuery):
 
 class PostQuery(PageQuery, PostFilterQuery):
     # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "title"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride]
+    order_by: Literal["created_at", "updated_at", "title"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower

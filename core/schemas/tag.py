@@ -41,4 +41,4 @@ class TagPage(Page[Tag]):
 
 class TagQuery(PageQuery):
     # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "name"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride]
+    order_by: Literal["created_at", "updated_at", "name"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower

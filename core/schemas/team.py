@@ -66,6 +66,6 @@ class TeamPage(Page[Team]):
 
 class TeamQuery(PageQuery):
     # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "name"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride]
+    order_by: Literal["created_at", "updated_at", "name"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
     tag: QuerySlug | None = Field(default=None, description="slug of a tag that is on the team")
     member_id: Uuid | None = Field(default=None, description="a user who is a member")

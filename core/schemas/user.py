@@ -55,5 +55,5 @@ class UserPage(Page[User]):
 
 class UserQuery(PageQuery):
     # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "name", "email"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride]
+    order_by: Literal["created_at", "updated_at", "name", "email"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
     is_active: QueryBoolean | None = None

@@ -4,14 +4,16 @@ import asyncio
 import math
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 
 from limits import parse
 from limits.errors import StorageError
+from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from core.errors import NotReady, TooManyRequests
-from core.security import Passwords, Tokens, attempt_storage
+from core.security import Passwords, Tokens, attempt_storage, in_counting_thread
 from core.settings import Settings
 
 
@@ -23,26 +25,28 @@ class LoginLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
-        # Blocking, and in a thread: redis.asyncio is to be closed on its loop, which each framework ends otherwise.
-        self._limiter = FixedWindowRateLimiter(attempt_storage(settings))
+        storage = attempt_storage(settings)
+        self._limiter = FixedWindowRateLimiter(storage)
+        # The memory of limits loses counts between threads. Redis counts by itself, and nobody waits for anybody.
+        self._turn = Lock() if isinstance(storage, MemoryStorage) else nullcontext()
 
     async def attempt(self, email: str) -> None:
         """Count an attempt before its outcome is known: simultaneous ones count too. Raises `TooManyRequests`."""
-        await asyncio.to_thread(self._attempt, email)
+        await in_counting_thread(self._attempt, email)
 
     async def forget(self, email: str) -> None:
         """Forget an email's attempts once one succeeded."""
-        await asyncio.to_thread(self._forget, email)
+        await in_counting_thread(self._forget, email)
 
     def _attempt(self, email: str) -> None:
-        with counting():
+        with counting(), self._turn:
             if self._limiter.hit(self._rate, email):
                 return
             window = self._limiter.get_window_stats(self._rate, email)
         raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
 
     def _forget(self, email: str) -> None:
-        with counting():
+        with counting(), self._turn:
             self._limiter.clear(self._rate, email)
 
 

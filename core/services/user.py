@@ -49,12 +49,15 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         return values
 
     async def log_in(self, data: schemas.Login) -> schemas.Token:
-        """Exchange credentials for a token. Raises `InvalidCredentials`, `AccountInactive`, `TooManyRequests`."""
+        """Exchange credentials for a token. Raises as `authenticate` does."""
         user = await self.authenticate(data.email, data.password)
         return self.security.tokens.issue(Caller(user.id, user.is_superuser))
 
     async def authenticate(self, email: str, password: str) -> User:
-        """Find the user whom email and password belong to; whatever is wrong with them takes the same time."""
+        """Find the user whom email and password belong to; whatever is wrong with them takes the same time.
+
+        Raises `InvalidCredentials`, `AccountInactive`, `TooManyRequests`, and `NotReady` where nobody can count.
+        """
         async with self.repository.session.begin():  # lets the connection go before the hashing
             user = await self.get_one_or_none(email=email)
         # Not before: while the database is away nobody has tried anything.

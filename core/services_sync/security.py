@@ -6,10 +6,13 @@ import math
 import operator
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from operator import call
+from threading import Lock
 
 from limits import parse
 from limits.errors import StorageError
+from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from core.errors import NotReady, TooManyRequests
@@ -25,26 +28,28 @@ class LoginLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
-        # Blocking, and in a thread: redis.asyncio is to be closed on its loop, which each framework ends otherwise.
-        self._limiter = FixedWindowRateLimiter(attempt_storage(settings))
+        storage = attempt_storage(settings)
+        self._limiter = FixedWindowRateLimiter(storage)
+        # The memory of limits loses counts between threads. Redis counts by itself, and nobody waits for anybody.
+        self._turn = Lock() if isinstance(storage, MemoryStorage) else nullcontext()
 
     def attempt(self, email: str) -> None:
         """Count an attempt before its outcome is known: simultaneous ones count too. Raises `TooManyRequests`."""
-        operator.call(self._attempt, email)
+        call(self._attempt, email)
 
     def forget(self, email: str) -> None:
         """Forget an email's attempts once one succeeded."""
-        operator.call(self._forget, email)
+        call(self._forget, email)
 
     def _attempt(self, email: str) -> None:
-        with counting():
+        with counting(), self._turn:
             if self._limiter.hit(self._rate, email):
                 return
             window = self._limiter.get_window_stats(self._rate, email)
         raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
 
     def _forget(self, email: str) -> None:
-        with counting():
+        with counting(), self._turn:
             self._limiter.clear(self._rate, email)
 
 

@@ -1,5 +1,6 @@
 """No connection is free: whoever waits is told so in time, nobody slow keeps one, and afterwards all is as before."""
 
+import json
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -73,8 +74,11 @@ def check_a_pool_without_a_free_connection(application: Deployment, random: Rand
 
 
 @pytest.mark.only(transport="process")
-def test_whoever_waits_is_told(deploy: Deploy, random: Random) -> None:
-    check_a_pool_without_a_free_connection(deploy(pool_size=1, pool_timeout=PATIENCE), random)
+def test_whoever_waits_is_told(deploy: Deploy, random: Random, logged: Callable[[Deployment], str]) -> None:
+    application = deploy(pool_size=1, pool_timeout=PATIENCE)
+    check_a_pool_without_a_free_connection(application, random)
+    events = [json.loads(line)["event"] for line in logged(application).splitlines() if line.startswith("{")]
+    assert set(events) == {"busy"}, "a pool that is too small is not a database that is away"
 
 
 @pytest.mark.long

@@ -1,8 +1,11 @@
 """Guessing at passwords: failed logins are counted by email, in each worker or in Redis, and never for nothing."""
 
+import select
+import socket
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from random import Random
 
 import pytest
@@ -12,6 +15,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from core.settings import Settings
 from tests.clients.base import Client
 from tests.clients.response import Response
+from tests.clients.socket import SocketClient
 from tests.contract.answers import check_problem
 from tests.contract.failing import execute
 from tests.contract.test_workers import one_to_each, say
@@ -113,6 +117,28 @@ def test_a_redis_that_lets_nobody_in(deploy: Deploy, redis: RedisServer, random:
     check_problem(log_in(application.client, person), "not-ready")
     assert wrong not in logged(application)
     assert application.client.call("GET", "/health/live").status == 200
+
+
+@pytest.mark.long
+@pytest.mark.only(transport="socket", database="sqlite", interface="asgi")
+def test_a_redis_that_hangs_holds_up_nobody_but_those_who_log_in(deploy: Deploy, random: Random) -> None:
+    """Asgi alone: what a WSGI server runs in threads, those who log in take."""
+    logging_in = 40
+    with socket.create_server(("127.0.0.1", 0)) as silent, ExitStack() as stack:
+        client = deploy(login_rate_storage=f"redis://127.0.0.1:{silent.getsockname()[1]}").client
+        assert isinstance(client, SocketClient)
+        person = People(client, random)()
+        body = b'{"email":"%b","password":"wrong password"}' % person.email.encode()
+        waiting = [stack.enter_context(client.connect()) for _ in range(logging_in)]
+        for connection in waiting:
+            say(connection, "POST", "/auth/login", None, body)
+        assert People(client, random)().id, "signed up, which hashes a password in a thread"
+        answered, _, _ = select.select([connection.socket for connection in waiting], [], [], 0)
+        assert len(answered) < logging_in / 2
+        for connection in waiting:
+            answer = connection.receive("POST")
+            assert answer is not None
+            check_problem(answer, "not-ready")
 
 
 @pytest.mark.long

@@ -34,6 +34,7 @@ def test_metrics_count_by_operation_method_and_status(client: Client, make_user:
         ("GET", "/users?limit=0", {"operation": "list_users", "method": "GET", "status": "422"}),
         ("PUT", "/users", {"operation": "none", "method": "PUT", "status": "405"}),
         ("GET", "/nowhere", {"operation": "none", "method": "GET", "status": "404"}),
+        ("get", "/users", {"operation": "none", "method": "other", "status": "405"}),
     ]
     for method, target, labels in steps:
         before = counted(client, **labels)

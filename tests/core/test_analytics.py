@@ -72,7 +72,7 @@ def test_a_file_that_is_no_database_is_an_error(tmp_path: Path) -> None:
 
 
 def configured(directory: Path) -> SQLAlchemySyncConfig:
-    return analytics_config(SQLAlchemySyncConfig, settings_for("sqlite://", analytics=str(directory)))
+    return analytics_config(SQLAlchemySyncConfig, settings_for("sqlite:///nowhere.sqlite3", analytics=str(directory)))
 
 
 def made(directory: Path) -> schemas.Refreshed:

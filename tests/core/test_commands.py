@@ -1,6 +1,7 @@
 """The command line that adapters share: its errors say what to do next, and tell no secret."""
 
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +85,17 @@ def test_settings_are_refused_in_words_of_our_own(invoke: Invoke, monkeypatch: p
     assert result.exit_code == 1
     told = result.stderr.removeprefix("Error: ").splitlines()
     assert sorted(told) == sorted(f"{name}: {message}" for name, (_, message) in faults.items())
+
+
+def test_a_counter_without_its_client_is_an_error_that_says_which_extra(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIKEWISE_LOGIN_RATE_STORAGE", "redis://user:hidden@127.0.0.1:1/0")
+    monkeypatch.setitem(sys.modules, "redis", None)
+    result = invoke("serve")
+    assert result.exit_code == 1
+    assert "This needs the extra redis: pip install -e '.[redis]'" in result.stderr
+    assert "hidden" not in result.output
 
 
 def test_a_variable_that_is_no_setting_is_told(invoke: Invoke) -> None:

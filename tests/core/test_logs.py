@@ -18,7 +18,7 @@ def test_a_record_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     outage = NotReady()
     outage.__cause__ = error
     log_uncaught(error)
-    log_outage(outage)
+    log_outage("not ready", outage)
     log_left([FORGED], error)
     log = capsys.readouterr().out
     assert not re.search(r"[^\x20-\x7e\n]", log)

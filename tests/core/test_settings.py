@@ -40,12 +40,33 @@ def test_an_unknown_storage_is_refused_unquoted(monkeypatch: pytest.MonkeyPatch,
     assert url not in str(refused.value)
 
 
-@pytest.mark.parametrize("uri", ["", "redis", "memcached://x", "async+redis://x", "redis+unix:///x", "memory://x"])
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?uri=true"])
+def test_a_database_that_connections_do_not_share_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("LIKEWISE_DATABASE_URL", url)
+    with pytest.raises(ValidationError, match="a database in memory is not shared between connections"):
+        CommandSettings()
+
+
+UNKNOWN = ["", "redis", "memcached://x", "async+redis://x", "redis+unix:///x", "memory://x", "redis://x:6379/x"]
+HIDDEN = ["redis://user:hidden/word@x:6379/0", "redis://user:hidden#word@x/0", "rediss://u:[hidden@x"]
+
+
+@pytest.mark.parametrize("uri", [*UNKNOWN, *HIDDEN])
 def test_an_unknown_counter_is_refused(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
     monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
     monkeypatch.setenv("LIKEWISE_LOGIN_RATE_STORAGE", uri)
-    with pytest.raises(ValidationError, match=r"memory://, redis://host:port/0 or rediss://host:port/0"):
+    with pytest.raises(ValidationError, match=r"memory://, redis://host:port/0 or rediss://host:port/0") as refused:
         Settings()
+    assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "uri", ["memory://", "redis://x", "rediss://:p%2Fw@[::1]:6379/2", "redis://u:p@x:1/?timeout=1"]
+)
+def test_a_known_counter(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    monkeypatch.setenv("LIKEWISE_LOGIN_RATE_STORAGE", uri)
+    assert Settings().login_rate_storage.get_secret_value() == uri
 
 
 def test_the_password_of_redis_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def test_credentials_are_struck_out_of_the_log(
     names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
     for name in names:
         monkeypatch.setenv(name, f"the value of {name}")
-    logs.configure(settings_for("sqlite://"))
+    logs.configure(settings_for("sqlite:///nowhere.sqlite3"))
     try:
         logs.log_uncaught(RuntimeError(" ".join(map(os.environ.__getitem__, names))))
     finally:
