@@ -132,7 +132,8 @@ def test_a_redis_that_hangs_holds_up_nobody_but_those_who_log_in(deploy: Deploy,
         waiting = [stack.enter_context(client.connect()) for _ in range(logging_in)]
         for connection in waiting:
             say(connection, "POST", "/auth/login", None, body)
-        assert People(client, random)().id, "signed up, which hashes a password in a thread"
+        for _ in range(3):  # the first may be before most of those who log in
+            assert People(client, random)().id, "signed up, which hashes a password in a thread"
         answered, _, _ = select.select([connection.socket for connection in waiting], [], [], 0)
         assert len(answered) < logging_in / 2
         for connection in waiting:
