@@ -136,9 +136,8 @@ def schemathesis(session: nox.Session) -> None:
 @nox.session
 def document(session: nox.Session) -> None:
     """The contract in process, each answer held against the OpenAPI document; then what of it no test has seen."""
-    install(session, *SERVICES, groups=("test",))
-    chosen = session.posargs or ("--adapter", "standalone")
-    run(session, "pytest", "-p", "tests.openapi.conformity", "tests/contract", *chosen)
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
+    run(session, "pytest", "-p", "tests.openapi.conformity", "tests/contract", *session.posargs)
 
 
 @nox.session

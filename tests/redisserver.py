@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Self
 
-from tests.servers import free_port
+from tests.servers import SECONDS_TO_START, free_port
 
 USER, PASSWORD = "likewise", "s3cr3t-of-redis"
 
@@ -32,14 +32,18 @@ class RedisServer:
 
     def start(self) -> None:
         """Return when it answers."""
-        self.server.start()
+        self.server.start(timeout=SECONDS_TO_START)
 
     def stop(self) -> None:
         """Stop at once, if it runs."""
         self.server.terminate()
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exception: object) -> None:

@@ -32,17 +32,16 @@ def test_an_export_that_fails_breaks_off(deploy: Deploy, random: Random) -> None
     author = People(client, random)()
     for _ in range(POSTS):
         write(client, author, body=LONG)
-    request = f"GET /posts/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {author.token}\r\n\r\n"
     with client.connect() as connection:
-        connection.send(request.encode())
+        connection.send(client.head("GET /posts/export", f"Authorization: Bearer {author.token}"))
         received = bytearray(connection.read())
         assert received.startswith(b"HTTP/1.1 200 ")
         execute(application.database, "ALTER TABLE post RENAME TO elsewhere")
         while data := connection.read():
             received += data
     assert not received.endswith(b"\r\n0\r\n\r\n")  # which would be the end of a whole one
-    check_logged_once(application)
     check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
+    check_logged_once(application)
 
 
 def test_an_uncaught_error_is_logged_once(deploy: Deploy, random: Random) -> None:
@@ -61,15 +60,15 @@ def test_a_body_that_breaks_off_is_no_error_of_ours(deploy: Deploy) -> None:
     client = application.client
     assert isinstance(client, SocketClient)
     assert application.server is not None
-    lines = ["POST /auth/login HTTP/1.1", "Host: localhost", "Content-Type: application/json"]
     for framing, sent in (
         ("Content-Length: 100", b'{"email":'),
         ("Transfer-Encoding: chunked", b'9\r\n{"email":\r\n'),
     ):
         with client.connect() as connection:
-            connection.send("\r\n".join([*lines, framing, "", ""]).encode() + sent)
+            connection.send(client.head("POST /auth/login", "Content-Type: application/json", framing) + sent)
     wait_until(lambda: counted(client, operation="login") == 2)
     assert counted(client, status="500") == 0
+    application.server.stop()  # whatever it has to say is said by then
     log = application.server.read_log()
     assert "Traceback" not in log
     assert '"level": "error"' not in log
@@ -78,6 +77,7 @@ def test_a_body_that_breaks_off_is_no_error_of_ours(deploy: Deploy) -> None:
 def check_logged_once(application: Deployment) -> None:
     """By the application, as JSON; what the server adds is its own."""
     assert application.server is not None
+    application.server.stop()  # whatever it has to say is said by then
     lines = application.server.read_log().splitlines()
     told = [json.loads(line) for line in lines if line.startswith("{")]
     assert [each["event"] for each in told if each["level"] == "error"] == ["uncaught exception"]

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from tests.clients.base import Client
+from tests.clients.connection import Connection
 from tests.clients.socket import SocketClient
 from tests.contract.answers import check, check_problem
 from tests.contract.filing import MULTIPART, file, file_part, form, name_part, send
@@ -94,12 +95,12 @@ def check_all_is_free(client: Client, person: Person) -> None:
     assert client.call("POST", "/posts", {"title": "T", "body": "B"}, token=person.token).status == 201
 
 
-def begun(request: str, person: Person, content_type: str, length: int) -> bytes:
-    """The head of a request whose body comes later."""
-    return (
-        f"{request} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {person.token}\r\n"
-        f"Content-Type: {content_type}\r\nContent-Length: {length}\r\n\r\n"
-    ).encode()
+def begin(connection: Connection, request: str, person: Person, content_type: str, length: int) -> None:
+    """Send the head of a request, and wait until the server wants its body."""
+    assert isinstance(person.client, SocketClient)
+    about = [f"Authorization: Bearer {person.token}", f"Content-Type: {content_type}", f"Content-Length: {length}"]
+    connection.send(person.client.head(request, *about, "Expect: 100-continue"))
+    assert connection.read() == b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 @pytest.mark.long
@@ -110,8 +111,10 @@ def test_a_slow_body_holds_no_connection(deploy: Deploy, random: Random) -> None
     person = People(client, random)()
     upload, post = form(name_part(), file_part(random.randbytes(300_000))), b'{"title":"Slow","body":"B"}'
     with client.connect() as uploading, client.connect() as posting:
-        uploading.send(begun("POST /documents", person, MULTIPART, len(upload)) + upload[:200_000])
-        posting.send(begun("POST /posts", person, "application/json", len(post)) + post[:9])
+        begin(uploading, "POST /documents", person, MULTIPART, len(upload))
+        begin(posting, "POST /posts", person, "application/json", len(post))
+        uploading.send(upload[:200_000])
+        posting.send(post[:9])
         check_all_is_free(client, person)
         uploading.send(upload[200_000:])
         posting.send(post[9:])
@@ -130,7 +133,7 @@ def test_a_slow_reader_holds_no_connection(deploy: Deploy, random: Random) -> No
     person = People(client, random)()
     document = file(person, content=random.randbytes(LARGE))
     with client.connect() as connection:
-        request = f"GET /documents/{document['id']}/content HTTP/1.1\r\nHost: localhost\r\n"
-        connection.send(f"{request}Authorization: Bearer {person.token}\r\n\r\n".encode())
+        request = client.head(f"GET /documents/{document['id']}/content", f"Authorization: Bearer {person.token}")
+        connection.send(request)
         assert connection.read().startswith(b"HTTP/1.1 200 ")
         check_all_is_free(client, person)

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.clients.base import Client
-from tests.contract.answers import check, check_problem
+from tests.clients.socket import SocketClient
+from tests.contract.answers import PROBLEM, check, check_problem
 from tests.people import Person
 
 OK = b'{"status":"ok"}'
@@ -34,7 +35,9 @@ def test_other_headers_beyond_ascii_do_not_matter(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/tags/caf\xc3\xa9", "/users/\xf0\x9f\xa6\x8a", "/\xc3\xa9"])
 def test_a_target_beyond_ascii_is_not_found_or_refused(client: Client, path: str) -> None:
     answer = client.request("GET", path)
-    if answer.status != 400:  # Sanic's own server takes none
+    if answer.status == 400 and isinstance(client, SocketClient):  # some servers take none, and say so themselves
+        assert answer.header("content-type") != [PROBLEM]
+    else:
         check_problem(answer, "not-found")
 
 

@@ -188,5 +188,6 @@ def test_body_before_rate(client: Client, make_user: People) -> None:
     person = make_user()
     for _ in range(10):
         client.call("POST", "/auth/login", {"email": person.email, "password": "wrong"})
+    assert client.call("POST", "/auth/login", {"email": person.email, "password": "wrong"}).status == 429
     answer = client.call("POST", "/auth/login", {"email": person.email, "password": 1})
     check_faults(answer, ("/password", "string", "Must be a string."))

@@ -184,16 +184,10 @@ def told(store: Store) -> float:
 
 def leave(store: Store, framing: str, sent: bytes) -> None:
     """Begin an upload, and hang up once the server has begun to store it; return when nothing of it is left."""
-    lines = [
-        "POST /documents HTTP/1.1",
-        "Host: localhost",
-        f"Authorization: Bearer {store.owner.token}",
-        f"Content-Type: {MULTIPART}",
-        framing,
-    ]
     assert isinstance(store.client, SocketClient)
+    about = [f"Authorization: Bearer {store.owner.token}", f"Content-Type: {MULTIPART}", framing]
     with store.client.connect() as connection:
-        connection.send("\r\n".join([*lines, "", ""]).encode() + sent)
+        connection.send(store.client.head("POST /documents", *about) + sent)
         wait_until(store, lambda: store.files() != [])
     wait_until(store, lambda: store.files() == [])
 

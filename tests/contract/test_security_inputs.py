@@ -10,7 +10,7 @@ import pytest
 
 from tests.clients.base import Client
 from tests.clients.response import Response
-from tests.contract.answers import JSON, check, check_problem
+from tests.contract.answers import JSON, PROBLEMS, check, check_faults, check_problem
 from tests.contract.failing import execute
 from tests.contract.filing import file, file_part, form, name_part, part, send
 from tests.contract.test_logs import TABLES, events
@@ -71,27 +71,35 @@ def test_a_filename(client: Client, make_user: People, sent: bytes, kept: str, n
         assert answer.one("X-Content-Type-Options") == "nosniff"
 
 
-@pytest.mark.parametrize(
-    "disposition",
-    [
-        b'name="file"; filename="x' + INJECTED.encode() + b'"',
-        b'name="file"; filename="x.txt"; filename*=UTF-8\'\'a%0D%0AX-Injected:%201',
-        b"name=\"file\"; filename*=UTF-8''a%0D%0AX-Injected:%201",
-        b'name="file"; filename="' + b"x" * 10_000 + b'"',
-        b'name="file"; filename="a\x00b.txt"',
-        b'name="file"; filename="a"; filename="b"',
+NO_FILENAME = ("/file", "filename", "Must have a filename.")
+DISPOSITIONS: dict[str, tuple[bytes, str | list[tuple[str, str, str]]]] = {
+    "lines": (b'name="file"; filename="x' + INJECTED.encode() + b'"', [NO_FILENAME]),
+    "encoded lines beside": (b'name="file"; filename="x.txt"; filename*=UTF-8\'\'a%0D%0AX-Injected:%201', "x.txt"),
+    "encoded lines": (b"name=\"file\"; filename*=UTF-8''a%0D%0AX-Injected:%201", [NO_FILENAME]),
+    "10,000 characters": (b'name="file"; filename="' + b"x" * 10_000 + b'"', "malformed-multipart"),
+    "NUL": (b'name="file"; filename="a\x00b.txt"', "ab.txt"),
+    "two": (b'name="file"; filename="a"; filename="b"', "b"),
+    "lines in the name": (
         b'name="file\r\nX-Injected: 1"; filename="x"',
-    ],
-    ids=["lines", "encoded lines beside", "encoded lines", "10,000 characters", "NUL", "two", "lines in the name"],
-)
-def test_a_disposition_that_is_none(client: Client, make_user: People, disposition: bytes) -> None:
+        [("/file", "missing", "Must be given."), ("/", "unknown", "Is not known here.")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("disposition", "told"), DISPOSITIONS.values(), ids=DISPOSITIONS.keys())
+def test_a_disposition_that_is_none(
+    client: Client, make_user: People, disposition: bytes, told: str | list[tuple[str, str, str]]
+) -> None:
     """Refused, or kept without what was wrong with it."""
     owner = make_user()
     answer = send(owner, form(name_part(), part(disposition, b"x", b"text/plain")))
     check_headers(answer)
-    assert answer.status in {201, 400, 422}
-    if answer.status == 201:
-        assert answer.json()["filename"].isprintable()
+    if isinstance(told, list):
+        check_faults(answer, *told)
+    elif told in PROBLEMS:
+        check_problem(answer, told)
+    else:
+        assert (answer.status, answer.json()["filename"]) == (201, told)
         content = client.call("GET", f"/documents/{answer.json()['id']}/content", token=owner.token)
         check_headers(content)
         assert "\n" not in content.one("Content-Disposition")
@@ -116,14 +124,11 @@ def test_a_disposition_that_is_none(client: Client, make_user: People, dispositi
 def test_a_content_type(client: Client, make_user: People, sent: bytes, kept: str) -> None:
     owner = make_user()
     answer = send(owner, form(name_part(), file_part(content_type=sent)))
-    if answer.status == 201:
-        assert answer.json()["content_type"] == kept
-        content = client.call("GET", f"/documents/{answer.json()['id']}/content", token=owner.token)
-        check_headers(content)
-        assert content.one("Content-Type") == kept
-        assert content.one("Content-Disposition") == 'attachment; filename="report.txt"'
-    else:
-        check_problem(answer, "malformed-multipart")
+    assert (answer.status, answer.json()["content_type"]) == (201, kept)
+    content = client.call("GET", f"/documents/{answer.json()['id']}/content", token=owner.token)
+    check_headers(content)
+    assert content.one("Content-Type") == kept
+    assert content.one("Content-Disposition") == 'attachment; filename="report.txt"'
 
 
 def answers(client: Client, person: Person, text: str) -> Iterator[Response]:

@@ -138,7 +138,7 @@ def check_every_cell(scene: Scene, area: str) -> None:
         mine = PATHS[operation][1].split("/")[1]
         if (mine if mine in AREAS else "") != area:
             continue
-        changes = PATHS[operation][0] in {"PATCH", "DELETE"}
+        changes = PATHS[operation][0] in {"PATCH", "DELETE"} or operation == "add_member"
         before = scene.state(operation, part) if changes else []
         for role, status in cells.items():
             if status >= 400:
@@ -150,7 +150,7 @@ def check_every_cell(scene: Scene, area: str) -> None:
             if status < 400:
                 answer = scene.act(operation, part, role)
                 assert (operation, part, role, answer.status) == (operation, part, role, status), answer
-                if changes or operation == "add_member":
+                if changes:
                     scene.made.clear()
                 if operation.startswith("create_") and role == "superuser":
                     scene.forget(answer)

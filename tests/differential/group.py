@@ -40,7 +40,10 @@ def grouped(variants: Iterable[Variant]) -> list[Group]:
 def running(group: Group, databases: Callable[[str], Databases], logs: Path) -> Generator[list[Member]]:
     """Start a group's applications; what their servers print goes to files in `logs`."""
     variants = list(group.variants)
-    if len(variants) == 1:  # it needs somebody to be compared with; standalone is there with any framework or none
+    # One adapter, on however many servers, needs another to be compared with; standalone is there with any framework.
+    if len({variant.adapter.package for variant in variants} | {STANDALONE_ASGI.package}) == 2 and not any(
+        variant.adapter.package == STANDALONE_ASGI.package for variant in variants
+    ):
         server = next(iter(STANDALONE_ASGI.servers)) if group.transport == "socket" else None
         variants.append(Variant(STANDALONE_ASGI, group.database, group.transport, server))
     with ExitStack() as stack:

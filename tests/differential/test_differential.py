@@ -17,7 +17,8 @@ def test_the_adapters_answer_alike(
 ) -> None:
     seed = pytestconfig.stash[SEED]
     stream = Stream(members, seed)
-    difference = stream.run(pytestconfig.getoption("--requests") or 0, kinds())
+    every = kinds(over_a_socket=group.transport == "socket")
+    difference = stream.run(pytestconfig.getoption("--requests") or 0, every)
     successes = coverage.successes(stream.tally)
     difference = difference or stream.reach()
     for line in (f"{group}, --seed {seed}:", *coverage.table(stream.tally)):

@@ -1,5 +1,6 @@
 """python -m tests.gaps: measure the frameworks, tell what is not as the ledger says; with --write, write the ledger."""
 
+import signal
 import sys
 
 import click
@@ -14,6 +15,7 @@ from tests.gaps.rows import ROWS
 @click.command()
 @click.option("--write", "to_write", is_flag=True, help="Write docs/gaps.json and docs/gaps.md.")
 def main(*, to_write: bool) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # servers and directories must not outlive the run
     measured: dict[str, dict[str, str]] = {}
     for framework in FRAMEWORKS:
         measured[framework] = measure_plain(framework, ROWS)

@@ -60,14 +60,18 @@ def trouble(kind: Trouble, database: Database, *, disposable: bool) -> Generator
     """Let the database fail as the row wants it."""
     if kind == "commits fail":
         undo = let_commits_fail(database, TABLE)
-        yield
-        # A plain application's is thrown away. It is locked by now: where SQLite refuses a COMMIT, SQLAlchemy leaves
-        # the transaction open, unless it is rolled back by hand.
-        execute(database, *([] if disposable else undo))
+        try:
+            yield
+        finally:
+            # A plain application's is thrown away. It is locked by now: where SQLite refuses a COMMIT, SQLAlchemy
+            # leaves the transaction open, unless it is rolled back by hand.
+            execute(database, *([] if disposable else undo))
         return
     execute(database, f"ALTER TABLE {TABLE} RENAME TO elsewhere")
-    yield
-    execute(database, f"ALTER TABLE elsewhere RENAME TO {TABLE}")
+    try:
+        yield
+    finally:
+        execute(database, f"ALTER TABLE elsewhere RENAME TO {TABLE}")
 
 
 def shown(row: Row, client: Client, ask: Ask, known: dict[str, str]) -> str:

@@ -101,7 +101,7 @@ def main(
 
     if only_list:
         for mutant in chosen():
-            print(mutant.name, outcomes.get(mutant.name, ""), sep="\t")  # noqa: T201
+            print(mutant.name, outcomes.get(mutant.name, ""), sep="\t")  # noqa: T201 - for a pipe, which a console would wrap
         return
     started = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -20,13 +20,14 @@ KEYWORDS = {
 }
 NAMES = {
     *("API_TITLE", "CONTENT", "FORM", "FORM_BODY", "KNOWN", "LINES", "LINES_OF_POSTS", "__all__", "model"),
-    *("operation_id", "problems", "scheme_name", "tags"),
+    *("operation_id", "scheme_name", "tags"),
 }
-# Types: `cast` and `TypeVar` do nothing at run time; `openapi.parameter` and `Path(pattern=…)` are documentation.
+# `cast`, `ParamSpec` and `TypeVar` do nothing at run time; `openapi.parameter`, `ResponseSpec`, `blueprint_factory` and
+# `Path(pattern=…)` are documentation; `text` answers what was no HTTP, or nobody.
 CALLS = {"Path", "ParamSpec", "TypeVar", "cast", "openapi.parameter", "ResponseSpec", "blueprint_factory", "text"}
 FUNCTIONS = {
-    *("Application.openapi", "operation_id", "problems"),  # FastAPI's own document
-    "stop_while_starting",
+    *("Application.openapi", "operation_id", "responses"),  # FastAPI's own document
+    "stop_while_starting",  # Ctrl-C before Sanic serves
 }
 
 

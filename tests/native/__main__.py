@@ -1,5 +1,7 @@
 """python -m tests.native --write: watch the adapters and write docs/native.md."""
 
+import signal
+
 import click
 
 from tests.native.frameworks import FRAMEWORKS
@@ -9,6 +11,7 @@ from tests.native.page import PAGE, page, watch
 @click.command()
 @click.option("--write", "to_write", is_flag=True, help="Write docs/native.md.")
 def main(*, to_write: bool) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # directories must not outlive the run
     text = page({name: watch(name) for name in FRAMEWORKS})
     if to_write:
         PAGE.write_text(text, encoding="utf-8")

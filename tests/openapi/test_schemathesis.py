@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from tests.deployment import Deployment
-from tests.people import SUPERUSER, People, Person
+from tests.deployment import Deployment, superuser_of
+from tests.people import People
 from tests.servers import ROOT
 
 pytestmark = [pytest.mark.long, pytest.mark.only(transport="socket")]
@@ -31,8 +31,7 @@ def test_nothing_is_found(
 ) -> None:
     assert deployed.server is not None
     client, server = deployed.client, deployed.server
-    superuser = Person(client, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
-    person = superuser if who == "superuser" else People(client, random)()
+    person = superuser_of(deployed) if who == "superuser" else People(client, random)()
     url = f"http://{server.host}:{server.port}"
     configuration = str(Path(__file__).with_name("schemathesis.toml"))
     command = ["schemathesis.cli", "--config-file", configuration, "run", f"{url}/openapi.json", "--url", url]
