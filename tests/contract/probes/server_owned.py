@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.variants import Variant
 
@@ -173,10 +174,19 @@ def server_of(variant: Variant) -> str:
     return "granian-wsgi" if (variant.server, variant.adapter.interface) == ("granian", "wsgi") else str(variant.server)
 
 
+def area_of(path: Path) -> str:
+    """What a file of probes is about."""
+    return path.stem.removeprefix("test_")
+
+
+def rows_of(area: str, probe: str) -> list[Owned]:
+    """The row of a probe in which servers have their own way; none where all answer as the contract says."""
+    return [row for row in SERVER_OWNED if row.area == area and probe in row.probes]
+
+
 def outcome_of(area: str, probe: str, variant: Variant) -> Outcome | None:
     """What this server makes of a probe by itself; None where the adapter answers."""
-    for row in SERVER_OWNED:
-        if row.area == area and probe in row.probes:
-            exception = row.outcomes.get(f"{variant.adapter.name} on {variant.server}")
-            return row.outcomes.get(server_of(variant)) if exception is None else exception
+    for row in rows_of(area, probe):
+        exception = row.outcomes.get(f"{variant.adapter.name} on {variant.server}")
+        return row.outcomes.get(server_of(variant)) if exception is None else exception
     return None
