@@ -27,9 +27,8 @@ class Place:
     def put(self, sent: bytes) -> bytes:
         """The bytes of a request as they are to be there, and otherwise as they are."""
         sent = TARGET.sub(lambda found: found[0] + self.prefix.encode(), sent)
-        return sent.replace(b"http://" + HOST, f"{self.scheme}://".encode() + HOST).replace(
-            HOST, self.authority.encode()
-        )
+        sent = sent.replace(b"http://" + HOST, self.scheme.encode() + b"://" + HOST)
+        return sent.replace(HOST, self.authority.encode())
 
 
 class Known:
