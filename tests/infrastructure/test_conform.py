@@ -15,7 +15,6 @@ import trustme
 
 from tests.adapters import ADAPTERS, STANDALONE_ASGI, Adapter
 from tests.clients.socket import SocketClient
-from tests.conform.journal import AT_LARGE
 from tests.conform.plugin import looks_inside
 from tests.contract.operations import OPERATIONS
 from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, finish, granian, start, url_of
@@ -30,13 +29,6 @@ EVERY = [
 ]
 STANDALONE = {"SERVED": "standalone:create_app"}
 UNDER_A_PATH = "location or tells_where or where_it_is or probes and (test_targets or test_multipart or pipelining)"
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
-    seeded = Seeded(tmp_path_factory.mktemp("seeded"))
-    seeded.fill()
-    return seeded
 
 
 @pytest.fixture(scope="module")
@@ -128,30 +120,6 @@ def test_one_wrong_letter_is_laid_at_its_own_door(seeded: Seeded, operation: str
     assert first["expected"] != first["came"]
     assert f"request  {method} " in verdict.printed
     assert "<failure" in verdict.junit
-
-
-@pytest.mark.parametrize(
-    ("fault", "keyword", "failing"),
-    [
-        ("lenient", "probes and test_names", {"login"}),
-        ("literal", "probes and test_what_is_there", {"live", AT_LARGE}),
-        ("tired", "probes and (test_the_connection_goes_on or test_pipelining)", {AT_LARGE}),
-    ],
-)
-def test_what_exact_bytes_alone_show(
-    seeded: Seeded, fault: str, keyword: str, failing: set[str], tmp_path: Path
-) -> None:
-    with seeded.server(granian("asgi"), tmp_path, STANDALONE | {"FAULT": fault}) as server:
-        before = counts(server)
-        verdict = conform(url_of(server), tmp_path, "-k", keyword)
-        assert counts(server) == before, verdict.told["left_behind"]
-    assert (verdict.code, verdict.failing) == (1, failing), verdict.printed
-
-
-def test_probes_outlast_a_token(seeded: Seeded, tmp_path: Path) -> None:
-    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path, None, token_lifetime=2) as server:
-        verdict = conform(url_of(server), tmp_path, "-k", "probes and test_ranges", password=None)
-        sound(verdict, tests=80)
 
 
 # What cannot be run, and what to do.
