@@ -117,7 +117,7 @@ class Conformance:
             return "32 requests at the same moment: --long sends them"
         if not self.analytics and item.path.name == "test_analytics.py":
             return "analytics, which the server says it does not have: GET /analytics/activity answers 503"
-        return probing.reason_against(item)
+        return probing.reason_against(item, self.address)
 
     # Who calls
 

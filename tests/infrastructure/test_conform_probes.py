@@ -7,6 +7,7 @@ import pytest
 
 from tests.adapters import STANDALONE_ASGI
 from tests.conform.journal import AT_LARGE
+from tests.conform.probing import HOSTS, TARGETS
 from tests.infrastructure.conforming import Seeded, conform, counts, granian, url_of
 
 
@@ -26,6 +27,19 @@ def test_what_exact_bytes_alone_show(
         verdict = conform(url_of(server), tmp_path, "-k", keyword)
         assert counts(server) == before, verdict.told["left_behind"]
     assert (verdict.code, verdict.failing) == (1, failing), verdict.printed
+
+
+@pytest.mark.parametrize(("host", "left_out"), [("127.0.0.1", 0), ("2130706433", 13)], ids=["near", "not seen to be"])
+def test_a_server_elsewhere_may_have_other_hosts_beside_it(
+    seeded: Seeded, host: str, left_out: int, tmp_path: Path
+) -> None:
+    """Another spelling of the loopback address is none of those that are known to be here."""
+    keyword = "what_is_there or does_not_matter or asks_for_it or any_host or moves_a_location"
+    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path) as server:
+        verdict = conform(f"http://{host}:{server.port}", tmp_path, "-k", keyword)
+    assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
+    reasons = {HOSTS, TARGETS}
+    assert sum(count for reason, count in verdict.told["left_out"].items() if reason in reasons) == left_out
 
 
 def test_probes_outlast_a_token(seeded: Seeded, tmp_path: Path) -> None:
