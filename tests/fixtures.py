@@ -17,6 +17,7 @@ MARKERS = (
     "only(database, transport, interface, further): run on matching variants alone",
     "every_server: depends on the server, so runs on uvicorn and gunicorn always",
     "resource(name): run also where an adapter mounts this resource once more",
+    "another_host: names a host that is not the server's",
     "default_setting(name): holds where this setting has its default",
 )
 

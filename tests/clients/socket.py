@@ -66,7 +66,7 @@ class SocketClient(Client):
 
     def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
         """Send exact bytes on a fresh connection, read one answer, then look for `within` seconds how it ends."""
-        with self.open() as connection:
+        with self.connect() as connection:
             return connection.raw(data, within=within)
 
     def head(self, line: str, *headers: str) -> bytes:

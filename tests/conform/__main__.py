@@ -19,6 +19,7 @@ from tests.conform.progress import Progress
 from tests.conform.results import rows
 from tests.conform.target import Superuser, Unusable, parse, reach
 from tests.conform.verdict import Verdict, show, write
+from tests.contract.probes import asking
 
 ROOT = Path(__file__).parent.parent.parent
 PASSWORD = "LIKEWISE_PASSWORD"
@@ -106,8 +107,8 @@ def run(conformance: Conformance, options: argparse.Namespace) -> Verdict:
     if options.keyword:
         command += ["-k", options.keyword]
     complaints = StringIO()  # of pytest, about what it was told
-    with conformance.progress, redirect_stderr(complaints):
-        code = pytest.main([*command, str(ROOT / "tests" / "contract")], plugins=[fixtures, conformance])
+    with conformance.progress, redirect_stderr(complaints), conformance.prober():
+        code = pytest.main([*command, str(ROOT / "tests" / "contract")], plugins=[fixtures, asking, conformance])
     problem = conformance.lost
     if conformance.broken:
         problem = f"the tests cannot be run: {conformance.broken[0]}"

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from tests.conform.journal import OURS, TESTS, Exchange, Journal, Place
+from tests.conform.journal import AT_LARGE, OURS, TESTS, Exchange, Journal, Place
 from tests.contract import answers
 
 DEPTH = 3  # how many assignments back a value is followed
@@ -70,7 +70,9 @@ def blame(traceback: TracebackType | None, journal: Journal) -> tuple[Exchange |
             subject or last(journal, asked) or last(journal, frame.direct(frame.statement)) or last(journal, named)
         )
         witnesses |= {exchange.operation for exchange in named if not exchange.prepares}
-    return subject, witnesses | ({subject.operation} if subject else set())
+    if subject is not None:
+        witnesses |= {subject.operation, AT_LARGE} if subject.follows else {subject.operation}
+    return subject, witnesses
 
 
 def frames(traceback: TracebackType | None, journal: Journal) -> Iterator[Frame]:

@@ -1,14 +1,20 @@
 """The client of a run: below a path, noting down what is asked and answered, and what was made on the way."""
 
-from collections.abc import Sequence
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from tests.clients.base import Header
-from tests.clients.connection import Connection, Exchange
+from tests.clients.connection import Connection
 from tests.clients.response import Response
 from tests.clients.socket import SocketClient
 from tests.conform.interrupts import interrupts
 from tests.conform.journal import Journal
 from tests.conform.target import Address
+
+ORIGIN = re.compile(r"\Ahttps?://[^/]*")
+BEHIND = re.compile(rb"[A-Z]+ \S+ (?=HTTP/1\.1\r\n)")  # a request line behind another request, or behind its body
+NOTHING = ("nothing", "")
 
 
 class RecordingClient(SocketClient):
@@ -28,35 +34,19 @@ class RecordingClient(SocketClient):
         body: bytes = b"",
         chunks: Sequence[bytes] | None = None,
     ) -> Response:
-        """Send one request; a Location that leads into the mount loses its path, another one stays as it came."""
+        """Send one request."""
         prefix, response = self.address.prefix, None
         with interrupts.held():  # or what was just made would be unknown
             try:
                 response = super().request(method, prefix + target, headers=headers, body=body, chunks=chunks)
-                headers_inside = [self.inside(*header) for header in response.headers]
-                response = Response(response.status, headers_inside, response.body)
+                response = self.address.inside(response)
             finally:
                 remembered = self.journal.add(method, target, headers, body, response)
         return remembered
 
-    def inside(self, name: str, value: str) -> Header:
-        if name.lower() == "location" and value.startswith(f"{self.address.prefix}/"):
-            return name, value.removeprefix(self.address.prefix)
-        return name, value
-
     def head(self, line: str, *headers: str) -> bytes:
         method, _, target = line.partition(" ")
         return super().head(f"{method} {self.address.prefix}{target}", *headers)
-
-    def raw(self, data: bytes, *, within: float = 0.25) -> Exchange:
-        method, target = asked_in(data, self.address.prefix)
-        try:
-            exchange = super().raw(data, within=within)
-        except Exception:
-            self.journal.add(method, target, [], b"", None)
-            raise
-        remembered = self.journal.add(method, target, [], b"", exchange.response)
-        return Exchange(remembered, exchange.rest, exchange.ending)
 
     def connect(self) -> Connection:
         return RecordingConnection(self.address, self.journal)
@@ -66,28 +56,38 @@ class RecordingClient(SocketClient):
 
 
 class RecordingConnection(Connection):
-    """A connection on which one request is sent at a time, whole."""
+    """A connection on which requests are sent whole, one or several in one go, and answered in their turn."""
 
     def __init__(self, address: Address, journal: Journal) -> None:
         super().__init__(address.host, address.port, address.tls)
         self.address = address
         self.journal = journal
-        self.asked = ("", "")
+        self.asked = deque[tuple[str, str]]()
+        self.used = False
 
     def send(self, data: bytes) -> None:
-        self.asked = asked_in(data, self.address.prefix)
+        self.asked = deque(asked_in(data, self.address.prefix))
         super().send(data)
 
     def receive(self, method: str) -> Response | None:
         response: Response | None = None
         try:
             response = super().receive(method)
+            if response is not None:
+                response = self.address.inside(response)
         finally:
-            remembered = self.journal.add(*self.asked, [], b"", response)
+            asked = self.asked.popleft() if self.asked else NOTHING
+            remembered = self.journal.add(*asked, [], b"", response, follows=self.used)
+            self.used = True
         return remembered
 
 
-def asked_in(data: bytes, prefix: str) -> tuple[str, str]:
-    """Method and target of exact bytes. Of the rest nothing is kept: there may be a token in it."""
-    method, target, *_ = data.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
-    return method, target.removeprefix(prefix)
+def asked_in(data: bytes, prefix: str) -> Iterator[tuple[str, str]]:
+    """Methods and targets in exact bytes, as far as there are any, without what is before the path.
+
+    Of the rest nothing is kept: there may be a token in it.
+    """
+    first, _, rest = data.lstrip(b"\r\n").partition(b"\r\n")
+    for line in (first, *(found[0] for found in BEHIND.finditer(rest))):
+        method, target, *_ = [*line.decode("latin-1").split(" "), ""]
+        yield method, ORIGIN.sub("", target).removeprefix(prefix)

@@ -1,5 +1,6 @@
 """A failure in few words: the request, what must come, what came."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
@@ -31,7 +32,8 @@ def asked(exchange: Exchange) -> str:
     """The request line and the body; never a header, which may hold a token."""
     body = f" {clip(exchange.body[:WIDTH].decode('utf-8', 'replace'))}" if exchange.body else ""
     hidden = "" if "password" not in body else " (a body with a password)"
-    return clip(f"{exchange.method} {exchange.target}{hidden or body}", 2 * WIDTH)
+    target = re.sub("access_token=[^&]+", "access_token=…", exchange.target)
+    return clip(f"{exchange.method} {target}{hidden or body}", 2 * WIDTH)
 
 
 def whole(traceback: TracebackType | None) -> dict[str, Any] | None:

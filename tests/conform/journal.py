@@ -44,6 +44,7 @@ class Exchange:
     body: bytes
     places: tuple[Place, ...]
     response: Response | None = None
+    follows: bool = False  # what was asked on the same connection before may be why the answer is wrong
 
     @property
     def operation(self) -> str:
@@ -54,6 +55,11 @@ class Exchange:
         """Whether it was asked for by what makes users and logs them in, not by the test."""
         return bool(self.places) and self.places[0].file == people.__file__
 
+    @property
+    def counts(self) -> bool:
+        """Whether it was asked for its own sake, and not to see how a connection goes on."""
+        return not (self.prepares or self.follows)
+
 
 class Remembered(Response):
     """An answer that notes down what JSON it gave out, so that it is known what came from where."""
@@ -63,7 +69,8 @@ class Remembered(Response):
     def stands(self) -> None:
         journal: Journal = self.journal
         _, exchange = journal.origins[id(self)]
-        if self.status < 300 and self.body:  # the answer to a HEAD has little that could be wrong
+        # The answer to a HEAD has little that could be wrong.
+        if self.status < 300 and self.body and exchange.operation != AT_LARGE:
             journal.stood.add(exchange.operation)
 
     def json(self) -> Any:
@@ -83,13 +90,22 @@ class Journal:
     stood: set[str] = field(default_factory=set[str])  # operations whose successes were compared whole, and were right
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def add(self, method: str, target: str, headers: Sequence[Header], body: bytes, response: Response | None) -> Any:
+    def add(
+        self,
+        method: str,
+        target: str,
+        headers: Sequence[Header],
+        body: bytes,
+        response: Response | None,
+        *,
+        follows: bool = False,
+    ) -> Any:
         """Note an exchange down; gives back the answer as the test is to have it."""
         remembered = None
         if response is not None:
             remembered = Remembered(response.status, response.headers, response.body)
             object.__setattr__(remembered, "journal", self)  # it is frozen
-        exchange = Exchange(method, target, headers, body, tuple(places(inspect.currentframe())), remembered)
+        exchange = Exchange(method, target, headers, body, tuple(places(inspect.currentframe())), remembered, follows)
         with self.lock:
             self.exchanges.append(exchange)
             if remembered is not None:

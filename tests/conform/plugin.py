@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from tests.conform import probing
 from tests.conform.blame import blame, statement
 from tests.conform.client import RecordingClient
 from tests.conform.explain import explain
@@ -18,6 +19,8 @@ from tests.conform.progress import Progress
 from tests.conform.results import Result
 from tests.conform.sweeping import Sweeper
 from tests.conform.target import Address, Superuser, Unusable, member, reach
+from tests.contract.probes.probe import Probe
+from tests.contract.probes.prober import Known
 from tests.fixtures import SEED
 from tests.people import RUN, Person
 
@@ -54,7 +57,8 @@ class Conformance:
     lost: str = ""
 
     def __post_init__(self) -> None:
-        self.sweeper = Sweeper(self.address, self.account)
+        self.lasting = Journal()
+        self.sweeper = Sweeper(self.address, self.account, self.lasting)
 
     def look_around(self) -> None:
         """See who we are there, what time it is, and what the server does without.
@@ -113,7 +117,7 @@ class Conformance:
             return "32 requests at the same moment: --long sends them"
         if not self.analytics and item.path.name == "test_analytics.py":
             return "analytics, which the server says it does not have: GET /analytics/activity answers 503"
-        return ""
+        return probing.reason_against(item, self.address)
 
     # Who calls
 
@@ -140,6 +144,21 @@ class Conformance:
         assert self.account is not None, "tests that ask for a superuser are left out where there is none"
         return self.account.person(client)
 
+    @contextmanager
+    def prober(self) -> Generator[None]:
+        """What probes name is made once, and there until all have been asked and have gone."""
+        with self.swept(self.lasting) as client:
+            self.named = Known(client, probing.place_of(client))
+            yield
+
+    @pytest.fixture
+    def known(self) -> Known:
+        return self.named
+
+    @pytest.fixture
+    def outcome(self) -> Callable[[Probe], None]:
+        return lambda _: None  # what a server may make of one by itself is left out
+
     # What is noted down
 
     @pytest.hookimpl(wrapper=True)
@@ -151,7 +170,7 @@ class Conformance:
         if call.excinfo is not None:
             self.failed(item, call.excinfo.value, journal)
         elif call.when == "call":
-            asked = {exchange.operation for exchange in journal.exchanges if not exchange.prepares}
+            asked = {exchange.operation for exchange in journal.exchanges if exchange.counts}
             self.results[item.nodeid] = Result(name_of(item), frozenset(asked), stood=frozenset(journal.stood))
         return report
 
@@ -160,6 +179,8 @@ class Conformance:
         known = self.results.get(item.nodeid)
         if known is None or known.failure is None:
             subject, suspects = blame(error.__traceback__, journal)
+            if subject is None:
+                subject, suspects = blame(error.__traceback__, self.lasting)
             if subject is None and not statement(error.__traceback__):
                 self.broken.append(f"{name_of(item)}: {type(error).__name__}: {error}")  # not in the tests: in ours
             blamed = AT_LARGE if subject is None else subject.operation

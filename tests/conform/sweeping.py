@@ -22,6 +22,7 @@ class Sweeper:
 
     address: Address
     superuser: Superuser | None
+    lasting: Journal  # of who is there for the whole run
     since: str | None = None  # the server's time when the run began: older tags are not ours
     left: list[str] = field(default_factory=list[str])
 
@@ -74,7 +75,8 @@ class Sweeper:
             return
         if kind == "tags":
             return
-        yield from dict.fromkeys(token for exchange in journal.exchanges for token in seen(exchange))
+        exchanges = [*journal.exchanges, *reversed(self.lasting.exchanges)]
+        yield from dict.fromkeys(token for exchange in exchanges for token in seen(exchange))
         for exchange in journal.exchanges if kind == "users" else ():
             if key_of(exchange, "users") == key:
                 document = {name: value for name, value in sent(exchange).items() if name in {"email", "password"}}

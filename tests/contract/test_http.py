@@ -130,6 +130,7 @@ def test_location_is_a_path_that_answers(client: Client, make_user: People) -> N
     assert client.call("GET", location, token=token).json()["name"] == "Located"
 
 
+@pytest.mark.another_host
 @pytest.mark.parametrize("host", ["elsewhere.example", "LOCALHOST:1", "[::1]:80", "a..b", "x" * 64, "xn--a"])
 def test_any_host_is_served_alike(client: Client, superuser: Person, host: str) -> None:
     for path, status in (("/health/live", 200), ("/nowhere", 404), ("/auth/me", 200)):

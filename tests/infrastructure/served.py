@@ -1,7 +1,7 @@
 """Applications as others serve them: mounted under a path, or with one wrong byte; named by the environment.
 
 SERVED is the package and its factory, as `flask_app:create_app`; UNDER is the path of a mount; BROKEN is an operation
-whose successes have the first letter of their first member in upper case.
+whose successes have the first letter of their first member in upper case; FAULT is one of `faulty.py`.
 """
 
 import importlib
@@ -13,6 +13,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from tests.clients.asgi import Message, Receive, Scope, Send
 from tests.conform.journal import operation_of
+from tests.infrastructure.faulty import FAULTS
 
 
 def application() -> Any:
@@ -22,6 +23,8 @@ def application() -> Any:
 
 def asgi() -> Any:
     served, under, broken = application(), os.environ.get("UNDER", ""), os.environ.get("BROKEN")
+    if fault := os.environ.get("FAULT"):
+        served = FAULTS[fault](served)
 
     async def mount(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -28,13 +28,7 @@ EVERY = [
     for server in adapter.servers
 ]
 STANDALONE = {"SERVED": "standalone:create_app"}
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
-    seeded = Seeded(tmp_path_factory.mktemp("seeded"))
-    seeded.fill()
-    return seeded
+UNDER_A_PATH = "location or tells_where or where_it_is or probes and (test_targets or test_multipart or pipelining)"
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +65,7 @@ def test_every_adapter_conforms_under_a_path(seeded: Seeded, adapter: Adapter, t
 
 @pytest.mark.parametrize("adapter", ADAPTERS["standalone"], ids=lambda adapter: adapter.name)
 def test_a_path_is_in_every_location(seeded: Seeded, adapter: Adapter, tmp_path: Path) -> None:
-    under_a_path(seeded, adapter, tmp_path, "location or tells_where or where_it_is or probes", tests=20)
+    under_a_path(seeded, adapter, tmp_path, UNDER_A_PATH, tests=200)
 
 
 def under_a_path(seeded: Seeded, adapter: Adapter, directory: Path, keyword: str, tests: int) -> None:
@@ -170,7 +164,7 @@ def test_a_login_that_is_no_superusers_is_2(server: Server, tmp_path: Path) -> N
 
 def test_without_a_login_what_needs_one_is_left_out(server: Server, tmp_path: Path) -> None:
     before = counts(server)
-    verdict = conform(url_of(server), tmp_path, "-k", "test_post_tags or test_seats", password=None)
+    verdict = conform(url_of(server), tmp_path, "-k", "test_post_tags or test_seats or test_frames", password=None)
     assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
     assert verdict.told["tests"] >= 10
     assert any("needs a superuser" in reason for reason in verdict.told["left_out"])
@@ -190,12 +184,14 @@ def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> No
         assert any(setting in reason for reason in verdict.told["left_out"])
 
 
-def test_ctrl_c_leaves_nothing_behind(server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "keyword"), [("posts", "not probes"), ("documents", "probes")])
+def test_ctrl_c_leaves_nothing_behind(server: Server, kind: str, keyword: str, tmp_path: Path) -> None:
     before = counts(server)
-    process = start(url_of(server), tmp_path)
+    process = start(url_of(server), tmp_path, "-k", keyword)
     try:
-        deadline = time.monotonic() + 60
-        while counts(server)["posts"] == before["posts"]:
+        deadline = time.monotonic() + 300
+        while counts(server)[kind] == before[kind]:
+            assert process.poll() is None, "the run ended before it was interrupted"
             assert time.monotonic() < deadline, "nothing was ever made"
         process.send_signal(signal.SIGINT)
         verdict = finish(process, tmp_path)
@@ -223,12 +219,13 @@ def test_https(seeded: Seeded, tmp_path: Path) -> None:
 
 def test_no_test_is_left_out_unseen() -> None:
     """A file that is left out has no test that an address would do for; one that is not needs nothing else."""
-    left_out = {path.name for path in (ROOT / "tests" / "contract").glob("test_*.py") if looks_inside(path)}
-    assert {"test_refresh.py", "test_tokens.py"} <= left_out
+    contract = ROOT / "tests" / "contract"
+    left_out = {str(path.relative_to(ROOT)) for path in contract.rglob("test_*.py") if looks_inside(path)}
+    assert {"tests/contract/test_refresh.py", "tests/contract/test_tokens.py"} <= left_out
     for mark, expected in (("white_box", left_out), ("not white_box", set[str]())):
         options = ["--collect-only", "-q", "--adapter", "standalone", "--transport", "socket"]
         command = [sys.executable, "-m", "pytest", "tests/contract", *options, "-p", "no:cacheprovider", "-m", mark]
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
-        files = {line.split("::")[0].rpartition("/")[2] for line in listed.stdout.splitlines() if "::" in line}
+        files = {line.split("::")[0] for line in listed.stdout.splitlines() if "::" in line}
         assert files & left_out == expected & files
         assert bool(files - left_out) is (mark == "not white_box")

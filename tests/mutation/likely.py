@@ -38,7 +38,8 @@ def likely(module: str) -> list[str]:
 
 def wire() -> list[str]:
     """The files with tests for servers alone, those that take long at the end."""
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / CONTRACT).glob("test_*.py"))}
-    marked = [path for path, text in texts.items() if 'transport="socket"' in text]
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / CONTRACT).rglob("test_*.py"))}
+    # Probes are marked by their conftest.
+    marked = [path for path, text in texts.items() if path.parent.name == "probes" or 'transport="socket"' in text]
     marked.sort(key=lambda path: "pytest.mark.long" in texts[path])
-    return [f"{CONTRACT}/{path.name}" for path in marked]
+    return [str(path.relative_to(ROOT)) for path in marked]

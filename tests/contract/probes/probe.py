@@ -10,30 +10,12 @@ from tests.clients.response import Response
 from tests.contract import answers
 from tests.contract.answers import JSON, PROBLEMS
 from tests.contract.filing import BOUNDARY, document
-from tests.people import Person
+from tests.contract.probes.prober import CONTENT, Known
 
 LIVE = b'{"status":"ok"}'
 LIMIT = 1024 * 1024
-CONTENT = b"Hello, world"
 # The sha256 of the content.
 ETAG = '"4ae7c3b6ac0beff671efa8cf57386151c06e58ca53a78d83f36107316cec125f"'
-
-
-@dataclass(frozen=True)
-class Known:
-    """Who probes, another user, and a document of the first; a probe's bytes name them, as `<token>` or `<other>`."""
-
-    person: Person
-    other: Person
-    document: str
-
-    def fill(self, sent: bytes) -> bytes:
-        """The bytes as they go out; `<length>` is that of what follows the first empty line."""
-        values = {"token": self.person.token, "user": self.person.id, "email": self.person.email}
-        values |= {"password": self.person.password, "document": self.document, "other": self.other.id}
-        for name, value in values.items():
-            sent = sent.replace(f"<{name}>".encode(), value.encode())
-        return sent.replace(b"<length>", b"%d" % len(sent.partition(b"\r\n\r\n")[2]))
 
 
 Answer = Callable[[Response, Known], None]
@@ -44,19 +26,25 @@ class Probe:
     """One row: its name within the area, the bytes, and the answer; None where no word of it is the adapter's.
 
     After it the next request is answered, or the server has closed; `ends` where what was sent leaves no other way.
+    `setting` is one that the answer holds for the default of alone.
     """
 
     name: str
     sent: bytes
     answer: Answer | None
     ends: bool = False
+    setting: str | None = None
 
 
 def probes(*rows: Probe) -> pytest.MarkDecorator:
     """Repeat a test for each row, by its name."""
     names = [row.name for row in rows]
     assert len(set(names)) == len(names), f"two rows of one name among {names}"
-    return pytest.mark.parametrize("probe", rows, ids=names)
+    return pytest.mark.parametrize("probe", [pytest.param(row, id=row.name, marks=marks(row)) for row in rows])
+
+
+def marks(row: Probe) -> Sequence[pytest.MarkDecorator]:
+    return [] if row.setting is None else [pytest.mark.default_setting(row.setting)]
 
 
 # Requests
@@ -129,6 +117,11 @@ def problem(name: str, **headers: str) -> Answer:
     return check
 
 
+def too_large(name: str, sent: bytes, *, ends: bool = False, setting: str = "json_limit") -> Probe:
+    """A row of a body beyond a limit."""
+    return Probe(name, sent, problem("content-too-large"), ends, setting)
+
+
 def faults(*told: tuple[str, str, str]) -> Answer:
     """A 422; a fault is where (a pointer, or "?" and a parameter's name), code, detail."""
 
@@ -166,13 +159,6 @@ def not_allowed(allow: str) -> Answer:
 def missing(*names: str) -> Answer:
     """The 422 of an object without these members: what it had was read as an object."""
     return faults(*[(f"/{name}", "missing", "Must be given.") for name in names])
-
-
-def logged_in(response: Response, known: Known) -> None:
-    """A token, whatever it is."""
-    told = response.json()
-    expected = {"access_token": told["access_token"], "token_type": "Bearer", "expires_in": 900}
-    answers.check(response, 200, answers.compact(expected))
 
 
 def uploaded(content: bytes = CONTENT, **fields: Any) -> Answer:

@@ -12,7 +12,6 @@ from tests.contract.probes.probe import (
     ETAG,
     LIMIT,
     LIVE,
-    Known,
     Probe,
     answer,
     body,
@@ -30,11 +29,14 @@ from tests.contract.probes.probe import (
     options,
     probes,
     problem,
+    too_large,
 )
-from tests.contract.probes.server_owned import CLOSED, outcome_of
-from tests.variants import Variant
+from tests.contract.probes.prober import Known
+from tests.contract.probes.server_owned import CLOSED, Outcome
 
 pytestmark = pytest.mark.every_server
+
+Outcomes = Callable[[Probe], Outcome | None]
 
 ITEM = "/users/00000000-0000-7000-8000-000000000000"
 
@@ -54,8 +56,8 @@ FIRST = (
     Probe("a 404 with chunks", chunked("POST /nowhere", b"{}"), problem("not-found")),
     Probe("a 405", head("PUT /users"), not_allowed("GET, HEAD, OPTIONS, POST")),
     Probe("a 405 with a body", body("PUT /users", b"{}"), not_allowed("GET, HEAD, OPTIONS, POST")),
-    Probe("a 413 with all of its body", login(b"x" * (LIMIT + 1)), problem("content-too-large")),
-    Probe("a 413 in chunks", chunked("POST /auth/login", b" " * (LIMIT + 1)), problem("content-too-large")),
+    too_large("a 413 with all of its body", login(b"x" * (LIMIT + 1))),
+    too_large("a 413 in chunks", chunked("POST /auth/login", b" " * (LIMIT + 1))),
     Probe("a 415", login(b"{}", content_type="text/plain"), problem("unsupported-media-type")),
     Probe("a 416", download("Range: bytes=99-"), problem("range-not-satisfiable", **{"Content-Range": "bytes */12"})),
     Probe("a 422 of a query", get("/health/live?x"), faults(("?x", "unknown", "Is not known here."))),
@@ -73,15 +75,15 @@ def then(connection: Connection, sent: bytes, first: Probe, known: Known) -> Res
 
 
 @probes(*FIRST)
-def test_the_connection_goes_on(wire: SocketClient, known: Known, variant: Variant, probe: Probe) -> None:
+def test_the_connection_goes_on(wire: SocketClient, known: Known, outcome: Outcomes, probe: Probe) -> None:
     """The next request is sent when the first has been answered."""
     sent = known.fill(probe.sent)
     with wire.connect() as connection:
         connection.send(sent)
         then(connection, sent, probe, known)
-        connection.send(get("/health/live"))
+        connection.send(known.fill(get("/health/live")))
         following = connection.receive("GET")
-        if outcome_of("connections", probe.name, variant) == CLOSED:
+        if outcome(probe) == CLOSED:
             assert following is None
         else:
             assert following is not None
@@ -89,14 +91,14 @@ def test_the_connection_goes_on(wire: SocketClient, known: Known, variant: Varia
 
 
 @probes(*FIRST)
-def test_pipelining(wire: SocketClient, known: Known, variant: Variant, probe: Probe) -> None:
+def test_pipelining(wire: SocketClient, known: Known, outcome: Outcomes, probe: Probe) -> None:
     """Three are sent in one go; each is answered in its turn."""
     sent = known.fill(probe.sent)
     with wire.connect() as connection:
-        connection.send(sent + get("/nowhere") + get("/health/live"))
+        connection.send(sent + known.fill(get("/nowhere")) + known.fill(get("/health/live")))
         then(connection, sent, probe, known)
         second = connection.receive("GET")
-        if outcome_of("connections", probe.name, variant) == CLOSED:
+        if outcome(probe) == CLOSED:
             assert second is None
             return
         assert second is not None
@@ -106,24 +108,20 @@ def test_pipelining(wire: SocketClient, known: Known, variant: Variant, probe: P
         check(third, 200, LIVE)
 
 
-CLOSING = {
-    "close": get("/health/live", "Connection: close"),
-    "close in capitals": get("/health/live", "Connection: CLOSE"),
-    "close in a list": get("/health/live", "Connection: x, close"),
-    "close, and a body": login(b"{", "Connection: close"),
-    "close, and nothing there": get("/nowhere", "Connection: close"),
-    "HTTP/1.0": get("/health/live").replace(b"HTTP/1.1", b"HTTP/1.0"),
-    "HTTP/1.0 without a host": b"GET /health/live HTTP/1.0\r\n\r\n",
-}
-
-
-@pytest.mark.parametrize("name", CLOSING)
-def test_who_asks_for_it_is_left(wire: SocketClient, name: str) -> None:
+@probes(
+    Probe("close", get("/health/live", "Connection: close"), live),
+    Probe("close in capitals", get("/health/live", "Connection: CLOSE"), live),
+    Probe("close in a list", get("/health/live", "Connection: x, close"), live),
+    Probe("close, and a body", login(b"{", "Connection: close"), problem("malformed-json")),
+    Probe("close, and nothing there", get("/nowhere", "Connection: close"), problem("not-found")),
+    Probe("HTTP/1.0", get("/health/live").replace(b"HTTP/1.1", b"HTTP/1.0"), live),
+    Probe("HTTP/1.0 without a host", b"GET /health/live HTTP/1.0\r\n\r\n", live),
+)
+def test_who_asks_for_it_is_left(wire: SocketClient, known: Known, probe: Probe) -> None:
+    sent = known.fill(probe.sent)
     with wire.connect() as connection:
-        connection.send(CLOSING[name])
-        response = connection.receive("GET")
-        assert response is not None
-        assert response.status == {"close, and a body": 400, "close, and nothing there": 404}.get(name, 200)
+        connection.send(sent)
+        then(connection, sent, probe, known)
         assert connection.receive("GET") is None
 
 

@@ -18,6 +18,7 @@ from tests.contract.probes.probe import (
     options,
     probes,
     problem,
+    too_large,
 )
 
 pytestmark = pytest.mark.every_server
@@ -27,7 +28,6 @@ TYPE = "Content-Type: application/json"
 CHUNKED = "Transfer-Encoding: chunked"
 READ = missing("email", "password")
 MALFORMED = problem("malformed-json")
-TOO_LARGE = problem("content-too-large")
 UPLOAD_LIMIT = 10 * LIMIT
 NOTHING = "/users/00000000-0000-7000-8000-000000000000"
 
@@ -49,22 +49,21 @@ def chunks(content: bytes, *headers: str) -> bytes:
     Probe("none", head(LOGIN, TYPE), MALFORMED),
     Probe("zero", head(LOGIN, TYPE, "Content-Length: 0"), MALFORMED),
     Probe("shorter than the body", head(LOGIN, TYPE, "Content-Length: 1") + b"{}", MALFORMED, ends=True),
-    Probe("at the limit", body(LOGIN, b"{}" + b" " * (LIMIT - 2), ), READ),
-    Probe("past the limit", body(LOGIN, b"{}" + b" " * (LIMIT - 1)), TOO_LARGE),
-    Probe("past the limit and not sent", head(LOGIN, TYPE, f"Content-Length: {LIMIT + 1}"), TOO_LARGE, ends=True),
-    Probe("10 to the 18th", head(LOGIN, TYPE, f"Content-Length: {10**18}"), TOO_LARGE, ends=True),
-    Probe("past the limit of uploads", head("POST /documents", f"Content-Length: {UPLOAD_LIMIT + 1}"), TOO_LARGE,
-          ends=True),
-    Probe("past the limit, of what takes none", head("GET /health/live", f"Content-Length: {LIMIT + 1}"), TOO_LARGE,
-          ends=True),
-    Probe("past the limit, of a deletion", head(f"DELETE {NOTHING}", f"Content-Length: {LIMIT + 1}"), TOO_LARGE,
-          ends=True),
+    Probe("at the limit", body(LOGIN, b"{}" + b" " * (LIMIT - 2), ), READ, setting="json_limit"),
+    too_large("past the limit", body(LOGIN, b"{}" + b" " * (LIMIT - 1))),
+    too_large("past the limit and not sent", head(LOGIN, TYPE, f"Content-Length: {LIMIT + 1}"), ends=True),
+    Probe("10 to the 18th", head(LOGIN, TYPE, f"Content-Length: {10**18}"), problem("content-too-large"), ends=True),
+    too_large("past the limit of uploads", head("POST /documents", f"Content-Length: {UPLOAD_LIMIT + 1}"),
+              ends=True, setting="upload_limit"),
+    too_large("past the limit, of what takes none", head("GET /health/live", f"Content-Length: {LIMIT + 1}"),
+              ends=True),
+    too_large("past the limit, of a deletion", head(f"DELETE {NOTHING}", f"Content-Length: {LIMIT + 1}"), ends=True),
     Probe("past the limit, of nothing", head("POST /nowhere", f"Content-Length: {LIMIT + 1}"), problem("not-found"),
           ends=True),
     Probe("past the limit, of options", head("OPTIONS /users", f"Content-Length: {LIMIT + 1}"),
           options("GET, HEAD, OPTIONS, POST"), ends=True),
-    Probe("past the limit, expecting to go on",
-          head(LOGIN, TYPE, f"Content-Length: {LIMIT + 1}", "Expect: 100-continue"), TOO_LARGE, ends=True),
+    too_large("past the limit, expecting to go on",
+              head(LOGIN, TYPE, f"Content-Length: {LIMIT + 1}", "Expect: 100-continue"), ends=True),
     Probe("expecting to go on", body(LOGIN, b"{}", "Expect: 100-continue"), READ),
 )  # fmt: skip
 def test_lengths(ask: Callable[[Probe], None], probe: Probe) -> None:
@@ -111,16 +110,16 @@ def test_lengths_that_servers_decide_on(ask: Callable[[Probe], None], probe: Pro
     Probe("an extension with a value", chunks(b"2;x=y\r\n{}\r\n0;z=1\r\n\r\n"), READ),
     Probe("an extension in quotes", chunks(b'2;x="a;b"\r\n{}\r\n0\r\n\r\n'), READ),
     Probe("the coding in capitals", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: CHUNKED"), READ),
-    Probe("a trailer", chunked(LOGIN, b"{}", end=b"0\r\nX-Checksum: 1\r\n\r\n"), READ, ends=True),
-    Probe("a trailer that is a header", chunked(LOGIN, b"{}", end=b"0\r\nX-Request-ID: a\r\n\r\n"), READ, ends=True),
-    Probe("a trailer that is a length", chunked(LOGIN, b"{}", end=b"0\r\nContent-Length: 1\r\n\r\n"), READ, ends=True),
+    Probe("a trailer", chunked(LOGIN, b"{}", end=b"0\r\nX-Checksum: 1\r\n\r\n"), READ),
+    Probe("a trailer that is a header", chunked(LOGIN, b"{}", end=b"0\r\nX-Request-ID: a\r\n\r\n"), READ),
+    Probe("a trailer that is a length", chunked(LOGIN, b"{}", end=b"0\r\nContent-Length: 1\r\n\r\n"), READ),
     Probe("a trailer that is a token",
           chunked(f"PATCH {NOTHING}", b"{}", end=b"0\r\nAuthorization: Bearer <token>\r\n\r\n"),
           problem("unauthenticated"), ends=True),
-    Probe("at the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 15, b" " * 65_534), READ),
-    Probe("past the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 16), TOO_LARGE),
-    Probe("past the limit in one", chunked(LOGIN, b"{}" + b" " * LIMIT), TOO_LARGE),
-    Probe("far past the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 64), TOO_LARGE),
+    Probe("at the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 15, b" " * 65_534), READ, setting="json_limit"),
+    too_large("past the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 16)),
+    too_large("past the limit in one", chunked(LOGIN, b"{}" + b" " * LIMIT)),
+    too_large("far past the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 64)),
 )  # fmt: skip
 def test_chunks(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
@@ -137,6 +136,8 @@ def test_chunks(ask: Callable[[Probe], None], probe: Probe) -> None:
     Probe("in HTTP/1.0", chunks(b"2\r\n{}\r\n0\r\n\r\n").replace(b"HTTP/1.1", b"HTTP/1.0"), None, ends=True),
     Probe("no length", chunks(b"\r\n{}\r\n0\r\n\r\n"), None, ends=True),
     Probe("a length that is none", chunks(b"x\r\n{}\r\n0\r\n\r\n"), None, ends=True),
+    Probe("a length that is none, at the limit",
+          chunks(b"100000\r\n{}" + b" " * (LIMIT - 2) + b"\r\nx\r\n\r\n"), None, ends=True),
     Probe("a negative length", chunks(b"-2\r\n{}\r\n0\r\n\r\n"), None, ends=True),
     Probe("a length with a plus", chunks(b"+2\r\n{}\r\n0\r\n\r\n"), None, ends=True),
     Probe("a length in C", chunks(b"0x2\r\n{}\r\n0\r\n\r\n"), None, ends=True),

@@ -6,7 +6,8 @@ import pytest
 
 from tests.clients.response import Response
 from tests.contract.answers import check
-from tests.contract.probes.probe import LIVE, Answer, Known, Probe, get, head, live, login, missing, probes, problem
+from tests.contract.probes.probe import LIVE, Answer, Probe, get, head, live, login, missing, probes, problem
+from tests.contract.probes.prober import Known
 
 pytestmark = pytest.mark.every_server
 

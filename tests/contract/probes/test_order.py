@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.clients.response import Response
+from tests.contract.answers import check_problem
 from tests.contract.filing import BOUNDARY, file_part, form, name_part
 from tests.contract.probes.probe import (
     LIMIT,
@@ -17,8 +19,10 @@ from tests.contract.probes.probe import (
     options,
     probes,
     problem,
+    too_large,
 )
-from tests.people import SUPERUSER, People
+from tests.contract.probes.prober import Known
+from tests.people import People
 
 pytestmark = pytest.mark.every_server
 
@@ -48,12 +52,10 @@ MULTIPART = f"Content-Type: multipart/form-data; boundary={BOUNDARY.decode()}"
     Probe("options before declared length", head("OPTIONS /users?x", LONG), options(ITEMS), ends=True),
     Probe("options before token", head("OPTIONS /users", "Authorization: Bearer x"), options(ITEMS)),
     Probe("options before query", head("OPTIONS /users?x"), options(ITEMS)),
-    Probe("declared length before token", head(f"PATCH {ITEM}?x", LONG), problem("content-too-large"), ends=True),
-    Probe("declared length before a bad token", head(f"PATCH {ITEM}", LONG, "Authorization: Bearer x"),
-          problem("content-too-large"), ends=True),
-    Probe("declared length before query", known(f"PATCH {ITEM}?x", LONG), problem("content-too-large"), ends=True),
-    Probe("declared length before content type", known(f"PATCH {ITEM}", LONG), problem("content-too-large"),
-          ends=True),
+    too_large("declared length before token", head(f"PATCH {ITEM}?x", LONG), ends=True),
+    too_large("declared length before a bad token", head(f"PATCH {ITEM}", LONG, "Authorization: Bearer x"), ends=True),
+    too_large("declared length before query", known(f"PATCH {ITEM}?x", LONG), ends=True),
+    too_large("declared length before content type", known(f"PATCH {ITEM}", LONG), ends=True),
     Probe("token before query", body(f"PATCH {ITEM}?x", b"{"), problem("unauthenticated")),
     Probe("a bad token before query", body(f"PATCH {ITEM}?x", b"{", "Authorization: Bearer x"),
           problem("invalid-token")),
@@ -76,8 +78,7 @@ MULTIPART = f"Content-Type: multipart/form-data; boundary={BOUNDARY.decode()}"
     Probe("content type before parse", known(f"PATCH {ITEM}", CHUNKED) + BROKEN, problem("unsupported-media-type")),
     Probe("content type before resource", body(f"PATCH {ITEM}", b"{}", "Authorization: Bearer <token>",
           content_type="text/plain"), problem("unsupported-media-type")),
-    Probe("undeclared length before parse", known(f"PATCH {ITEM}", TYPE, CHUNKED) + TOO_MUCH,
-          problem("content-too-large")),
+    too_large("undeclared length before parse", known(f"PATCH {ITEM}", TYPE, CHUNKED) + TOO_MUCH),
     Probe("parse before resource", known(f"PATCH {ITEM}", TYPE, CHUNKED) + BROKEN, problem("malformed-json")),
     Probe("parse before body", login(b'{"email":1'), problem("malformed-json")),
     Probe("body before resource", body(f"PATCH {ITEM}", b'{"name":1}', "Authorization: Bearer <token>"),
@@ -88,7 +89,7 @@ MULTIPART = f"Content-Type: multipart/form-data; boundary={BOUNDARY.decode()}"
           problem("not-found")),
     Probe("permission before conflict", body("PATCH /users/<other>", b'{"email":"<email>"}',
           "Authorization: Bearer <token>"), problem("forbidden")),
-    Probe("conflict", body("PATCH /users/<user>", b'{"email":"%b"}' % SUPERUSER.email.encode(),
+    Probe("conflict", body("PATCH /users/<user>", b'{"email":"<taken>"}',
           "Authorization: Bearer <token>"), problem("email-taken")),
 )  # fmt: skip
 def test_json(ask: Callable[[Probe], None], probe: Probe) -> None:
@@ -96,8 +97,8 @@ def test_json(ask: Callable[[Probe], None], probe: Probe) -> None:
 
 
 @probes(
-    Probe("declared length before token", head("POST /documents", f"Content-Length: {10 * LIMIT + 1}"),
-          problem("content-too-large"), ends=True),
+    too_large("declared length before token", head("POST /documents", f"Content-Length: {10 * LIMIT + 1}"),
+              ends=True, setting="upload_limit"),
     Probe("token before content type", body("POST /documents", b"x"), problem("unauthenticated")),
     Probe("query before content type", known("POST /documents?x", TYPE, CHUNKED) + BROKEN, faults(UNKNOWN)),
     Probe("query before parse", known("POST /documents?x", MULTIPART, CHUNKED) + BROKEN, faults(UNKNOWN)),
@@ -114,10 +115,16 @@ def test_uploads(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
+def limited(response: Response, known: Known) -> None:
+    check_problem(response, "too-many-requests", {"Retry-After": response.one("retry-after")})
+
+
+@pytest.mark.default_setting("login_rate")
 def test_rate(ask: Callable[[Probe], None], make_user: People) -> None:
     credentials = b'{"email":"%b","password":"wrong"}' % make_user().email.encode()
     for _ in range(10):
         ask(Probe("wrong", login(credentials), problem("invalid-credentials")))
+    ask(Probe("the rate is used up", login(credentials), limited))
     string = ("/password", "string", "Must be a string.")
     ask(Probe("body before rate", login(credentials.replace(b'"wrong"', b"1")), faults(string)))
     ask(Probe("parse before rate", login(credentials[:-1]), problem("malformed-json")))

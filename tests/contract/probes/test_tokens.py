@@ -26,6 +26,8 @@ WITHOUT = {
     "a comma before": ", Bearer <token>",
     "another scheme first": "Basic YTpi, Bearer <token>",
     "a tab for the blank": "Bearer\t<token>",
+    "not ASCII": "Bearer caf\xe9",
+    "UTF-8": "Bearer caf\xc3\xa9",
 }
 BAD = {
     "the scheme alone": "Bearer",
@@ -41,8 +43,6 @@ BAD = {
     "a part more": "Bearer <token>.x",
     "a parameter": "Bearer token=<token>",
     "a blank within": "Bearer <token> x",
-    "not ASCII": "Bearer caf\xe9",
-    "UTF-8": "Bearer caf\xc3\xa9",
     "no algorithm": "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.",
     "8 KiB": f"Bearer {'x' * 8192}",
     "15 KiB": f"Bearer {'x' * 15 * 1024}",

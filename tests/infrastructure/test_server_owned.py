@@ -3,13 +3,13 @@
 import importlib
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from tests.contract.probes.probe import Probe
-from tests.contract.probes.server_owned import SERVER_OWNED, SERVERS, Owned
+from tests.contract.probes.server_owned import SERVER_OWNED, SERVERS, Owned, area_of
+from tests.servers import ROOT
 
-HERE = Path(__file__).parent
-PAGE = HERE.parents[2] / "docs" / "server-owned.md"
+PROBES = ROOT / "tests" / "contract" / "probes"
+PAGE = ROOT / "docs" / "server-owned.md"
 
 
 def probes_of(area: str) -> Iterator[Probe]:
@@ -18,7 +18,7 @@ def probes_of(area: str) -> Iterator[Probe]:
     for function in vars(module).values():
         for mark in getattr(function, "pytestmark", ()):
             if mark.args[:1] == ("probe",):
-                yield from mark.args[1]
+                yield from (row.values[0] for row in mark.args[1])
 
 
 def rendered(row: Owned) -> str:
@@ -35,8 +35,8 @@ def test_every_row_is_of_probes_that_there_are() -> None:
 
 
 def test_what_no_adapter_answers_is_in_the_table() -> None:
-    for path in HERE.glob("test_*.py"):
-        area = path.stem.removeprefix("test_")
+    for path in PROBES.glob("test_*.py"):
+        area = area_of(path)
         rows = [row for row in SERVER_OWNED if row.area == area and row.outcomes.keys() >= SERVERS.keys()]
         everywhere = {name for row in rows for name in row.probes}
         assert {probe.name for probe in probes_of(area) if probe.answer is None} == everywhere

@@ -1,0 +1,37 @@
+"""Which probes a server is spared of which nothing is known: what is its own affair, or another host's."""
+
+import re
+
+import pytest
+
+from tests.conform.client import RecordingClient
+from tests.conform.target import Address
+from tests.contract.probes.probe import Probe
+from tests.contract.probes.prober import HOST, TARGET, Place
+from tests.contract.probes.server_owned import area_of, rows_of
+
+OWNED = "what belongs to a server, not to the application: docs/server-owned.md"
+HOSTS = "what names another host, or none: one that is not on this machine may answer for its own alone"
+TARGETS = "what names no path: it asks all that is behind a server, and the application may be one of several"
+
+NAMED = re.compile(rb"(?:\A[^ ]+ http://|^[Hh]ost:[ \t]*)([^/ \r]*)", re.MULTILINE)
+
+
+def place_of(client: RecordingClient) -> Place:
+    return Place("http" if client.tls is None else "https", client.authority, client.address.prefix)
+
+
+def reason_against(item: pytest.Item, address: Address) -> str:
+    """Why a test is left out, as a probe or for another host; empty where it is not."""
+    if item.get_closest_marker("another_host"):
+        return "" if address.is_near else HOSTS
+    callspec = getattr(item, "callspec", None)
+    probe = None if callspec is None else callspec.params.get("probe")
+    if not isinstance(probe, Probe):
+        return ""
+    if rows_of(area_of(item.path), probe.name):
+        return OWNED
+    if not address.is_near and set(NAMED.findall(probe.sent.partition(b"\r\n\r\n")[0])) != {HOST}:
+        return HOSTS
+    alone = address.is_near and not address.prefix
+    return "" if alone or TARGET.match(probe.sent) else TARGETS

@@ -1,0 +1,88 @@
+"""Who probes, and where: what a probe's bytes name, and what they must say for another host or below a path."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from random import Random
+
+from tests.clients.base import Client
+from tests.contract.filing import file
+from tests.people import RUN, People, Person
+
+CONTENT = b"Hello, world"
+HOST = b"likewise.test"
+TARGET = re.compile(rb"\A[^ ]+ (?:http://[^/ ]*)?(?=/)")  # up to its path
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the application is: what a probe's bytes must say for `likewise.test`, and before its path."""
+
+    scheme: str = "http"
+    authority: str = HOST.decode()
+    prefix: str = ""
+
+    def put(self, sent: bytes) -> bytes:
+        """The bytes of a request as they are to be there, and otherwise as they are."""
+        sent = TARGET.sub(lambda found: found[0] + self.prefix.encode(), sent)
+        sent = sent.replace(b"http://" + HOST, self.scheme.encode() + b"://" + HOST)
+        return sent.replace(HOST, self.authority.encode())
+
+
+class Known:
+    """Who probes, another user, and a document of the first; a probe's bytes name them, as `<token>` or `<other>`.
+
+    Each is made when it is first named, and kept: a probe changes nothing, and most need none of them.
+    """
+
+    def __init__(self, client: Client, place: Place | None = None) -> None:
+        self.client = client
+        self.place = place or Place()
+        self.people = People(client, Random(RUN))
+        self.stale = 0.0
+
+    @cached_property
+    def person(self) -> Person:
+        return self.people(name="Prober")
+
+    @cached_property
+    def other(self) -> Person:
+        return self.people()
+
+    @cached_property
+    def document(self) -> str:
+        self.renew()
+        return file(self.person, content=CONTENT)["id"]
+
+    @property
+    def token(self) -> str:
+        self.renew()
+        return self.person.token
+
+    def renew(self) -> None:
+        """Log the person in where half of a token's time is over: one may not last for all probes."""
+        if time.monotonic() >= self.stale:
+            credentials = {"email": self.person.email, "password": self.person.password}
+            answer = self.client.call("POST", "/auth/login", credentials)
+            assert answer.status == 200, f"the prober cannot log in: {answer}"
+            granted = answer.json()
+            self.person.__dict__["token"] = granted["access_token"]
+            self.stale = time.monotonic() + granted["expires_in"] / 2
+
+    def fill(self, sent: bytes) -> bytes:
+        """The bytes as they go out; `<length>` is that of what follows the first empty line."""
+        sent = NAMES.sub(lambda found: NAMED[found[1]](self).encode(), self.place.put(sent))
+        return sent.replace(b"<length>", b"%d" % len(sent.partition(b"\r\n\r\n")[2]))
+
+
+NAMED: dict[bytes, Callable[[Known], str]] = {
+    b"token": lambda known: known.token,
+    b"user": lambda known: known.person.id,
+    b"email": lambda known: known.person.email,
+    b"document": lambda known: known.document,
+    b"other": lambda known: known.other.id,
+    b"taken": lambda known: known.other.email,
+}
+NAMES = re.compile(b"<(%b)>" % b"|".join(NAMED))

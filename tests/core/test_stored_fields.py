@@ -1,0 +1,16 @@
+"""What a model stores is known to the contract's test of mass assignment: no column is for callers by accident."""
+
+import pytest
+
+from core import models
+from tests.contract.test_security_fields import SETTABLE, STORED, refused
+
+
+@pytest.mark.parametrize("model", STORED)
+def test_every_stored_field_is_listed(model: str) -> None:
+    fields = set(getattr(models, model).__mapper__.attrs.keys())
+    operations = [operation for operation, (written, _) in SETTABLE.items() if written == model]
+    for operation in operations:
+        settable = SETTABLE[operation][1]
+        assert fields <= settable | refused(operation).keys(), f"{operation} says nothing of some"
+        assert not settable & refused(operation).keys()

@@ -1,0 +1,50 @@
+"""The probes as a part of the black box: what they alone show, whose it is, and that who probes stays to the end."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.adapters import STANDALONE_ASGI
+from tests.conform.journal import AT_LARGE
+from tests.conform.probing import HOSTS, TARGETS
+from tests.infrastructure.conforming import Seeded, conform, counts, granian, url_of
+
+
+@pytest.mark.parametrize(
+    ("fault", "keyword", "failing"),
+    [
+        ("lenient", "probes and test_names", {"login"}),
+        ("literal", "probes and test_what_is_there", {"live", AT_LARGE}),
+        ("tired", "probes and (test_the_connection_goes_on or test_pipelining)", {AT_LARGE}),
+    ],
+)
+def test_what_exact_bytes_alone_show(
+    seeded: Seeded, fault: str, keyword: str, failing: set[str], tmp_path: Path
+) -> None:
+    with seeded.server(granian("asgi"), tmp_path, {"SERVED": "standalone:create_app", "FAULT": fault}) as server:
+        before = counts(server)
+        verdict = conform(url_of(server), tmp_path, "-k", keyword)
+        assert counts(server) == before, verdict.told["left_behind"]
+    assert (verdict.code, verdict.failing) == (1, failing), verdict.printed
+
+
+@pytest.mark.parametrize(("host", "left_out"), [("127.0.0.1", 0), ("2130706433", 13)], ids=["near", "not seen to be"])
+def test_a_server_elsewhere_may_have_other_hosts_beside_it(
+    seeded: Seeded, host: str, left_out: int, tmp_path: Path
+) -> None:
+    """Another spelling of the loopback address is none of those that are known to be here."""
+    keyword = "what_is_there or does_not_matter or asks_for_it or any_host or moves_a_location"
+    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path) as server:
+        verdict = conform(f"http://{host}:{server.port}", tmp_path, "-k", keyword)
+    assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
+    reasons = {HOSTS, TARGETS}
+    assert sum(count for reason, count in verdict.told["left_out"].items() if reason in reasons) == left_out
+
+
+def test_probes_outlast_a_token(seeded: Seeded, tmp_path: Path) -> None:
+    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path, None, token_lifetime=4) as server:
+        keyword = "probes and (test_ranges or test_queries or test_tokens)"  # longer than a token lasts
+        verdict = conform(url_of(server), tmp_path, "-k", keyword, password=None)
+    assert (verdict.code, verdict.failing, verdict.told["left_behind"]) == (0, set(), []), verdict.printed
+    assert verdict.told["tests"] > 250
