@@ -13,8 +13,9 @@ class PatternError(Exception):
 
 
 def mutants(adapter: str) -> list[Mutant]:
-    """Those of `ADAPTER.toml`, in its order. Raises `PatternError`."""
-    listed = tomllib.loads((DIRECTORY / f"{adapter}.toml").read_text(encoding="utf-8"))["mutant"]
+    """Those of the files `ADAPTER_*.toml`, in their order. Raises `PatternError`."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(DIRECTORY.glob(f"{adapter}_*.toml"))]
+    listed = [each for text in texts for each in tomllib.loads(text)["mutant"]]
     return [Mutant(adapter, each["name"], edited(adapter, each)) for each in listed]
 
 
