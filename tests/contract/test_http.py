@@ -187,6 +187,7 @@ def test_body_before_resource_before_permission_before_conflict(
 @pytest.mark.default_setting("login_rate")
 def test_body_before_rate(client: Client, make_user: People) -> None:
     person = make_user()
+    assert person.token  # with which to leave: nobody logs in afterwards
     for _ in range(10):
         client.call("POST", "/auth/login", {"email": person.email, "password": "wrong"})
     assert client.call("POST", "/auth/login", {"email": person.email, "password": "wrong"}).status == 429

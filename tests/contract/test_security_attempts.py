@@ -28,6 +28,7 @@ def check_limited(answer: Response) -> None:
 
 def test_too_many_failures_are_limited_for_that_email_alone(client: Client, make_user: People) -> None:
     person, other = make_user(), make_user()
+    assert log_in(client, person).status == 200
     fail(client, person, 10)
     check_limited(log_in(client, person))
     assert log_in(client, other).status == 200
@@ -35,6 +36,7 @@ def test_too_many_failures_are_limited_for_that_email_alone(client: Client, make
 
 def test_another_spelling_of_an_email_is_no_other_email(client: Client, make_user: People) -> None:
     person = make_user()
+    assert log_in(client, person).status == 200
     for number in range(10):
         email = person.email.upper() if number % 2 else f"  {person.email} "
         document = {"email": email, "password": "wrong password"}

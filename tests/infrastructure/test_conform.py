@@ -29,6 +29,7 @@ EVERY = [
 ]
 STANDALONE = {"SERVED": "standalone:create_app"}
 UNDER_A_PATH = "location or tells_where or where_it_is or probes and (test_targets or test_multipart or pipelining)"
+ALONE = "test_post_tags or test_seats or test_frames or test_rate or before_rate or test_security_attempts"
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +165,7 @@ def test_a_login_that_is_no_superusers_is_2(server: Server, tmp_path: Path) -> N
 
 def test_without_a_login_what_needs_one_is_left_out(server: Server, tmp_path: Path) -> None:
     before = counts(server)
-    verdict = conform(url_of(server), tmp_path, "-k", "test_post_tags or test_seats or test_frames", password=None)
+    verdict = conform(url_of(server), tmp_path, "-k", ALONE, password=None)
     assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
     assert verdict.told["tests"] >= 10
     assert any("needs a superuser" in reason for reason in verdict.told["left_out"])
@@ -175,7 +176,14 @@ def test_without_a_login_what_needs_one_is_left_out(server: Server, tmp_path: Pa
 
 def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> None:
     changes: dict[str, Any] = {"json_limit": 2 * 1024 * 1024, "token_lifetime": 600, "login_rate": "3/minute"}
-    named = ("--changed", "json_limit", "--changed", "login_rate", "-k", "test_auth or test_bodies or test_http")
+    named = (
+        "--changed",
+        "json_limit",
+        "--changed",
+        "login_rate",
+        "-k",
+        "test_auth or test_bodies or test_http or test_lengths",
+    )
     with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path, None, **changes) as server:
         verdict = conform(url_of(server), tmp_path, *named)
         sound(verdict, tests=150)

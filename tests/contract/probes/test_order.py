@@ -121,7 +121,9 @@ def limited(response: Response, known: Known) -> None:
 
 @pytest.mark.default_setting("login_rate")
 def test_rate(ask: Callable[[Probe], None], make_user: People) -> None:
-    credentials = b'{"email":"%b","password":"wrong"}' % make_user().email.encode()
+    person = make_user()
+    assert person.token  # with which to leave: nobody logs in afterwards
+    credentials = b'{"email":"%b","password":"wrong"}' % person.email.encode()
     for _ in range(10):
         ask(Probe("wrong", login(credentials), problem("invalid-credentials")))
     ask(Probe("the rate is used up", login(credentials), limited))
