@@ -170,7 +170,7 @@ def conform(session: nox.Session) -> None:
 @nox.session
 def mutation(session: nox.Session) -> None:
     """Break each adapter in some 80 ways: each must turn the contract red; writes docs/mutation.md."""
-    install(session, *FRAMEWORKS, "postgresql", "analytics", groups=("test",))
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
     run(session, "python", "-m", "tests.mutation", *session.posargs)
 
 

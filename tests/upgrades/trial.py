@@ -21,7 +21,7 @@ def run(framework: str, junit: Path, requirements: Sequence[str]) -> int:
     try:
         subprocess.run([*uv, "venv", "--python", sys.executable, str(environment)], check=True)  # noqa: S603 -- uv, no shell
         install = [*uv, "pip", "install", "--python", str(python), "--group", f"{ROOT}/pyproject.toml:test"]
-        project = ["--editable", f"{ROOT}[postgresql,analytics]"]
+        project = ["--editable", f"{ROOT}[postgresql,analytics,redis]"]
         if subprocess.run([*install, *project, *requirements], check=False).returncode:  # noqa: S603 -- uv, no shell
             return NOT_INSTALLABLE
         # What a release warns of is no difference that a client sees.
