@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-from compare import gaps
+from compare import gaps, upgrades
 from compare.charts import Bar, Mark, Panel, draw
 from compare.judge import METRICS, Judgement, judge
 from compare.results import OPERATIONS, Operation, Results, Row
@@ -37,6 +37,8 @@ def page(results: Results) -> str:
         times=times,
         ledger=gaps.read(),
         frameworks=gaps.FRAMEWORKS,
+        upgrades=upgrades.read(),
+        marks=upgrades.MARKS,
         marked=marked,
         findings=[finding(rows, judgement, operation) for operation in OPERATIONS],
         panels={

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from compare import gaps
+from compare import gaps, upgrades
 from compare.charts import linear_ticks, log_ticks
 from compare.draw import finding, page
 from compare.judge import judge
@@ -121,6 +121,17 @@ def test_the_gaps_are_counted_and_told_row_by_row(html: str) -> None:
     assert closed[0].count('<th scope="row">') == len(ledger.lines) + len(gaps.FRAMEWORKS)
     assert "<code>Allow</code>" in closed[0]
     assert "`" not in closed[0]
+
+
+def test_each_release_is_told_as_green_red_or_not_installable(html: str) -> None:
+    told = re.search(r"<h2>What upgrades do</h2>.*?</table>", html, re.DOTALL)
+    assert told is not None
+    tried = upgrades.read()
+    for name in tried.frameworks:
+        assert f'<th scope="row">{name}</th><td>{tried.green(name)} of {len(tried.of(name))}</td>' in told[0]
+    for each in tried.outcomes:
+        assert f"{each.version}&nbsp;{upgrades.MARKS[each.verdict]}</span>" in told[0]
+    assert told[0].count("&nbsp;") == len(tried.outcomes)
 
 
 def test_a_page_follows_from_its_data_file_alone() -> None:

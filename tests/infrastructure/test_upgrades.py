@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypi_simple import DistributionPackage
 
+from compare import upgrades
 from compare.results import Contract
+from compare.upgrades import Outcome, Verdict
 from tests.upgrades import outcomes
-from tests.upgrades.outcomes import Outcome, outcome
+from tests.upgrades.outcomes import outcome, page
 from tests.upgrades.releases import Release, current_since
 from tests.upgrades.trial import NOT_INSTALLABLE
 
@@ -16,6 +19,10 @@ JUNIT = """<testsuites><testsuite><testcase classname="tests.contract.test_x" na
 <testcase classname="tests.contract.test_x" name="test_y[sanic-sqlite-process]">
 <error message="ImportError: no such thing&#10;and more">…</error></testcase></testsuite></testsuites>"""
 RELEASE = Release(datetime(2026, 1, 2, tzinfo=UTC), "sanic", "25.12.1")
+
+
+def told(verdict: Verdict, framework: str = "sanic", version: str = "25.12.1", **more: Any) -> Outcome:
+    return Outcome(framework=framework, version=version, released="2026-01-02", verdict=verdict, **more)
 
 
 def package(version: str, released: str, *, yanked: bool = False, kind: str = "wheel") -> DistributionPackage:
@@ -64,22 +71,22 @@ def test_what_comes_with_a_framework_is_installed_too() -> None:
 @pytest.mark.parametrize(
     ("contract", "expected"),
     [
-        (Contract(adapter="x", passed=3), Outcome("sanic", "25.12.1", "2026-01-02", "green", 3)),
+        (Contract(adapter="x", passed=3), told("green", passed=3)),
         (
             Contract(adapter="x", passed=3, failed=2, failures=("one", "two")),
-            Outcome("sanic", "25.12.1", "2026-01-02", "red", 3, 2, "test_x.test_y: ImportError: no such thing"),
+            told("red", passed=3, failed=2, why="test_x.test_y: ImportError: no such thing"),
         ),
         (
             Contract(adapter="x", error=f"no test ran, exit code {NOT_INSTALLABLE}\n  ╰─▶ No solution found\nBecause"),
-            Outcome("sanic", "25.12.1", "2026-01-02", "not installable", why="No solution found"),
+            told("not installable", why="No solution found"),
         ),
         (
             Contract(adapter="x", error="no test ran, exit code 2\n"),
-            Outcome("sanic", "25.12.1", "2026-01-02", "red", why="no test ran, exit code 2"),
+            told("red", why="no test ran, exit code 2"),
         ),
         (
             Contract(adapter="x", error="stopped after 600 seconds"),
-            Outcome("sanic", "25.12.1", "2026-01-02", "red", why="stopped after 600 seconds"),
+            told("red", why="stopped after 600 seconds"),
         ),
     ],
 )
@@ -94,11 +101,17 @@ def test_what_is_tried_anew_takes_the_place_of_its_framework_alone(
 ) -> None:
     monkeypatch.setattr(outcomes, "DATA", tmp_path / "upgrades.json")
     monkeypatch.setattr(outcomes, "PAGE", tmp_path / "upgrades.md")
-    sanic = [Outcome("sanic", "2", "2026-01-01", "green", 1), Outcome("sanic", "1", "2025-01-01", "red", 1, 1, "a|b")]
+    sanic = [told("green", "sanic", "2", passed=1), told("red", "sanic", "1", passed=1, failed=1, why="a|b")]
     outcomes.write(sanic, months=24, tried="2026-11-25", python="3.11.7")
-    flask = [Outcome("flask", "3", "2026-01-01", "green", 1)]
+    flask = [told("green", "flask", "3", passed=1)]
     outcomes.write(flask, months=24, tried="2026-11-26", python="3.11.7")
     outcomes.write(sanic[:1], months=24, tried="2026-11-27", python="3.11.7")
-    told = [(each["framework"], each["version"]) for each in outcomes.read()["outcomes"]]
-    assert told == [("flask", "3"), ("sanic", "2")]
+    kept = upgrades.read(outcomes.DATA).outcomes
+    assert [(each.framework, each.version) for each in kept] == [("flask", "3"), ("sanic", "2")]
     assert "## Sanic: 1 of 1 green" in (tmp_path / "upgrades.md").read_text(encoding="utf-8")
+
+
+def test_the_page_is_what_the_data_say() -> None:
+    data = upgrades.read()
+    assert outcomes.PAGE.read_text(encoding="utf-8") == page(data)
+    assert data.frameworks == ("litestar", "fastapi", "flask", "sanic")

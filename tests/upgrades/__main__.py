@@ -14,7 +14,8 @@ from rich.console import Console
 
 from compare import contract
 from compare.processes import Processes
-from tests.upgrades.outcomes import MARKS, PAGE, Outcome, outcome, write
+from compare.upgrades import MARKS, Outcome
+from tests.upgrades.outcomes import PAGE, outcome, write
 from tests.upgrades.releases import PACKAGES, Release, minor_releases
 
 INTERRUPTED = 130
@@ -48,7 +49,7 @@ def main(*, frameworks: tuple[str, ...], months: int, newest: int | None, jobs: 
         console.print("Stopped: nothing is left running, nothing was written.")
         sys.exit(INTERRUPTED)
     write(outcomes, months=months, tried=datetime.now(UTC).date().isoformat(), python=platform.python_version())
-    console.print(PAGE)
+    console.print(PAGE.name, "written")
 
 
 def try_all(releases: list[Release], jobs: int, console: Console) -> list[Outcome]:

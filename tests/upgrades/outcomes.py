@@ -1,20 +1,17 @@
-"""What came of each release: docs/upgrades.json, and the page that is made from it."""
+"""What came of each release: judged, kept in docs/upgrades.json, and told on the page that is made from it."""
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
 from xml.etree import ElementTree
 
+from compare import upgrades
 from compare.results import Contract
+from compare.upgrades import MARKS, Outcome, Upgrades, Verdict
 from tests.upgrades.releases import PACKAGES, Release
 from tests.upgrades.trial import NOT_INSTALLABLE
 
-DOCS = Path(__file__).parents[2] / "docs"
-DATA, PAGE = DOCS / "upgrades.json", DOCS / "upgrades.md"
-MARKS = {"green": "✓", "red": "✗", "not installable": "·"}
+DATA, PAGE = upgrades.PATH, upgrades.PATH.with_suffix(".md")
 LONGEST = 240
 DECORATION = re.compile(r"^\W+")  # the installer draws a tree
 
@@ -28,30 +25,28 @@ Written by `nox -s upgrades`; tried on {tried}, with Python {python}.
 """
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One release and what its contract came to; `why` is the first failure, or why it cannot be installed."""
-
-    framework: str
-    version: str
-    released: str
-    verdict: Literal["green", "red", "not installable"]
-    passed: int = 0
-    failed: int = 0
-    why: str = ""
-
-
 def outcome(release: Release, contract: Contract, junit: Path) -> Outcome:
     """Judge a release by what the suite said, and wrote to the JUnit file if it got as far as that."""
-    told = (release.framework, release.version, release.released.date().isoformat())
+
+    def told(verdict: Verdict, why: str = "") -> Outcome:
+        return Outcome(
+            framework=release.framework,
+            version=release.version,
+            released=release.released.date().isoformat(),
+            verdict=verdict,
+            passed=contract.passed,
+            failed=contract.failed,
+            why=why[:LONGEST],
+        )
+
     if contract.kept:
-        return Outcome(*told, "green", contract.passed)
+        return told("green")
     if contract.error is None:
-        return Outcome(*told, "red", contract.passed, contract.failed, first_failure(junit)[:LONGEST])
+        return told("red", first_failure(junit))
     first, *log = contract.error.splitlines()
     absent = first.endswith(f"exit code {NOT_INSTALLABLE}")
     said = next((DECORATION.sub("", line) for line in log if line.strip()), first)
-    return Outcome(*told, "not installable" if absent else "red", why=said[:LONGEST])
+    return told("not installable" if absent else "red", said)
 
 
 def first_failure(junit: Path) -> str:
@@ -64,30 +59,23 @@ def first_failure(junit: Path) -> str:
     return ""
 
 
-def read() -> dict[str, Any]:
-    """The data file as it is."""
-    return json.loads(DATA.read_text(encoding="utf-8"))
-
-
 def write(outcomes: Sequence[Outcome], *, months: int, tried: str, python: str) -> None:
     """Put these in the place of what was known of their frameworks, and make the page anew."""
     anew = {each.framework for each in outcomes}
-    kept = [Outcome(**each) for each in read()["outcomes"] if each["framework"] not in anew] if DATA.exists() else []
+    kept = [each for each in upgrades.read(DATA).outcomes if each.framework not in anew] if DATA.exists() else []
     # One framework after the other, newest first.
     together = sorted([*kept, *outcomes], key=lambda each: list(PACKAGES).index(each.framework))
-    data = {"tried": tried, "python": python, "months": months, "outcomes": [asdict(each) for each in together]}
-    DATA.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    data = Upgrades(tried=tried, python=python, months=months, outcomes=tuple(together))
+    DATA.write_text(data.model_dump_json(indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(page(data), encoding="utf-8")
 
 
-def page(data: dict[str, Any]) -> str:
+def page(data: Upgrades) -> str:
     """The page of a data file, in Markdown."""
-    outcomes = [Outcome(**each) for each in data["outcomes"]]
-    lines = [HEAD.format(months=data["months"], tried=data["tried"], python=data["python"])]
-    for framework in dict.fromkeys(each.framework for each in outcomes):
-        mine = [each for each in outcomes if each.framework == framework]
-        green = sum(each.verdict == "green" for each in mine)
-        lines += [f"## {framework.title()}: {green} of {len(mine)} green", ""]
+    lines = [HEAD.format(months=data.months, tried=data.tried, python=data.python)]
+    for framework in data.frameworks:
+        mine = data.of(framework)
+        lines += [f"## {framework.title()}: {data.green(framework)} of {len(mine)} green", ""]
         lines += ["| release | of | | passed | failed | first failure, or why not |", "|---|---|---|---|---|---|"]
         lines += [
             f"| {each.version} | {each.released} | {MARKS[each.verdict]} {each.verdict} "
