@@ -17,7 +17,7 @@ from tests.upgrades.trial import NOT_INSTALLABLE
 
 JUNIT = """<testsuites><testsuite><testcase classname="tests.contract.test_x" name="test_x" />
 <testcase classname="tests.contract.test_x" name="test_y[sanic-sqlite-process]">
-<error message="ImportError: no such thing&#10;and more">…</error></testcase></testsuite></testsuites>"""
+<error message="ImportError: no such thing (/tmp/x)&#10;and more">…</error></testcase></testsuite></testsuites>"""
 RELEASE = Release(datetime(2026, 1, 2, tzinfo=UTC), "sanic", "25.12.1")
 
 

@@ -14,6 +14,8 @@ from tests.upgrades.trial import NOT_INSTALLABLE
 DATA, PAGE = upgrades.PATH, upgrades.PATH.with_suffix(".md")
 LONGEST = 240
 DECORATION = re.compile(r"^\W+")  # the installer draws a tree
+PLACE = re.compile(r" \(/[^)]*\)")  # where a module lies, which was a temporary directory
+TITLES = {"litestar": "Litestar", "fastapi": "FastAPI", "flask": "Flask", "sanic": "Sanic"}
 
 HEAD = """# Upgrades
 
@@ -36,7 +38,7 @@ def outcome(release: Release, contract: Contract, junit: Path) -> Outcome:
             verdict=verdict,
             passed=contract.passed,
             failed=contract.failed,
-            why=why[:LONGEST],
+            why=PLACE.sub("", why)[:LONGEST],
         )
 
     if contract.kept:
@@ -75,7 +77,7 @@ def page(data: Upgrades) -> str:
     lines = [HEAD.format(months=data.months, tried=data.tried, python=data.python)]
     for framework in data.frameworks:
         mine = data.of(framework)
-        lines += [f"## {framework.title()}: {data.green(framework)} of {len(mine)} green", ""]
+        lines += [f"## {TITLES[framework]}: {data.green(framework)} of {len(mine)} green", ""]
         lines += ["| release | of | | passed | failed | first failure, or why not |", "|---|---|---|---|---|---|"]
         lines += [
             f"| {each.version} | {each.released} | {MARKS[each.verdict]} {each.verdict} "
