@@ -6,9 +6,26 @@ from pathlib import Path
 import pytest
 
 from tests.adapters import STANDALONE_ASGI
+from tests.conform.client import asked_in
 from tests.conform.journal import AT_LARGE
 from tests.conform.probing import HOSTS, TARGETS
 from tests.infrastructure.conforming import Seeded, conform, counts, granian, url_of
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        (b"GET /api/x?y HTTP/1.1\r\nHost: a\r\n\r\n", [("GET", "/x?y")]),
+        (b"GET http://a:1/api/x HTTP/1.1\r\nHost: a\r\n\r\n", [("GET", "/x")]),
+        (b"\r\nGET /x HTTP/1.1\r\n\r\n", [("GET", "/x")]),
+        (b"POST /a HTTP/1.1\r\n\r\n{}GET /b HTTP/1.1\r\n\r\nPUT /c HTTP/1.1\r\n\r\n", [
+            ("POST", "/a"), ("GET", "/b"), ("PUT", "/c")]),
+        (b"\x16\x03\x01\r\n\r\n", [("\x16\x03\x01", "")]),
+        (b"", [("", "")]),
+    ],
+)  # fmt: skip
+def test_what_exact_bytes_ask(sent: bytes, asked: list[tuple[str, str]]) -> None:
+    assert list(asked_in(sent, "/api")) == asked
 
 
 @pytest.mark.parametrize(
