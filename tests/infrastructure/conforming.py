@@ -79,7 +79,7 @@ def granian(interface: str, *options: str) -> Callable[[int], list[str]]:
     """The command that serves `served.py`, whose application the environment names."""
 
     def command(port: int) -> list[str]:
-        address = ["--host", "127.0.0.1", "--port", str(port)]
+        address = ["--host", "127.0.0.1", "--port", str(port), "--no-ws"]  # as ours is: no upgrade is the server's
         where = f"tests.infrastructure.served:{interface}"
         return ["-m", "granian", "--interface", interface, "--factory", *address, *options, where]
 

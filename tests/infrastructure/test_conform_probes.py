@@ -1,14 +1,19 @@
-"""The probes as a part of the black box: what they alone show, whose it is, and that who probes stays to the end."""
+"""The probes as a part of the black box: what they alone show, whose it is, and who probes."""
 
+import json
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.adapters import STANDALONE_ASGI
+from tests.clients.base import Client
+from tests.clients.response import Response
 from tests.conform.client import asked_in
 from tests.conform.journal import AT_LARGE
 from tests.conform.probing import HOSTS, TARGETS
+from tests.contract.probes.prober import Known
 from tests.infrastructure.conforming import Seeded, conform, counts, granian, url_of
 
 
@@ -59,9 +64,26 @@ def test_a_server_elsewhere_may_have_other_hosts_beside_it(
     assert sum(count for reason, count in verdict.told["left_out"].items() if reason in reasons) == left_out
 
 
-def test_probes_outlast_a_token(seeded: Seeded, tmp_path: Path) -> None:
-    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path, None, token_lifetime=4) as server:
-        keyword = "probes and (test_ranges or test_queries or test_tokens)"  # longer than a token lasts
-        verdict = conform(url_of(server), tmp_path, "-k", keyword, password=None)
-    assert (verdict.code, verdict.failing, verdict.told["left_behind"]) == (0, set(), []), verdict.printed
-    assert verdict.told["tests"] > 250
+class Granting(Client):
+    """Makes any user, and grants tokens that last so long."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        self.granted = 0
+
+    def request(self, method: str, target: str, **sent: Any) -> Response:
+        if target == "/users":
+            return Response(201, [], b'{"id":"1"}')
+        self.granted += 1
+        document = {"access_token": f"token {self.granted}", "expires_in": self.seconds}
+        return Response(200, [], json.dumps(document).encode())
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("seconds", "granted"), [(900, [1, 1]), (0, [1, 2])])
+def test_who_probes_outlasts_a_token(seconds: int, granted: list[int]) -> None:
+    known = Known(Granting(seconds))
+    assert [known.fill(b"<token>") for _ in granted] == [b"token %d" % number for number in granted]
+    assert known.person.token == f"token {granted[-1]}"
