@@ -96,7 +96,8 @@ def core(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The tests on every adapter: both databases on real servers, SQLite in process; without the long ones."""
     # One seed: whether a push is green is not left to chance; `everything` and `fuzz` draw their own.
-    run_tests(session, "--without", "postgresql-process", "-m", "not long", "--seed", "1")
+    chosen = ("--without", "postgresql-process", "-m", "not long", "--seed", "1", "--requests", "500")
+    run_tests(session, *chosen)
 
 
 @nox.session
