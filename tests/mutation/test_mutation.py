@@ -9,6 +9,7 @@ import pytest
 from tests.mutation import by_hand, drawn
 from tests.mutation.listing import equivalent, killer, listed, read_outcomes
 from tests.mutation.mutant import PACKAGES, unchanged
+from tests.mutation.page import PAGE, render
 from tests.mutation.trial import STILLBORN, SURVIVED, Copy
 
 adapters = pytest.mark.parametrize("adapter", PACKAGES)
@@ -47,6 +48,13 @@ def test_few_are_left_out(adapter: str) -> None:
     assert set(excluded) <= there
     assert len(excluded) * 10 < len(listed(adapter, read_outcomes()))
     assert all(reason.endswith(".") for reason in equivalent().values())
+
+
+def test_the_page_is_up_to_date_and_every_mutant_was_tried() -> None:
+    outcomes = read_outcomes()
+    assert PAGE.read_text(encoding="utf-8") == render(outcomes), "nox -s mutation -- --new tries what is new"
+    mutants = [mutant.name for adapter in PACKAGES for mutant in listed(adapter, outcomes)]
+    assert [name for name in mutants if name not in outcomes] == []
 
 
 @adapters
