@@ -25,6 +25,8 @@ def reason_against(item: pytest.Item, address: Address) -> str:
     """Why a test is left out, as a probe or for another host; empty where it is not."""
     if item.get_closest_marker("another_host"):
         return "" if address.is_near else HOSTS
+    if any(mark.kwargs.get("further") is False for mark in item.iter_markers("only")):
+        return OWNED
     callspec = getattr(item, "callspec", None)
     probe = None if callspec is None else callspec.params.get("probe")
     if not isinstance(probe, Probe):

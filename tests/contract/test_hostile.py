@@ -41,6 +41,7 @@ def test_a_target_beyond_ascii_is_not_found_or_refused(client: Client, path: str
         check_problem(answer, "not-found")
 
 
+@pytest.mark.only(further=False)  # uvicorn opens WebSockets itself, if `websockets` is installed
 @pytest.mark.parametrize("connection", ["Upgrade", "keep-alive, upgrade"])
 def test_nothing_is_upgraded(client: Client, connection: str) -> None:
     for upgrade in ("websocket", "WebSocket", "h2c", "foo/2"):

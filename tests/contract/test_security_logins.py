@@ -97,7 +97,7 @@ def test_a_redis_that_hangs_holds_up_nobody_but_those_who_log_in(deploy: Deploy,
 
 
 @pytest.mark.long
-@pytest.mark.only(transport="socket")
+@pytest.mark.only(transport="socket", further=False)  # `serve` makes the workers
 def test_several_workers_count_together(deploy: Deploy, redis: RedisServer, random: Random) -> None:
     application = deploy(login_rate_storage=redis.url, workers=2)
     person = People(application.client, random)()
