@@ -172,13 +172,13 @@ def mutation(session: nox.Session) -> None:
     run(session, "python", "-m", "tests.mutation", *session.posargs)
 
 
-@nox.session
+@nox.session(reuse_venv=True)  # another server may run from it
 def serve(session: nox.Session) -> None:
     """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
     adapter, *options = session.posargs or [""]
     if adapter not in PACKAGES:
         session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(PACKAGES)} [--port 8000 …]")
-    install(session, *({adapter} & set(FRAMEWORKS)), *SERVICES)
+    install(session, *FRAMEWORKS, *SERVICES)
     for command in (["migrate"], ["seed"], ["serve", *options]):
         run(session, "python", "-m", PACKAGES[adapter], *command)
 

@@ -80,7 +80,7 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
     @click.option("--name", prompt=True)
     @click.password_option(envvar=PASSWORD, help=f"Asked for unless given; {PASSWORD} keeps it out of ps.")
     def create_superuser(email: str, name: str, password: str) -> None:
-        """Make a superuser, or make one of a user who is there."""
+        """Make a superuser, or make one of a user who is there: name and password become these."""
         with told_plainly():
             administration.create_superuser(read_migrated(package), email, name, password)
         click.echo(f"{email} is a superuser.")

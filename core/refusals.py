@@ -94,8 +94,8 @@ def require_counter(settings: Settings) -> None:
     """End with what to install when failed logins are to be counted where no client is for."""
     try:
         attempt_storage(settings)
-    except ConfigurationError as error:
-        raise missing_extra("redis", error) from None
+    except ConfigurationError:
+        raise missing_extra("redis", ModuleNotFoundError("No module named 'redis'")) from None
 
 
 def require_migrated(settings: CommandSettings, package: str) -> None:

@@ -99,6 +99,9 @@ class Conformance:
                 unwanted.add(item)
         items[:] = [item for item in items if item not in unwanted]
 
+    def pytest_deselected(self, items: list[pytest.Item]) -> None:
+        self.left_out["what -k does not match"] += len(items)
+
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.progress.begin(len(session.items))
 

@@ -145,6 +145,8 @@ def reach(address: Address) -> None:
         with address.connect() as client:
             answer = client.request("GET", path)
     except ssl.SSLError as error:
+        if error.reason == "WRONG_VERSION_NUMBER":
+            raise Unusable(f"What answers at {address} does not speak TLS: give it as http://.") from None
         raise Unusable(f"{address} is not to be trusted: {error.reason or error}. See --ca-file.") from None
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__

@@ -130,7 +130,13 @@ def take_server_url() -> str | None:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--requests", type=click.IntRange(1), default=100_000, show_default=True, help="How many, in all.")
+@click.option(
+    "--requests",
+    type=click.IntRange(1),
+    default=100_000,
+    show_default=True,
+    help="How many, in all; then those that reach what no chance has.",
+)
 @click.option("--adapter", "names", multiple=True, type=click.Choice(list(ADAPTERS)), help="This one; repeatable.")
 @click.option("--database", type=click.Choice([*DATABASES, "all"]), default="all", show_default=True)
 @click.option("--transport", type=click.Choice([*TRANSPORTS, "all"]), default="all", show_default=True)

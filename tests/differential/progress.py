@@ -41,9 +41,10 @@ class Progressing:
         if not self.console.is_terminal and time.monotonic() - self.last_line > SECONDS_BETWEEN_LINES:
             self.last_line = time.monotonic()
             minutes = max(0, self.wanted - done) / max(0.001, self.rate) / 60
+            left = f"{minutes:.0f} minutes left" if done < self.wanted else "aiming at outcomes not reached yet"
             self.say(
                 f"{group}: {done:,} of {self.wanted:,} requests, {self.rate:.0f} a second, "
-                f"{minutes:.0f} minutes left, {self.differences} differences"
+                f"{left}, {self.differences} differences"
             )
 
     def say(self, text: str) -> None:

@@ -20,12 +20,12 @@ def main(*, to_write: bool) -> None:
     for framework in FRAMEWORKS:
         measured[framework] = measure_plain(framework, ROWS)
         kept = sum(measured[framework][row.name] == row.wanted for row in ROWS)
-        click.echo(f"{versions()[framework]}: {kept} of {len(ROWS)} rows as the contract")
+        click.echo(f"{versions()[framework]}: {kept} of {len(ROWS)} rows as the contract, by itself")
     if to_write:
         write(ledger(measured, versions()))
         return
     found = [change for framework in FRAMEWORKS for change in changes(read(), framework, measured[framework])]
-    click.echo("\n".join(found))
+    click.echo("\n".join(found) or "docs/gaps.md is what was measured.")
     sys.exit(1 if found else 0)
 
 

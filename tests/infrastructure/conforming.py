@@ -118,7 +118,7 @@ def start(
 
 def finish(process: "subprocess.Popen[str]", directory: Path) -> Verdict:
     printed, complaints = process.communicate(timeout=900)
-    assert complaints == ""
+    assert complaints == "", complaints
     told = json.loads((directory / "verdict.json").read_text())
     return Verdict(process.returncode, printed, told, (directory / "verdict.xml").read_text())
 

@@ -135,7 +135,7 @@ def test_one_wrong_letter_is_laid_at_its_own_door(seeded: Seeded, operation: str
         ({"url": "127.0.0.1:8000"}, "give http://host:port"),
         ({"url": "ftp://127.0.0.1"}, "give http://host:port"),
         ({"url": "http://127.0.0.1:{port}/elsewhere"}, "with the path of a mount"),
-        ({"url": "https://127.0.0.1:{port}"}, "not to be trusted"),
+        ({"url": "https://127.0.0.1:{port}"}, "does not speak TLS: give it as http://"),
         ({"options": ("-k", "test_of_nothing")}, "no test ran"),
         ({"options": ("-k", "not (")}, "-k"),
     ],

@@ -14,7 +14,6 @@ from queue import SimpleQueue
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.syntax import Syntax
 
 from tests.mutation.listing import killer, listed, read_outcomes, write_outcomes
 from tests.mutation.mutant import PACKAGES, Mutant, unchanged
@@ -130,9 +129,9 @@ def main(
 def try_one(trials: Trials, found: list[Mutant], outcomes: dict[str, str], console: Console) -> None:
     if not found:
         raise click.ClickException("There is no such mutant; --list says which there are.")
-    console.print(Syntax(found[0].diff(), "diff", background_color="default"))
+    console.print(found[0].diff(), markup=False, soft_wrap=True)
     told = trials.start(found[0], killer(outcomes, found[0])).result()
-    console.print(told, markup=False, soft_wrap=True)
+    console.print(told if told == SURVIVED else f"killed by {told}", markup=False, soft_wrap=True)
     sys.exit(told == SURVIVED)
 
 

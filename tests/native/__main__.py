@@ -17,6 +17,8 @@ def main(*, to_write: bool) -> None:
         PAGE.write_text(text, encoding="utf-8")
     elif text != PAGE.read_text(encoding="utf-8"):
         raise click.ClickException(f"docs/{PAGE.name} is not what was seen; with -- --write it will be")
+    else:
+        click.echo(f"docs/{PAGE.name} is what was seen.")
 
 
 if __name__ == "__main__":
