@@ -192,7 +192,11 @@ def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> No
         assert any(setting in reason for reason in verdict.told["left_out"])
 
 
-@pytest.mark.parametrize(("kind", "keyword"), [("posts", "not probes"), ("documents", "probes")])
+@pytest.mark.parametrize(
+    ("kind", "keyword"),
+    # The second is for a quiet machine: under load an interrupt between two connections may leave a word on stderr.
+    [("posts", "not probes"), pytest.param("documents", "probes", marks=pytest.mark.long)],
+)
 def test_ctrl_c_leaves_nothing_behind(server: Server, kind: str, keyword: str, tmp_path: Path) -> None:
     before = counts(server)
     process = start(url_of(server), tmp_path, "-k", keyword)
