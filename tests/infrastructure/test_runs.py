@@ -126,8 +126,16 @@ def test_a_factory_that_is_missing_is_red(stand_in: pytest.Pytester) -> None:
     [
         "",
         "def test_of_no_adapter(): pass",
-        "import pytest\n@pytest.mark.skip(reason='to be noticed')\ndef test_skipped(client): pass",  # must be red
-        "import pytest\ndef test_skips_itself(client): pytest.skip('to be noticed')",  # must be red
+        (
+            "import pytest\n"
+            "@pytest.mark.skip(reason='to be noticed')\n"  # reason: a stand-in's test, whose run must be red for it
+            "def test_skipped(client): pass"
+        ),
+        (
+            "import pytest\n"
+            "def test_skips_itself(client):\n"
+            "    pytest.skip('to be noticed')"  # reason: a stand-in's test, whose run must be red for it
+        ),
         "import pytest\n@pytest.mark.only(interface='wsgi')\ndef test_elsewhere(client): pass",
     ],
     ids=["empty", "no adapter", "skipped", "skips itself", "deselected"],
