@@ -102,7 +102,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def everything(session: nox.Session) -> None:
-    """Every test on every adapter, both databases in process and on real servers, all of these: too long for a push."""
+    """Every test on every adapter, both databases in process and on every real server: too long for a push."""
     run_tests(session, "--every-server")
 
 

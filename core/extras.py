@@ -3,6 +3,6 @@
 import click
 
 
-def missing_extra(extra: str, error: Exception) -> click.ClickException:
-    """A database's drivers are an extra."""
-    return click.ClickException(f"{error}. This needs the extra {extra}: pip install -e '.[{extra}]'")
+def missing_extra(extra: str, reason: object) -> click.ClickException:
+    """What a database or a counter is spoken to with is an extra; `reason` is the error, or its text."""
+    return click.ClickException(f"{reason}. This needs the extra {extra}: pip install -e '.[{extra}]'")

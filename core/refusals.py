@@ -16,7 +16,7 @@ from core import administration
 from core.contract.faults import body_faults
 from core.errors import Conflict, NotReady
 from core.extras import missing_extra
-from core.security import attempt_storage
+from core.logins import attempt_storage
 from core.serving import check_address
 from core.settings import CommandSettings, Settings
 
@@ -95,7 +95,7 @@ def require_counter(settings: Settings) -> None:
     try:
         attempt_storage(settings)
     except ConfigurationError:
-        raise missing_extra("redis", ModuleNotFoundError("No module named 'redis'")) from None
+        raise missing_extra("redis", "No module named 'redis'") from None  # the library's words are about itself
 
 
 def require_migrated(settings: CommandSettings, package: str) -> None:

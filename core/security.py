@@ -1,16 +1,11 @@
-"""Passwords, tokens, and where attempts are counted."""
+"""Passwords and tokens."""
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import cast
 from uuid import UUID
 
 import jwt
 from jwt.utils import base64url_encode
-from limits.storage import Storage, storage_from_string
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
@@ -25,12 +20,6 @@ SUPERUSER_CLAIM = "superuser"
 # What is issued has just these; a token with anything else is none of ours, whoever signed it.
 HEADER = {"alg": ALGORITHM, "typ": "JWT"}
 CLAIMS = {"iss", "aud", "sub", SUPERUSER_CLAIM, "iat", "exp"}
-
-# Seconds, for each step: a Redis that is gone without a word must not hold a login for long.
-REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
-
-# Threads that nothing else waits for: a counter that does not answer must not keep passwords from being hashed.
-counting_threads = ThreadPoolExecutor(8, "login-counter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +98,3 @@ class Tokens:
         if read["header"] != HEADER or claims.keys() != CLAIMS or token.rpartition(".")[2] != spelled:
             raise InvalidToken
         return Caller(parse_uuid(claims["sub"]), claims[SUPERUSER_CLAIM] is True)
-
-
-def attempt_storage(settings: Settings) -> Storage:
-    """Where attempts are counted. A client of Redis connects when there is a need, and threads may share it."""
-    uri = settings.login_rate_storage.get_secret_value()
-    options = REDIS_OPTIONS if uri.startswith("redis") else {}
-    return cast("Storage", storage_from_string(uri, wrap_exceptions=True, **options))
-
-
-async def in_counting_thread(function: Callable[[str], None], email: str) -> None:
-    """Count without holding up anybody but those who log in: a client of Redis blocks.
-
-    It is not `redis.asyncio`, which is to be closed on its loop: each framework ends that otherwise.
-    """
-    await asyncio.get_running_loop().run_in_executor(counting_threads, function, email)

@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     worker: dict[str, Any] | None = getattr(config, "workerinput", None)
     if worker is not None:
         seed = worker["seed"]
-    config.stash[fixtures.SEED] = SystemRandom().getrandbits(32) if seed is None else seed
+    config.stash[SEED] = SystemRandom().getrandbits(32) if seed is None else seed
     config.pluginmanager.register(Tally(config, judge=worker is None))
     config.pluginmanager.register(fixtures)
     config.pluginmanager.register(differential_report)
@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Hand the seed to a worker of pytest-xdist."""
-    node.workerinput["seed"] = node.config.stash[fixtures.SEED]
+    node.workerinput["seed"] = node.config.stash[SEED]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -62,7 +62,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    return f"random data: --seed {config.stash[fixtures.SEED]}"
+    return f"random data: --seed {config.stash[SEED]}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -92,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.failed and "random" in getattr(item, "fixturenames", ()):
-        report.sections.append(("Random data", f"--seed {item.config.stash[fixtures.SEED]}"))
+        report.sections.append(("Random data", f"--seed {item.config.stash[SEED]}"))
     return report
 
 

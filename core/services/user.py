@@ -61,13 +61,13 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         async with self.repository.session.begin():  # lets the connection go before the hashing
             user = await self.get_one_or_none(email=email)
         # Not before: while the database is away nobody has tried anything.
-        await self.security.logins.attempt(email)
+        await self.security.count_login(email)
         hashed = user.hashed_password if user else None
         if not await self.security.verify_password(password, hashed) or user is None:
             raise InvalidCredentials
         if not user.is_active:
             raise AccountInactive
-        await self.security.logins.forget(email)
+        await self.security.forget_logins(email)
         return user
 
     async def current(self, caller: Caller) -> Caller:

@@ -67,13 +67,13 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         with self.repository.session.begin():  # lets the connection go before the hashing
             user = self.get_one_or_none(email=email)
         # Not before: while the database is away nobody has tried anything.
-        self.security.logins.attempt(email)
+        self.security.count_login(email)
         hashed = user.hashed_password if user else None
         if not self.security.verify_password(password, hashed) or user is None:
             raise InvalidCredentials
         if not user.is_active:
             raise AccountInactive
-        self.security.logins.forget(email)
+        self.security.forget_logins(email)
         return user
 
     def current(self, caller: Caller) -> Caller:

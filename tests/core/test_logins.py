@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 
 import pytest
+from limits import RateLimitItem
+from limits.strategies import FixedWindowRateLimiter
 
 from core.errors import TooManyRequests
-from core.services_sync import Security
+from core.logins import LoginLimiter
 from core.settings import Settings
 from tests.deployment import settings_for
 
@@ -31,7 +33,7 @@ def patient_settings() -> Settings:
 
 @pytest.mark.usefixtures("hurried_threads")
 def test_simultaneous_attempts_all_count(patient_settings: Settings) -> None:
-    logins, gathered = Security(patient_settings).logins, Barrier(THREADS)
+    logins, gathered = LoginLimiter(patient_settings), Barrier(THREADS)
 
     def attempt(email: str) -> bool:
         gathered.wait()
@@ -45,3 +47,21 @@ def test_simultaneous_attempts_all_count(patient_settings: Settings) -> None:
         for number in range(ROUNDS):
             email = f"someone{number}@example.com"
             assert sum(threads.map(attempt, [email] * THREADS)) == LIMIT
+
+
+def test_in_memory_nobody_counts_beside_another(patient_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    logins, two, beside = LoginLimiter(patient_settings), Barrier(2, timeout=1), list[str]()
+
+    def hit(limiter: FixedWindowRateLimiter, rate: RateLimitItem, email: str) -> bool:
+        try:
+            two.wait()
+        except BrokenBarrierError:  # nobody else came
+            return right(limiter, rate, email)
+        beside.append(email)
+        return right(limiter, rate, email)
+
+    right = FixedWindowRateLimiter.hit
+    monkeypatch.setattr(FixedWindowRateLimiter, "hit", hit)
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(logins.attempt, ["a@example.com", "b@example.com"]))
+    assert beside == []
