@@ -189,7 +189,7 @@ def compare(session: nox.Session) -> None:
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "compare"))
     # Each server gets an environment of its own: where Litestar is installed, Advanced Alchemy imports it everywhere.
     environments = Path(session.virtualenv.location, "environments")
-    for adapter, package in PACKAGES.items():
+    for adapter, package in () if "--help" in session.posargs else PACKAGES.items():
         extras = ("postgresql", "analytics", *({adapter} & set(FRAMEWORKS)))
         if session.venv_backend == "uv":
             sync(session, environments / package, *(f"--extra={extra}" for extra in extras))

@@ -62,7 +62,11 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     add("--junit", type=Path, metavar="FILE", help="write the verdict as JUnit XML")
     add("--ca-file", metavar="FILE", help="certificates to trust, for https")
     add("--seed", type=int, default=SystemRandom().getrandbits(32), help="repeat the random data of an earlier run")
-    return parser.parse_args(given)
+    options = parser.parse_args(given)
+    for file in (options.json, options.junit):  # at the end of a long run it would be too late
+        if file is not None and (file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK)):
+            parser.error(f"{file} cannot be written")
+    return options
 
 
 def main(given: Sequence[str]) -> int:
@@ -120,7 +124,8 @@ def run(conformance: Conformance, options: argparse.Namespace) -> Verdict:
         problem = f"no test ran: none matches -k {options.keyword!r}" if options.keyword else "no test ran"
     results = rows(conformance.results.values())
     left_out, left = conformance.left_out, conformance.sweeper.left
-    return Verdict(str(conformance.address), conformance.seed, results, left_out, left, problem)
+    keyword = options.keyword or ""
+    return Verdict(str(conformance.address), conformance.seed, results, left_out, left, problem, keyword)
 
 
 if __name__ == "__main__":

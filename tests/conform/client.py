@@ -49,7 +49,10 @@ class RecordingClient(SocketClient):
         return super().head(f"{method} {self.address.prefix}{target}", *headers)
 
     def connect(self) -> Connection:
-        return RecordingConnection(self.address, self.journal)
+        with interrupts.held():
+            connection = RecordingConnection(self.address, self.journal)
+            self.opened.append(connection)  # closed with the client where Ctrl-C comes before the caller has it
+        return connection
 
     def another(self) -> "RecordingClient":
         return RecordingClient(self.address, self.journal)

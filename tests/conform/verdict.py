@@ -26,6 +26,7 @@ class Verdict:
     left_out: Mapping[str, int]
     left_behind: Sequence[str]
     problem: str = ""  # why the run is not a whole one; empty where it is
+    keyword: str = ""  # which tests were asked for; empty where it was all of them
 
     @property
     def failed(self) -> list[Result]:
@@ -45,7 +46,9 @@ class Verdict:
         counted = f"{len(self.tests)} tests, {len(self.failed)} failed"
         if self.problem or not self.tests:
             return f"Not held to the contract: {self.problem or 'no test ran'} ({counted})"
-        return f"{'Does not conform' if self.failed else 'Conforms'}: {self.url} ({counted})"
+        verdict = "Does not conform" if self.failed else "Conforms"
+        part = f", as far as -k {self.keyword!r} asks" if self.keyword else ""
+        return f"{verdict}{part}: {self.url} ({counted})"
 
 
 def show(verdict: Verdict, console: Console) -> None:
@@ -107,6 +110,7 @@ def as_json(verdict: Verdict) -> str:
         "tests": len(verdict.tests),
         "failed": len(verdict.failed),
         "problem": verdict.problem or None,
+        "keyword": verdict.keyword or None,
         "seed": verdict.seed,
         "operations": operations,
         "left_out": dict(verdict.left_out),

@@ -1,8 +1,13 @@
 """What runs of `tests.conform` are asked about: made once, and copied."""
 
+from collections.abc import Iterator
+from functools import partial
+
 import pytest
 
+from tests.adapters import STANDALONE_ASGI
 from tests.infrastructure.conforming import Seeded
+from tests.servers import Server
 
 
 @pytest.fixture(scope="session")
@@ -10,3 +15,11 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
     seeded = Seeded(tmp_path_factory.mktemp("seeded"))
     seeded.fill()
     return seeded
+
+
+@pytest.fixture(scope="module")
+def sound_server(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A sound server, with sample data, that all tests of a file share."""
+    command = partial(STANDALONE_ASGI.command, "granian")
+    with seeded.server(command, tmp_path_factory.mktemp("sound")) as server:
+        yield server

@@ -1,10 +1,7 @@
 """The contract as a black box: whole runs of the command, on servers that conform, that do not, and that are not."""
 
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +14,7 @@ from tests.adapters import ADAPTERS, STANDALONE_ASGI, Adapter
 from tests.clients.socket import SocketClient
 from tests.conform.plugin import looks_inside
 from tests.contract.operations import OPERATIONS
-from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, finish, granian, start, url_of
+from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, granian, start, url_of
 from tests.people import RUN
 from tests.servers import ROOT, Server, free_port
 
@@ -30,14 +27,6 @@ EVERY = [
 STANDALONE = {"SERVED": "standalone:create_app"}
 UNDER_A_PATH = "location or tells_where or where_it_is or probes and (test_targets or test_multipart or pipelining)"
 ALONE = "test_post_tags or test_seats or test_frames or test_rate or before_rate or test_security_attempts"
-
-
-@pytest.fixture(scope="module")
-def server(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A sound server, with sample data, that all tests share."""
-    command = partial(STANDALONE_ASGI.command, "granian")
-    with seeded.server(command, tmp_path_factory.mktemp("sound")) as server:
-        yield server
 
 
 def sound(verdict: Verdict, *, tests: int) -> None:
@@ -78,11 +67,14 @@ def under_a_path(seeded: Seeded, adapter: Adapter, directory: Path, keyword: str
         assert conform(url_of(server), directory).code == 2
 
 
-def test_nothing_is_left_on_a_server_that_all_is_right_with(server: Server, tmp_path: Path) -> None:
-    before = counts(server)
-    verdict = conform(url_of(server), tmp_path, "-k", "test_team_rights or test_renaming or test_post_tags or system")
+def test_nothing_is_left_on_a_server_that_all_is_right_with(sound_server: Server, tmp_path: Path) -> None:
+    before = counts(sound_server)
+    verdict = conform(
+        url_of(sound_server), tmp_path, "-k", "test_team_rights or test_renaming or test_post_tags or system"
+    )
     sound(verdict, tests=40)
-    assert counts(server) == before
+    assert counts(sound_server) == before
+    assert "Conforms, as far as -k 'test_team_rights or" in verdict.printed
     assert verdict.passing >= {"create_tag", "create_document", "create_team", "delete_user", "live", "openapi"}
     suites = {suite.get("name"): suite for suite in ElementTree.fromstring(verdict.junit)}  # noqa: S314 - our own
     assert all(suite.get("failures") == "0" for suite in suites.values())
@@ -142,9 +134,9 @@ def test_one_wrong_letter_is_laid_at_its_own_door(seeded: Seeded, operation: str
     ids=lambda value: str(value)[:40],
 )
 def test_what_cannot_be_run_is_2_and_says_what_to_do(
-    server: Server, tmp_path: Path, change: dict[str, str], advice: str
+    sound_server: Server, tmp_path: Path, change: dict[str, str], advice: str
 ) -> None:
-    url = str(change.get("url", "http://127.0.0.1:{port}")).format(port=server.port, free=free_port())
+    url = str(change.get("url", "http://127.0.0.1:{port}")).format(port=sound_server.port, free=free_port())
     password = change.get("password", "correct horse battery staple")
     verdict = conform(url, tmp_path, *change.get("options", ()), password=password)
     assert verdict.code == 2
@@ -154,24 +146,33 @@ def test_what_cannot_be_run_is_2_and_says_what_to_do(
     assert password == "" or password not in verdict.printed + verdict.junit
 
 
-def test_a_login_that_is_no_superusers_is_2(server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("option", ["--json", "--junit"])
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_asked(tmp_path: Path, option: str) -> None:
+    nowhere = str(tmp_path / "nowhere" / "verdict")
+    process = start(f"http://127.0.0.1:{free_port()}", tmp_path, option, nowhere)
+    _, complaints = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert f"{nowhere} cannot be written" in complaints
+
+
+def test_a_login_that_is_no_superusers_is_2(sound_server: Server, tmp_path: Path) -> None:
     email = f"somebody-{RUN}@example.com"
-    with SocketClient(server.host, server.port) as client:
+    with SocketClient(sound_server.host, sound_server.port) as client:
         client.call("POST", "/users", {"email": email, "name": "Some", "password": "12345678"})
-    verdict = conform(url_of(server), tmp_path, "--email", email, "--password", "12345678", password=None)
+    verdict = conform(url_of(sound_server), tmp_path, "--email", email, "--password", "12345678", password=None)
     assert verdict.code == 2
     assert "is no superuser" in verdict.printed
 
 
-def test_without_a_login_what_needs_one_is_left_out(server: Server, tmp_path: Path) -> None:
-    before = counts(server)
-    verdict = conform(url_of(server), tmp_path, "-k", ALONE, password=None)
+def test_without_a_login_what_needs_one_is_left_out(sound_server: Server, tmp_path: Path) -> None:
+    before = counts(sound_server)
+    verdict = conform(url_of(sound_server), tmp_path, "-k", ALONE, password=None)
     assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
     assert verdict.told["tests"] >= 10
     assert any("needs a superuser" in reason for reason in verdict.told["left_out"])
     left = verdict.told["left_behind"]
     assert all(thing.startswith("/tags/") for thing in left), "what else there is, somebody may delete"
-    assert counts(server) == {**before, "tags": before["tags"] + len(left)}
+    assert counts(sound_server) == {**before, "tags": before["tags"] + len(left)}
 
 
 def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> None:
@@ -190,28 +191,6 @@ def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> No
         assert conform(url_of(server), tmp_path, "-k", "test_a_larger_one_is_refused").code == 1
     for setting in changes:
         assert any(setting in reason for reason in verdict.told["left_out"])
-
-
-@pytest.mark.parametrize(
-    ("kind", "keyword"),
-    # The second is for a quiet machine: under load an interrupt between two connections may leave a word on stderr.
-    [("posts", "not probes"), pytest.param("documents", "probes", marks=pytest.mark.long)],
-)
-def test_ctrl_c_leaves_nothing_behind(server: Server, kind: str, keyword: str, tmp_path: Path) -> None:
-    before = counts(server)
-    process = start(url_of(server), tmp_path, "-k", keyword)
-    try:
-        deadline = time.monotonic() + 300
-        while counts(server)[kind] == before[kind]:
-            assert process.poll() is None, "the run ended before it was interrupted"
-            assert time.monotonic() < deadline, "nothing was ever made"
-        process.send_signal(signal.SIGINT)
-        verdict = finish(process, tmp_path)
-    finally:
-        process.kill()
-    assert (verdict.code, verdict.told["problem"]) == (2, "interrupted")
-    assert verdict.told["left_behind"] == []
-    assert counts(server) == before
 
 
 def test_https(seeded: Seeded, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """python -m tests.native --write: watch the adapters and write docs/native.md."""
 
 import signal
+from contextlib import redirect_stdout
+from io import StringIO
 
 import click
 
@@ -12,7 +14,8 @@ from tests.native.page import PAGE, page, watch
 @click.option("--write", "to_write", is_flag=True, help="Write docs/native.md.")
 def main(*, to_write: bool) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # directories must not outlive the run
-    text = page({name: watch(name) for name in FRAMEWORKS})
+    with redirect_stdout(StringIO()):  # what the applications log
+        text = page({name: watch(name) for name in FRAMEWORKS})
     if to_write:
         PAGE.write_text(text, encoding="utf-8")
     elif text != PAGE.read_text(encoding="utf-8"):

@@ -25,7 +25,7 @@ DAYS_A_MONTH = 30.44
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--adapter", "frameworks", multiple=True, type=click.Choice(list(PACKAGES)), help="This one; repeatable.")
 @click.option("--months", type=click.IntRange(1), default=24, show_default=True, help="How far to go back.")
-@click.option("--newest", type=click.IntRange(1), help="Only so many releases of each.")
+@click.option("--newest", type=click.IntRange(1), help="Only so many releases of each; writes nothing.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="At a time.")
 @click.option("--index", default="https://pypi.org/simple/", show_default=True, help="Where to look for releases.")
 def main(*, frameworks: tuple[str, ...], months: int, newest: int | None, jobs: int, index: str) -> None:
@@ -48,6 +48,9 @@ def main(*, frameworks: tuple[str, ...], months: int, newest: int | None, jobs: 
     except KeyboardInterrupt:
         console.print("Stopped: nothing is left running, nothing was written.")
         sys.exit(INTERRUPTED)
+    if newest is not None:
+        console.print(f"{PAGE.name} is left as it is: it tells of all releases.")
+        return
     write(outcomes, months=months, tried=datetime.now(UTC).date().isoformat(), python=platform.python_version())
     console.print(PAGE.name, "written")
 

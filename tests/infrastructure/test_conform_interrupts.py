@@ -1,0 +1,50 @@
+"""Ctrl-C in the middle of a conform run: it ends soon, and leaves nothing on the server and nothing open here."""
+
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conform.client import RecordingClient
+from tests.conform.interrupts import interrupts
+from tests.conform.journal import Journal
+from tests.conform.target import parse
+from tests.infrastructure.conforming import counts, finish, start, url_of
+from tests.servers import Server
+
+
+@pytest.mark.parametrize(("kind", "keyword"), [("posts", "not probes"), ("documents", "probes")])
+def test_ctrl_c_leaves_nothing_behind(sound_server: Server, kind: str, keyword: str, tmp_path: Path) -> None:
+    before = counts(sound_server)
+    process = start(url_of(sound_server), tmp_path, "-k", keyword)
+    try:
+        deadline = time.monotonic() + 300
+        while counts(sound_server)[kind] == before[kind]:
+            assert process.poll() is None, "the run ended before it was interrupted"
+            assert time.monotonic() < deadline, "nothing was ever made"
+        process.send_signal(signal.SIGINT)
+        verdict = finish(process, tmp_path)
+    finally:
+        process.kill()
+    assert (verdict.code, verdict.told["problem"]) == (2, "interrupted")
+    assert verdict.told["left_behind"] == []
+    assert counts(sound_server) == before
+
+
+def test_an_interrupt_while_connecting_leaves_no_socket_open(
+    sound_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, opened = socket.create_connection, list[socket.socket]()
+
+    def interrupted(address: tuple[str, int], timeout: float) -> socket.socket:
+        opened.append(connect(address, timeout))
+        signal.raise_signal(signal.SIGINT)
+        return opened[0]
+
+    monkeypatch.setattr(socket, "create_connection", interrupted)
+    address = parse(url_of(sound_server))
+    with interrupts.handled(), RecordingClient(address, Journal()) as client, pytest.raises(KeyboardInterrupt):
+        client.connect()
+    assert [each.fileno() for each in opened] == [-1]
