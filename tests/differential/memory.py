@@ -130,11 +130,13 @@ class Memory:
             case "add_member", 201, Membership() as member:
                 member.role = document.get("role", "member")
                 member.team.members.append(member)
-            case "update_member", 200, Membership() as member:
+            # What some requests do nobody learns. The team may be gone, and another answer under its slug: who owned the
+            # first may be removed from it, and whoever else is in it own it.
+            case "update_member", 200, Membership() as member if member in member.team.members:
                 member.role = "admin" if "is_owner" in document else document.get("role", member.role)
                 if "is_owner" in document:
                     member.team.owner.owns, member.owns = False, True
-            case "remove_member", 204, Membership() as member if member in member.team.members:
+            case "remove_member", 204, Membership() as member if member in member.team.members and not member.owns:
                 member.team.members.remove(member)
             case _:
                 pass
