@@ -130,8 +130,8 @@ class Memory:
             case "add_member", 201, Membership() as member:
                 member.role = document.get("role", "member")
                 member.team.members.append(member)
-            # What some requests do nobody learns. The team may be gone, and another answer under its slug: who owned the
-            # first may be removed from it, and whoever else is in it own it.
+            # What some requests do nobody learns. The team may be gone, and another answer under its slug: there the
+            # owner of the first can be removed, and somebody who was not in the first be made owner.
             case "update_member", 200, Membership() as member if member in member.team.members:
                 member.role = "admin" if "is_owner" in document else document.get("role", member.role)
                 if "is_owner" in document:
