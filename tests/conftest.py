@@ -81,8 +81,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         variant = variant_of(item)
         if variant is not None and not variant.matches(item):
             unwanted.add(item)
-        elif variant is not None and config.pluginmanager.has_plugin("xdist"):
-            item.add_marker(pytest.mark.xdist_group(str(variant)))  # one worker, one server
+        elif variant is not None:
+            if variant.repeats(item):
+                item.add_marker("repetition")
+            if config.pluginmanager.has_plugin("xdist"):
+                item.add_marker(pytest.mark.xdist_group(str(variant)))  # one worker, one server
     if unwanted:
         config.hook.pytest_deselected(items=list(unwanted))
         items[:] = [item for item in items if item not in unwanted]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.adapters import ADAPTERS, FURTHER, Adapter
+from tests.adapters import ADAPTERS, FURTHER, STANDALONE_ASGI, Adapter
 from tests.clients.base import Client
 from tests.clients.mounted import MountedClient
 
@@ -44,6 +44,18 @@ class Variant:
         mine |= {"interface": self.adapter.interface, "further": self.server in FURTHER}
         return all(mine[name] == wanted for mark in item.iter_markers("only") for name, wanted in mark.kwargs.items())
 
+    def repeats(self, item: pytest.Item) -> bool:
+        """Whether a test shows here what it shows elsewhere at less cost, if all variants are asked for.
+
+        In process it shows what it does on a server. An application of its own takes long to start: on PostgreSQL one
+        adapter's is enough, since what differs from SQLite is in core.
+        """
+        only = {name for mark in item.iter_markers("only") for name in mark.kwargs}
+        if self.transport == "process":
+            return "transport" not in only
+        own = "deploy" in getattr(item, "fixturenames", ())
+        return own and self.database == "postgresql" and "database" not in only and self.adapter != STANDALONE_ASGI
+
 
 def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("likewise")
@@ -51,9 +63,6 @@ def add_options(parser: pytest.Parser) -> None:
         "--adapter", action="append", choices=list(ADAPTERS), help="test this adapter; may be repeated (default: all)"
     )
     group.addoption("--database", choices=[*DATABASES, "all"], default="sqlite", help="default: %(default)s")
-    group.addoption(
-        "--without", action="append", default=[], metavar="DATABASE-TRANSPORT", help="leave out, as postgresql-socket"
-    )
     group.addoption(
         "--every-server", action="store_true", help="run all tests on the further servers, not the marked ones alone"
     )
@@ -70,23 +79,14 @@ def selected_variants(
     config: pytest.Config, resources: Collection[str] = (), *, every_server: bool = False
 ) -> Iterator[Variant]:
     """The columns that were asked for; those on further servers; those that show a resource at another path."""
-    plain = list(_plain_variants(config))
+    wanted = str(config.getoption("--database")), str(config.getoption("--transport"))
+    plain = list(variants_of(selected_adapters(config), *wanted))
     yield from plain
     if every_server or config.getoption("--every-server"):
-        yield from _further_variants(config)
+        yield from _further_variants(config, *wanted)
     # Last: a plain one has the same place for every test, by which pytest tells what can share a server.
     for variant in plain:
         yield from (replace(variant, resource=name) for name in variant.adapter.mounted if name in resources)
-
-
-def _plain_variants(config: pytest.Config) -> Iterator[Variant]:
-    without: Sequence[str] = config.getoption("--without") or ()
-    wanted = str(config.getoption("--database")), str(config.getoption("--transport"))
-    yield from (
-        variant
-        for variant in variants_of(selected_adapters(config), *wanted)
-        if f"{variant.database}-{variant.transport}" not in without
-    )
 
 
 def variants_of(adapters: Iterable[Adapter], database: str, transport: str) -> Iterator[Variant]:
@@ -99,13 +99,12 @@ def variants_of(adapters: Iterable[Adapter], database: str, transport: str) -> I
                 yield from (Variant(adapter, each, "socket", server) for server in adapter.servers)
 
 
-def _further_variants(config: pytest.Config) -> Iterator[Variant]:
+def _further_variants(config: pytest.Config, database: str, transport: str) -> Iterator[Variant]:
     # On one database, for what a server does with a request it does over any.
-    database = "postgresql" if config.getoption("--database") == "postgresql" else "sqlite"
-    without: Sequence[str] = config.getoption("--without") or ()
-    if str(config.getoption("--transport")) in {"socket", "all"} and f"{database}-socket" not in without:
+    one = "postgresql" if database == "postgresql" else "sqlite"
+    if transport in {"socket", "all"}:
         for adapter in selected_adapters(config):
-            yield from (Variant(adapter, database, "socket", server) for server in adapter.further)
+            yield from (Variant(adapter, one, "socket", server) for server in adapter.further)
 
 
 def variant_of(item: pytest.Item) -> Variant | None:
