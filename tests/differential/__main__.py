@@ -65,7 +65,7 @@ class Fuzz:
             told.update(tally - told)
             progress.tell(str(group), self.tally.total())
 
-        stream = Stream(members, self.seed, known=self.known, tell=tell)
+        stream = Stream(members, group.seed(self.seed), known=self.known, tell=tell)
         every = kinds(over_a_socket=group.transport == "socket")
         while len(self.written) < self.limit:
             missing = before + requests - self.tally.total()

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from zlib import crc32
 
 from tests.adapters import STANDALONE_ASGI
 from tests.databases import Databases
@@ -26,6 +27,10 @@ class Group:
 
     def __str__(self) -> str:
         return f"{self.database}-{self.transport}"
+
+    def seed(self, seed: int) -> int:
+        """A seed of this group's own, from that of a run: what one group is asked, no other is."""
+        return crc32(str(self).encode(), seed)
 
 
 def grouped(variants: Iterable[Variant]) -> list[Group]:

@@ -16,7 +16,7 @@ def test_the_adapters_answer_alike(
     pytestconfig: pytest.Config, group: Group, members: list[Member], record_property: Callable[[str, object], None]
 ) -> None:
     seed = pytestconfig.stash[SEED]
-    stream = Stream(members, seed)
+    stream = Stream(members, group.seed(seed))
     every = kinds(over_a_socket=group.transport == "socket")
     difference = stream.run(pytestconfig.getoption("--requests") or 0, every)
     successes = coverage.successes(stream.tally)

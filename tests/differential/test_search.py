@@ -9,7 +9,9 @@ import pytest
 from tests.clients.base import Client, Header
 from tests.clients.response import Response
 from tests.differential.fleet import Member
+from tests.differential.group import Group
 from tests.differential.stream import Stream, kinds
+from tests.variants import DATABASES, TRANSPORTS
 
 Change = Callable[[str, str, Response], Response]
 
@@ -116,6 +118,14 @@ def test_a_seed_repeats_what_is_sent() -> None:
     for record in told:
         Stream(members(Still(recorder(record)), Still(unchanged)), seed=7).run(100, kinds())
     assert told[0] == told[1]
+
+
+def test_each_group_is_asked_something_else() -> None:
+    def seeds(run: int) -> set[int]:
+        return {Group(database, transport).seed(run) for database in DATABASES for transport in TRANSPORTS}
+
+    assert len(seeds(7)) == len(seeds(7) | seeds(7)) == 4
+    assert not seeds(7) & seeds(8)
 
 
 def test_the_difference_is_printed_as_a_test() -> None:
