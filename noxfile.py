@@ -116,15 +116,15 @@ def newer(session: nox.Session) -> None:
 def fuzz(session: nox.Session) -> None:
     """100,000 generated requests to all adapters at once, in process and over sockets: no answer may differ."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
-    run(session, "python", "-m", "tests.differential", *session.posargs)
+    run(session, "python", "-m", "lab.fuzz", *session.posargs)
 
 
 @nox.session
 def gaps(session: nox.Session) -> None:
     """What frameworks do by themselves, and what of them answers: checks docs/gaps.md and native.md; or -- --write."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "gaps"))
-    run(session, "python", "-m", "tests.gaps", *session.posargs)
-    run(session, "python", "-m", "tests.native", *session.posargs)
+    run(session, "python", "-m", "lab.gaps", *session.posargs)
+    run(session, "python", "-m", "lab.native", *session.posargs)
 
 
 @nox.session
@@ -168,7 +168,7 @@ def conform(session: nox.Session) -> None:
 def mutation(session: nox.Session) -> None:
     """Break each adapter in some 80 ways: each must turn the contract red; writes docs/mutation.md."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
-    run(session, "python", "-m", "tests.mutation", *session.posargs)
+    run(session, "python", "-m", "lab.mutation", *session.posargs)
 
 
 @nox.session(reuse_venv=True)  # another server may run from it
@@ -203,7 +203,7 @@ def compare(session: nox.Session) -> None:
 def upgrades(session: nox.Session) -> None:
     """Each adapter's contract on its framework's releases of the last 24 months: writes docs/upgrades.md."""
     install(session, groups=("upgrades",))
-    run(session, "python", "-m", "tests.upgrades", *session.posargs)
+    run(session, "python", "-m", "lab.upgrades", *session.posargs)
 
 
 @nox.session

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
 
-from core.settings import CommandSettings
+from .settings import CommandSettings
 
 
 def object_store(settings: CommandSettings) -> Callable[[], ObjectStore]:

@@ -6,13 +6,13 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
-from core import logs
-from core.contract.openapi import components
-from core.contract.openapi_schemas import header_parameters
-from core.contract.operations import OPERATIONS
+from core.http.openapi.document import components
+from core.http.openapi.schemas import header_parameters
+from core.http.operations import OPERATIONS
 from core.services import Objects, Security
 from core.settings import Settings
 from core.storage import object_store
+from core.telemetry import logs
 
 from .database import init_databases
 from .exchange import ExchangeMiddleware

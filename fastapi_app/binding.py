@@ -14,10 +14,10 @@ from starlette.datastructures import ImmutableMultiDict, QueryParams
 from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
-from core.contract.download import Download
-from core.contract.operations import allow_at, body_limit, operation_at
-from core.contract.wire import check_declared_length, check_media_type, joined, parse_json, split_query
 from core.errors import ContentTooLarge, LikewiseError
+from core.http.download import Download
+from core.http.operations import allow_at, body_limit, operation_at
+from core.http.parsing import check_declared_length, check_media_type, joined, parse_json, split_query
 from core.schemas.fields import CANONICAL_UUID, SLUG
 
 from .dependencies import no_query

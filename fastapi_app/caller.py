@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
 
-from core.contract.wire import joined
+from core.http.parsing import joined
 from core.security import Caller as TokenCaller
 
 from .dependencies import Users

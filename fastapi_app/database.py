@@ -3,8 +3,8 @@
 from advanced_alchemy.extensions.fastapi import AdvancedAlchemy, SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 from fastapi import FastAPI
 
-from core.analytics import analytics_config
-from core.database import async_config
+from core.analytics.configuration import analytics_config
+from core.database.engine import async_config
 from core.settings import Settings
 
 

@@ -8,10 +8,10 @@ from fastapi import Depends, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.analytics import AnalyticsSession
-from core.contract import download
-from core.contract.upload import Upload
-from core.contract.wire import joined
+from core.analytics.configuration import AnalyticsSession
+from core.http import download
+from core.http.parsing import joined
+from core.http.upload import Upload
 from core.models import ANALYTICS
 from core.schemas.fields import CANONICAL_UUID, SLUG
 from core.services import (

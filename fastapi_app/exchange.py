@@ -3,8 +3,8 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.contract.exchange import Exchange
-from core.contract.wire import joined
+from core.http.exchange import Exchange
+from core.http.parsing import joined
 
 
 class ExchangeMiddleware:

@@ -8,13 +8,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from core.contract.faults import body_faults, query_faults
-from core.contract.openapi_responses import failures, successes
-from core.contract.operation import HTML, JSON
-from core.contract.operations import OPERATIONS, allow_at
-from core.contract.problems import problem
 from core.errors import LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound, ValidationFailed
-from core.logs import log_uncaught
+from core.http.faults import body_faults, query_faults
+from core.http.openapi.responses import failures, successes
+from core.http.operation import HTML, JSON
+from core.http.operations import OPERATIONS, allow_at
+from core.http.problems import problem
+from core.telemetry.logs import log_uncaught
 
 from .binding import parse
 from .exchange import route_path

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-from core import logs
 from core.settings import Settings
+from core.telemetry import logs
 
 from . import binding, database, dependencies, exchange, problems, routes
 

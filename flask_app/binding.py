@@ -12,12 +12,12 @@ from werkzeug.routing import BaseConverter, MapAdapter, UUIDConverter
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
-from core.contract import wire
-from core.contract.download import Download
-from core.contract.operations import OPERATIONS, body_limit
-from core.logs import log_uncaught
+from core.http import parsing as wire
+from core.http.download import Download
+from core.http.operations import OPERATIONS, body_limit
 from core.schemas.fields import CANONICAL_UUID, SLUG
 from core.settings import Settings
+from core.telemetry.logs import log_uncaught
 
 
 class StrictJson(JSONProvider):

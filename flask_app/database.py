@@ -7,8 +7,8 @@ from advanced_alchemy.extensions.flask import AdvancedAlchemy, SQLAlchemySyncCon
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from core.analytics import AnalyticsSession, analytics_config
-from core.database import sync_config
+from core.analytics.configuration import AnalyticsSession, analytics_config
+from core.database.engine import sync_config
 from core.models import ANALYTICS
 from core.settings import Settings
 

@@ -6,12 +6,12 @@ from flask import Flask, current_app, request
 from pydantic import ValidationError
 from werkzeug.exceptions import ClientDisconnected
 
-from core.contract import wire
-from core.contract.download import Conditions
-from core.contract.faults import body_faults
-from core.contract.upload import Upload
-from core.contract.wire import InputSchema, QuerySchema
 from core.errors import MalformedMultipart, ValidationFailed
+from core.http import parsing as wire
+from core.http.download import Conditions
+from core.http.faults import body_faults
+from core.http.parsing import InputSchema, QuerySchema
+from core.http.upload import Upload
 from core.schemas import Query
 from core.services_sync import (
     AnalyticsService,

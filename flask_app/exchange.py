@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, g, request
 
-from core.contract.exchange import Exchange
+from core.http.exchange import Exchange
 
 
 def init_app(app: Flask) -> None:

@@ -4,7 +4,7 @@ from flask import Flask, Response
 from werkzeug import exceptions
 
 from core import errors
-from core.contract.problems import problem
+from core.http.problems import problem
 
 
 def init_app(app: Flask) -> None:

@@ -4,12 +4,12 @@ from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin
 from litestar import Litestar
 from litestar.datastructures import State
 
-from core import logs
-from core.analytics import analytics_config
-from core.database import async_config
+from core.analytics.configuration import analytics_config
+from core.database.engine import async_config
 from core.services import Objects, Security
 from core.settings import Settings
 from core.storage import object_store
+from core.telemetry import logs
 
 from .binding import JsonRequest, before_request, gate, strip_head
 from .caller import authentication

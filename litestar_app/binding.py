@@ -20,13 +20,13 @@ from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import schemas
-from core.contract.download import Download
-from core.contract.operation import PARAMETERS
-from core.contract.operations import allow_at, body_limit, operation_at
-from core.contract.wire import check_declared_length, check_media_type, joined, parse_json, parse_query
 from core.errors import MalformedJson, MalformedMultipart, NotFound
-from core.logs import log_uncaught
+from core.http.download import Download
+from core.http.operation import PARAMETERS
+from core.http.operations import allow_at, body_limit, operation_at
+from core.http.parsing import check_declared_length, check_media_type, joined, parse_json, parse_query
 from core.security import Caller
+from core.telemetry.logs import log_uncaught
 
 from .exchange import contract_path, exchange_of, mount_of
 

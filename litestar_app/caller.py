@@ -8,7 +8,7 @@ from litestar.middleware import AuthenticationResult
 from litestar.security.jwt import JWTAuth
 from litestar.security.jwt.middleware import JWTAuthenticationMiddleware
 
-from core.contract.wire import joined
+from core.http.parsing import joined
 from core.security import Caller
 from core.settings import Settings
 

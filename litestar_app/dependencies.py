@@ -5,10 +5,10 @@ from litestar.di import NamedDependency, Provide
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.analytics import AnalyticsSession
-from core.contract.download import Conditions
-from core.contract.upload import Upload
-from core.contract.wire import joined, parse_query
+from core.analytics.configuration import AnalyticsSession
+from core.http.download import Conditions
+from core.http.parsing import joined, parse_query
+from core.http.upload import Upload
 from core.security import Caller
 from core.services import (
     AnalyticsService,

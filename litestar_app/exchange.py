@@ -4,8 +4,8 @@ from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.contract.exchange import Exchange
-from core.contract.wire import joined
+from core.http.exchange import Exchange
+from core.http.parsing import joined
 
 # Where the tags are shown a second time, by repository.py.
 REPOSITORY = "/repository"

@@ -11,9 +11,9 @@ from litestar.routes import BaseRoute
 from litestar.serialization import encode_json
 from litestar.types import ControllerRouterHandler, Method
 
-from core.contract.openapi import components, describe
-from core.contract.operation import Access, Operation
-from core.contract.operations import OPERATIONS
+from core.http.openapi.document import components, describe
+from core.http.operation import Access, Operation
+from core.http.operations import OPERATIONS
 
 
 def native_document() -> OpenAPIConfig:

@@ -11,11 +11,11 @@ from litestar.exceptions import (
 )
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
-from core.contract.faults import body_faults
-from core.contract.operations import allow_at
-from core.contract.problems import problem
 from core.errors import ContentTooLarge, LikewiseError, MethodNotAllowed, NotFound, ValidationFailed
-from core.logs import log_uncaught
+from core.http.faults import body_faults
+from core.http.operations import allow_at
+from core.http.problems import problem
+from core.telemetry.logs import log_uncaught
 
 from .exchange import exchange_of
 

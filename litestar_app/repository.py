@@ -13,12 +13,13 @@ from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core import paging, schemas
+from core import schemas
+from core.database import paging
+from core.database.unit_of_work import unit_of_work
 from core.errors import Forbidden, NotFound, TagTaken
 from core.models import Tag
 from core.schemas.fields import format_time
 from core.security import Caller
-from core.services import unit_of_work
 from core.services.outbox import record
 from core.services.tag import TagRepository, get_or_make
 

@@ -9,10 +9,10 @@ from sanic_ext import Extend
 from sanic_ext.extensions.http.extension import HTTPExtension
 from sanic_ext.extensions.injection.extension import InjectionExtension
 
-from core import logs
 from core.services import Objects, Security
 from core.settings import Settings
 from core.storage import object_store
+from core.telemetry import logs
 
 from . import binding, database, dependencies, problems, routes
 from .binding import Application, Request, StrictRouter

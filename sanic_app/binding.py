@@ -16,9 +16,9 @@ from sanic.router import Router
 from sanic.signals import Event
 from sanic_ext.config import PRIORITY
 
-from core.contract.operations import body_limit, operation_at
-from core.contract.wire import check_declared_length, joined, parse_query
 from core.errors import ContentTooLarge, LikewiseError, MalformedJson
+from core.http.operations import body_limit, operation_at
+from core.http.parsing import check_declared_length, joined, parse_query
 from core.schemas import Query
 from core.schemas.fields import CANONICAL_UUID, SLUG, parse_slug, parse_uuid
 

@@ -10,8 +10,8 @@ from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 from sanic.response import BaseHTTPResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.analytics import AnalyticsSession, analytics_config
-from core.database import async_config
+from core.analytics.configuration import AnalyticsSession, analytics_config
+from core.database.engine import async_config
 
 from .binding import Application, Request
 

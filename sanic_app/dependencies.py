@@ -7,10 +7,10 @@ from sanic_ext import Extend
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.analytics import AnalyticsSession
-from core.contract.download import Conditions
-from core.contract.upload import Upload
-from core.contract.wire import check_media_type, parse_body, parse_query
+from core.analytics.configuration import AnalyticsSession
+from core.http.download import Conditions
+from core.http.parsing import check_media_type, parse_body, parse_query
+from core.http.upload import Upload
 from core.security import Caller
 from core.services import (
     AnalyticsService,

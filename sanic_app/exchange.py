@@ -8,8 +8,8 @@ from typing import Any, cast
 from sanic import HTTPResponse, Request
 from sanic.response import BaseHTTPResponse
 
-from core.contract.download import Download
-from core.contract.exchange import Exchange
+from core.http.download import Download
+from core.http.exchange import Exchange
 
 
 def open_exchange(request: Request, request_id: str | None) -> Exchange:

@@ -11,10 +11,10 @@ from sanic_ext import openapi
 from sanic_ext.extensions.openapi.builders import OperationStore, SpecificationBuilder
 from sanic_ext.extensions.openapi.types import Schema
 
-from core.contract.openapi import components, describe, request_body
-from core.contract.openapi_schemas import REQUEST_ID
-from core.contract.operation import Access, Operation
-from core.contract.operations import OPERATIONS
+from core.http.openapi.document import components, describe, request_body
+from core.http.openapi.schemas import REQUEST_ID
+from core.http.operation import Access, Operation
+from core.http.operations import OPERATIONS
 
 
 class JsonSchema(Schema):

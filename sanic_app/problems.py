@@ -9,9 +9,9 @@ from sanic.http import Stage
 from sanic.signals import Event
 
 from core import errors
-from core.contract.operations import allow_at
-from core.contract.problems import problem
-from core.logs import log_uncaught
+from core.http.operations import allow_at
+from core.http.problems import problem
+from core.telemetry.logs import log_uncaught
 
 from .binding import Application
 

@@ -1,7 +1,7 @@
 """The two applications, made from the settings: the same table of routes, over async services and over sync ones."""
 
-from core import logs
 from core.settings import Settings
+from core.telemetry import logs
 
 from . import routes, routes_sync
 from .asgi import AsgiApplication

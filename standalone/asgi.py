@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from core.errors import LikewiseError
-from core.logs import log_uncaught
+from core.telemetry.logs import log_uncaught
 from core.text import BLANKS
 
 from .binding import AsyncRequest, Response

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from pydantic_core import to_json
 
-from core.contract.download import Conditions, Download
-from core.contract.operation import JSON
-from core.contract.upload import Upload
-from core.contract.wire import InputSchema, QuerySchema, check_media_type, parse_body, parse_query
 from core.errors import ContentTooLarge, LikewiseError, MalformedJson
+from core.http.download import Conditions, Download
+from core.http.operation import JSON
+from core.http.parsing import InputSchema, QuerySchema, check_media_type, parse_body, parse_query
+from core.http.upload import Upload
 from core.schemas import Output, Query
 
 from .dependencies import AsyncServices, SyncServices

@@ -2,7 +2,7 @@
 
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 
-from core.database import async_config, sync_config
+from core.database.engine import async_config, sync_config
 from core.settings import Settings
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from core import services, services_sync
-from core.analytics import analytics_sessions
+from core.analytics.configuration import analytics_sessions
 from core.settings import Settings
 from core.storage import object_store
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.contract.exchange import Exchange
+from core.http.exchange import Exchange
 
 from .binding import Request, Response
 

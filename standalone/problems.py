@@ -1,8 +1,8 @@
 """Whatever is raised, as an answer."""
 
-from core.contract.problems import problem
 from core.errors import LikewiseError
-from core.logs import log_uncaught
+from core.http.problems import problem
+from core.telemetry.logs import log_uncaught
 
 from .binding import Response
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from core.contract.operation import PARAMETERS
-from core.contract.operations import OPERATIONS, body_limit
-from core.contract.wire import check_declared_length
 from core.errors import MethodNotAllowed, NotFound
+from core.http.operation import PARAMETERS
+from core.http.operations import OPERATIONS, body_limit
+from core.http.parsing import check_declared_length
 from core.settings import Settings
 
 from .binding import Request, Response

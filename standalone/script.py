@@ -22,8 +22,8 @@ from advanced_alchemy.utils.fixtures import open_fixture
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core import fixtures
-from core.extras import missing_extra
+from core import sample_data
+from core.commandline.extras import missing_extra
 
 PAGE = 250
 
@@ -53,7 +53,7 @@ def read_people() -> list[dict[str, Any]]:
     """The rows of users.json, their texts turned into what the columns hold."""
     return [
         {**row, "id": UUID(row["id"]), "created_at": datetime.fromisoformat(row["created_at"])}
-        for row in open_fixture(Path(fixtures.__path__[0]), "users")
+        for row in open_fixture(Path(sample_data.__path__[0]), "users")
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from wsgiref.types import InputStream, StartResponse, WSGIEnvironment
 
 from core.errors import LikewiseError
-from core.logs import log_uncaught
+from core.telemetry.logs import log_uncaught
 
 from .binding import Response, SyncRequest
 from .dependencies import SyncServices

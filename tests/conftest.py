@@ -16,8 +16,8 @@ from tests.clients.base import Client
 from tests.clients.socket import SocketClient
 from tests.databases import Database, Databases, PostgresqlDatabases, open_databases
 from tests.deployment import Deployment, prepare, run
-from tests.differential import report as differential_report
 from tests.fixtures import SEED
+from tests.fuzz import report as differential_report
 from tests.people import SUPERUSER, Person
 from tests.postgresql import PostgresqlServer
 from tests.servers import Server

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.administration import create_superuser, migrate
+from core.commandline.administration import create_superuser, migrate
 from core.settings import Settings
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient

@@ -3,14 +3,12 @@
 from typing import Any, cast
 
 from advanced_alchemy.alembic.commands import AlembicCommandConfig
+from advanced_alchemy.base import metadata_registry
 from advanced_alchemy.types import GUID
 from alembic import context
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Engine
 from sqlalchemy.types import TypeEngine
-
-from core.database import WRITES
-from core.models import Base
 
 
 def differs(
@@ -26,10 +24,12 @@ def differs(
 
 config = cast("AlembicCommandConfig", context.config)
 
-with cast("Engine", config.engine).connect().execution_options(**{WRITES: True}) as connection:
+# Alembic runs this file by its path, outside any package, so it imports nothing of core. The option is `WRITES` of
+# core/database/engine.py: on SQLite the transaction takes the write lock when it begins.
+with cast("Engine", config.engine).connect().execution_options(writes=True) as connection:
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=metadata_registry.get(config.bind_key),
         compare_type=differs,
         render_as_batch=config.render_as_batch,  # SQLite cannot alter a column: Alembic copies the table
         user_module_prefix=config.user_module_prefix,

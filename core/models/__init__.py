@@ -1,13 +1,13 @@
 """The tables, one module an aggregate."""
 
-from core.models.analytics import ANALYTICS, AnalyticsBase, CountedEvent, Refresh
-from core.models.base import Base
-from core.models.document import Document
-from core.models.event import Event
-from core.models.post import Post, post_tag
-from core.models.tag import Tag
-from core.models.team import Team, TeamMember, team_tag
-from core.models.user import User
+from .analytics import ANALYTICS, AnalyticsBase, CountedEvent, Refresh
+from .base import Base
+from .document import Document
+from .event import Event
+from .post import Post, post_tag
+from .tag import Tag
+from .team import Team, TeamMember, team_tag
+from .user import User
 
 __all__ = (
     "ANALYTICS",

@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from core.models.base import Base, text
-from core.text import searchable
+from ..text import searchable
+from .base import Base, text
 
 
 class Document(Base):

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.models.base import Base, text
+from .base import Base, text
 
 
 class Event(Base):

@@ -7,9 +7,9 @@ from advanced_alchemy.types import DateTimeUTC
 from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
-from core.models.base import Base, text
-from core.models.tag import Tag, tagging
-from core.text import searchable
+from ..text import searchable
+from .base import Base, text
+from .tag import Tag, tagging
 
 post_tag = tagging("post")
 

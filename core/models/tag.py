@@ -7,8 +7,8 @@ from advanced_alchemy.mixins import UniqueMixin
 from sqlalchemy import Column, ColumnElement, ForeignKey, Table, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from core.models.base import Base, text
-from core.text import fold, searchable
+from ..text import fold, searchable
+from .base import Base, text
 
 
 class Tag(Base, UniqueMixin):

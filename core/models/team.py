@@ -7,10 +7,10 @@ from sqlalchemy import text as sql
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
-from core.models.base import Base, text
-from core.models.tag import Tag, tagging
-from core.models.user import User
-from core.text import searchable
+from ..text import searchable
+from .base import Base, text
+from .tag import Tag, tagging
+from .user import User
 
 OWNS = sql("is_owner")
 

@@ -3,8 +3,8 @@
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from core.models.base import Base, text
-from core.text import searchable
+from ..text import searchable
+from .base import Base, text
 
 
 class User(Base):

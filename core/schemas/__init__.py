@@ -1,16 +1,16 @@
 """The shapes that cross the wire, one module an aggregate. Strictness lives in the field types."""
 
-from core.schemas.analytics import Activity, ActivityQuery, DayActivity, Refreshed
-from core.schemas.auth import Login, Token
-from core.schemas.base import Input, Output, Query, Repeated, Undecodable
-from core.schemas.document import Document, DocumentCreate, DocumentPage, DocumentQuery, DocumentUpdate
-from core.schemas.member import Member, MemberCreate, MemberPage, MemberQuery, MemberUpdate
-from core.schemas.page import Cursor, FilterQuery, Page, PageQuery
-from core.schemas.post import Post, PostCreate, PostFilterQuery, PostPage, PostQuery, PostSummary, PostUpdate
-from core.schemas.system import Health
-from core.schemas.tag import Tag, TagCreate, TagPage, TagQuery, TagReference, TagUpdate
-from core.schemas.team import Team, TeamCreate, TeamDetail, TeamPage, TeamQuery, TeamUpdate
-from core.schemas.user import User, UserCreate, UserDetail, UserPage, UserQuery, UserUpdate
+from .analytics import Activity, ActivityQuery, DayActivity, Refreshed
+from .auth import Login, Token
+from .base import Input, Output, Query, Repeated, Undecodable
+from .document import Document, DocumentCreate, DocumentPage, DocumentQuery, DocumentUpdate
+from .member import Member, MemberCreate, MemberPage, MemberQuery, MemberUpdate
+from .page import Cursor, FilterQuery, Page, PageQuery
+from .post import Post, PostCreate, PostFilterQuery, PostPage, PostQuery, PostSummary, PostUpdate
+from .system import Health
+from .tag import Tag, TagCreate, TagPage, TagQuery, TagReference, TagUpdate
+from .team import Team, TeamCreate, TeamDetail, TeamPage, TeamQuery, TeamUpdate
+from .user import User, UserCreate, UserDetail, UserPage, UserQuery, UserUpdate
 
 __all__ = (
     "Activity",

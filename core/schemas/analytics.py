@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from core.schemas.base import Output, Query
-from core.schemas.fields import Date, Time
+from .base import Output, Query
+from .fields import Date, Time
 
 Kind = Literal[
     "document_created",

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from core.schemas.base import Input, Output
-from core.schemas.fields import LoginEmail, LoginPassword
+from .base import Input, Output
+from .fields import LoginEmail, LoginPassword
 
 
 class Login(Input):

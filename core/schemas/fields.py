@@ -12,7 +12,7 @@ from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from core.text import fold, slug_of
+from ..text import fold, slug_of
 
 SLUG = r"[a-z0-9-]{1,100}"
 CANONICAL_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

@@ -7,9 +7,9 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from core.schemas.base import Input, Output
-from core.schemas.fields import OnlyTrue, Time, Uuid
-from core.schemas.page import Page, PageQuery
+from .base import Input, Output
+from .fields import OnlyTrue, Time, Uuid
+from .page import Page, PageQuery
 
 Role = Literal["admin", "member"]
 # What the validator below refuses, for the document.

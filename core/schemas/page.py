@@ -12,8 +12,8 @@ from uuid import UUID
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.schemas.base import Output, Query
-from core.schemas.fields import (
+from .base import Output, Query
+from .fields import (
     QueryBoolean,
     QueryInteger,
     QueryUuids,

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.schemas.base import Input, Output
-from core.schemas.fields import Body, QuerySlug, TagName, Time, Title, Uuid
-from core.schemas.page import FilterQuery, Page, PageQuery
-from core.schemas.tag import TagReference
+from .base import Input, Output
+from .fields import Body, QuerySlug, TagName, Time, Title, Uuid
+from .page import FilterQuery, Page, PageQuery
+from .tag import TagReference
 
 Tags = Annotated[list[TagName], Field(max_length=20)]
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from core.schemas.base import Output
+from .base import Output
 
 
 class Health(Output):

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.schemas.base import Input, Output
-from core.schemas.fields import TagName, Time
-from core.schemas.page import Page, PageQuery
+from .base import Input, Output
+from .fields import TagName, Time
+from .page import Page, PageQuery
 
 
 class TagCreate(Input):

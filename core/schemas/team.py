@@ -5,12 +5,12 @@ from uuid import UUID
 
 from pydantic import Field, WithJsonSchema
 
-from core.schemas.base import Input, Output
-from core.schemas.fields import Description, Integer, QuerySlug, SluggableName, Time, Uuid
-from core.schemas.member import Member
-from core.schemas.page import Page, PageQuery
-from core.schemas.post import Tags
-from core.schemas.tag import TagReference
+from .base import Input, Output
+from .fields import Description, Integer, QuerySlug, SluggableName, Time, Uuid
+from .member import Member
+from .page import Page, PageQuery
+from .post import Tags
+from .tag import TagReference
 
 Seats = Annotated[
     Integer,

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.schemas.base import Input, Output
-from core.schemas.fields import Boolean, Email, Name, Password, QueryBoolean, Time
-from core.schemas.page import Page, PageQuery
-from core.schemas.post import PostSummary
+from .base import Input, Output
+from .fields import Boolean, Email, Name, Password, QueryBoolean, Time
+from .page import Page, PageQuery
+from .post import PostSummary
 
 
 class UserCreate(Input):

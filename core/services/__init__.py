@@ -1,8 +1,6 @@
 """Every rule of the domain, over one database session."""
 
 from .analytics import AnalyticsService as AnalyticsService
-from .database import check_database as check_database
-from .database import unit_of_work as unit_of_work
 from .document import DocumentService as DocumentService
 from .member import MemberService as MemberService
 from .objects import Objects as Objects

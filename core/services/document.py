@@ -8,14 +8,14 @@ from advanced_alchemy.repository import SQLAlchemyAsyncRepository
 from advanced_alchemy.service import SQLAlchemyAsyncRepositoryService
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core import paging, schemas
-from core.contract.download import Conditions, Download, choose
-from core.contract.upload import Upload
-from core.errors import Conflict, NotFound
-from core.models import Document
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import unit_of_work
+from ..errors import Conflict, NotFound
+from ..http.download import Conditions, Download, choose
+from ..http.upload import Upload
+from ..models import Document
+from ..security import Caller
 from .holding import hold_caller
 from .objects import Objects
 from .outbox import record

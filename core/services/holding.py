@@ -5,11 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from core.errors import InvalidToken
-from core.models import User
-from core.security import Caller
-
-from .database import AnySession
+from ..database.unit_of_work import AnySession
+from ..errors import InvalidToken
+from ..models import User
+from ..security import Caller
 
 
 async def hold_users(session: AnySession, ids: Iterable[UUID]) -> set[UUID]:

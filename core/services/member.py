@@ -7,12 +7,12 @@ from advanced_alchemy.service import SQLAlchemyAsyncRepositoryService
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from core import paging, schemas
-from core.errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
-from core.models import Team, TeamMember, User
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import unit_of_work
+from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
+from ..models import Team, TeamMember, User
+from ..security import Caller
 from .holding import hold_users
 from .outbox import record
 from .team import count_members, find_member, locked_team

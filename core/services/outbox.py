@@ -1,9 +1,8 @@
 """Domain events, written in the transaction of what they tell of: either both are there or neither is."""
 
-from core.models import Event
-from core.schemas.analytics import Kind
-
-from .database import AnySession
+from ..database.unit_of_work import AnySession
+from ..models import Event
+from ..schemas.analytics import Kind
 
 
 def record(session: AnySession, kind: Kind) -> None:

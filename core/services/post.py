@@ -10,12 +10,12 @@ from pydantic_core import to_json
 from sqlalchemy import literal, tuple_
 from sqlalchemy.orm import defer, selectinload
 
-from core import paging, schemas
-from core.errors import Forbidden, NotFound
-from core.models import Post, Tag, post_tag
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import unit_of_work
+from ..errors import Forbidden, NotFound
+from ..models import Post, Tag, post_tag
+from ..security import Caller
 from .holding import hold_caller
 from .outbox import record
 from .tag import get_or_make, retag

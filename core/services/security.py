@@ -2,9 +2,9 @@
 
 import asyncio
 
-from core.logins import LoginLimiter, in_counting_thread
-from core.security import Passwords, Tokens
-from core.settings import Settings
+from ..security import Passwords, Tokens
+from ..security.login_limits import LoginLimiter, in_counting_thread
+from ..settings import Settings
 
 
 class Security:

@@ -6,9 +6,8 @@ from itertools import count
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from core.text import slug_of
-
-from .database import AnySession
+from ..database.unit_of_work import AnySession
+from ..text import slug_of
 
 # Each time, somebody else was faster; this often, something is wrong.
 MOST_ATTEMPTS = 100

@@ -9,14 +9,14 @@ from sqlalchemy import Table, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
-from core import paging, schemas
-from core.errors import Forbidden, NotFound, TagTaken
-from core.integrity import Refusal, refusal
-from core.models import Post, Tag, Team
-from core.security import Caller
-from core.text import slug_of
-
-from .database import AnySession, unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.integrity import Refusal, refusal
+from ..database.unit_of_work import AnySession, unit_of_work
+from ..errors import Forbidden, NotFound, TagTaken
+from ..models import Post, Tag, Team
+from ..security import Caller
+from ..text import slug_of
 from .outbox import record
 from .slugs import MOST_ATTEMPTS, free_slugs
 

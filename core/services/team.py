@@ -8,13 +8,13 @@ from advanced_alchemy.service import ModelDictT, SQLAlchemyAsyncRepositoryServic
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from core import paging, schemas
-from core.errors import Forbidden, NotFound, TeamFull
-from core.integrity import Refusal, refusal
-from core.models import Tag, Team, TeamMember, team_tag
-from core.security import Caller
-
-from .database import AnySession, unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.integrity import Refusal, refusal
+from ..database.unit_of_work import AnySession, unit_of_work
+from ..errors import Forbidden, NotFound, TeamFull
+from ..models import Tag, Team, TeamMember, team_tag
+from ..security import Caller
 from .holding import hold_caller
 from .outbox import record
 from .slugs import MOST_ATTEMPTS, free_slugs

@@ -8,12 +8,12 @@ from advanced_alchemy.service import ModelDictT, SQLAlchemyAsyncRepositoryServic
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core import paging, schemas
-from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
-from core.models import Document, Post, TeamMember, User
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import unit_of_work
+from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
+from ..models import Document, Post, TeamMember, User
+from ..security import Caller
 from .objects import Objects
 from .outbox import record
 from .security import Security

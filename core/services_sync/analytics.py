@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import schemas
-from core.analytics import AnalyticsSession, read_activity
-from core.errors import Forbidden
-from core.models import Event
-from core.refresh import Build
-from core.security import Caller
+from .. import schemas
+from ..analytics.configuration import AnalyticsSession, read_activity
+from ..analytics.refresh import Build
+from ..errors import Forbidden
+from ..models import Event
+from ..security import Caller
 
 READ_AT_ONCE = 10_000
 

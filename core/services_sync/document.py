@@ -10,14 +10,14 @@ from advanced_alchemy.repository import SQLAlchemySyncRepository
 from advanced_alchemy.service import SQLAlchemySyncRepositoryService
 from sqlalchemy.orm import Session
 
-from core import paging, schemas
-from core.contract.download import Conditions, Download, choose
-from core.contract.upload import Upload
-from core.errors import Conflict, NotFound
-from core.models import Document
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import sync_unit_of_work
+from ..errors import Conflict, NotFound
+from ..http.download import Conditions, Download, choose
+from ..http.upload import Upload
+from ..models import Document
+from ..security import Caller
 from .holding import hold_caller
 from .objects import Objects
 from .outbox import record
@@ -47,7 +47,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         committing = False
         try:
             received = upload.finish()
-            with unit_of_work(self.repository.session):
+            with sync_unit_of_work(self.repository.session):
                 hold_caller(self.repository.session, caller)
                 document = Document(
                     owner_id=caller.id,
@@ -100,7 +100,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
 
     def change(self, document_id: UUID, data: schemas.DocumentUpdate, caller: Caller) -> schemas.Document:
         """Rename. Raises `NotFound`."""
-        with unit_of_work(self.repository.session):
+        with sync_unit_of_work(self.repository.session):
             document = self._visible(document_id, caller, with_for_update=True)
             if "name" in data.model_fields_set:
                 document.name = data.name
@@ -109,7 +109,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
 
     def remove(self, document_id: UUID, caller: Caller) -> None:
         """Delete a document, then its object. Raises `NotFound`."""
-        with unit_of_work(self.repository.session):
+        with sync_unit_of_work(self.repository.session):
             document = self._visible(document_id, caller, with_for_update=True)
             self.repository.session.delete(document)
             record(self.repository.session, "document_deleted")

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from core.errors import InvalidToken
-from core.models import User
-from core.security import Caller
+from ..database.unit_of_work import AnySyncSession
+from ..errors import InvalidToken
+from ..models import User
+from ..security import Caller
 
-from .database import AnySession
 
-
-def hold_users(session: AnySession, ids: Iterable[UUID]) -> set[UUID]:
+def hold_users(session: AnySyncSession, ids: Iterable[UUID]) -> set[UUID]:
     """Keep users from being deleted or deactivated until the transaction ends; answers which of them are there.
 
     Without it a user could go between the check and the commit, and a foreign key would tell of it too late.
@@ -24,7 +23,7 @@ def hold_users(session: AnySession, ids: Iterable[UUID]) -> set[UUID]:
     return set(session.scalars(statement.with_for_update(read=True, key_share=True)))
 
 
-def hold_caller(session: AnySession, caller: Caller) -> None:
+def hold_caller(session: AnySyncSession, caller: Caller) -> None:
     """Keep the caller, who is about to own something. Raises `InvalidToken` for one who is gone."""
     if not hold_users(session, [caller.id]):
         raise InvalidToken

@@ -9,12 +9,12 @@ from advanced_alchemy.service import SQLAlchemySyncRepositoryService
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from core import paging, schemas
-from core.errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
-from core.models import Team, TeamMember, User
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import sync_unit_of_work
+from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
+from ..models import Team, TeamMember, User
+from ..security import Caller
 from .holding import hold_users
 from .outbox import record
 from .team import count_members, find_member, locked_team
@@ -36,7 +36,7 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
     def add(self, slug: str, data: schemas.MemberCreate, caller: Caller) -> schemas.Member:
         """Add a user. Raises `NotFound`, `Forbidden`, `NoSuchUser`, `AlreadyMember`, `TeamFull`."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             there = hold_users(session, [data.user_id])
             team = locked_team(session, slug)
             self._require_admin(team, caller)
@@ -74,7 +74,7 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
     def change(self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller) -> schemas.Member:
         """Change the role, or hand the team over. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             hold_users(session, [user_id])
             team = locked_team(session, slug)
             member = find_member(session, team, user_id)
@@ -94,7 +94,7 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
     def remove(self, slug: str, user_id: UUID, caller: Caller) -> None:
         """Remove a member, or leave. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             hold_users(session, [user_id])
             team = locked_team(session, slug)
             member = find_member(session, team, user_id)

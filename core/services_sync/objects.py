@@ -9,7 +9,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import ObjectStore
 
-from core.logs import log_left
+from ..telemetry.logs import log_left
 
 # S3 takes no smaller part but the last.
 WRITTEN_AT_ONCE = 5 * 1024 * 1024

@@ -12,12 +12,12 @@ from pydantic_core import to_json
 from sqlalchemy import literal, tuple_
 from sqlalchemy.orm import defer, selectinload
 
-from core import paging, schemas
-from core.errors import Forbidden, NotFound
-from core.models import Post, Tag, post_tag
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import sync_unit_of_work
+from ..errors import Forbidden, NotFound
+from ..models import Post, Tag, post_tag
+from ..security import Caller
 from .holding import hold_caller
 from .outbox import record
 from .tag import get_or_make, retag
@@ -38,7 +38,7 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
     def add(self, data: schemas.PostCreate, caller: Caller) -> schemas.Post:
         """Write a post. Raises `InvalidToken` for a caller who is gone."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             hold_caller(session, caller)
             tags = get_or_make(session, data.tags)
             post = Post(**data.model_dump(exclude={"tags"}), author_id=caller.id, tags=list(tags))
@@ -98,7 +98,7 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
     def change(self, post_id: UUID, data: schemas.PostUpdate, caller: Caller) -> schemas.Post:
         """Change what is given. Raises `NotFound`, `Forbidden`."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             post = self._owned(post_id, caller)
             if "tags" in data.model_fields_set:
                 retag(session, post_tag, post, data.tags)
@@ -111,7 +111,7 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
 
     def remove(self, post_id: UUID, caller: Caller) -> None:
         """Delete a post. Raises `NotFound`, `Forbidden`."""
-        with unit_of_work(self.repository.session):
+        with sync_unit_of_work(self.repository.session):
             self.repository.session.delete(self._owned(post_id, caller))
             record(self.repository.session, "post_deleted")
 

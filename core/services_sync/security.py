@@ -5,9 +5,9 @@
 import operator
 from operator import call
 
-from core.logins import LoginLimiter
-from core.security import Passwords, Tokens
-from core.settings import Settings
+from ..security import Passwords, Tokens
+from ..security.login_limits import LoginLimiter
+from ..settings import Settings
 
 
 class Security:

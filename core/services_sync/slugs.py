@@ -8,15 +8,14 @@ from itertools import count
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from core.text import slug_of
-
-from .database import AnySession
+from ..database.unit_of_work import AnySyncSession
+from ..text import slug_of
 
 # Each time, somebody else was faster; this often, something is wrong.
 MOST_ATTEMPTS = 100
 
 
-def free_slugs(session: AnySession, column: InstrumentedAttribute[str], names: Sequence[str]) -> list[str]:
+def free_slugs(session: AnySyncSession, column: InstrumentedAttribute[str], names: Sequence[str]) -> list[str]:
     """A free slug for each name, in one statement.
 
     Not Advanced Alchemy's `get_available_slug`: it drops what is not Latin, and tells namesakes apart at random.

@@ -11,14 +11,14 @@ from sqlalchemy import Table, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
-from core import paging, schemas
-from core.errors import Forbidden, NotFound, TagTaken
-from core.integrity import Refusal, refusal
-from core.models import Post, Tag, Team
-from core.security import Caller
-from core.text import slug_of
-
-from .database import AnySession, unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.integrity import Refusal, refusal
+from ..database.unit_of_work import AnySyncSession, sync_unit_of_work
+from ..errors import Forbidden, NotFound, TagTaken
+from ..models import Post, Tag, Team
+from ..security import Caller
+from ..text import slug_of
 from .outbox import record
 from .slugs import MOST_ATTEMPTS, free_slugs
 
@@ -34,7 +34,7 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
 
     def add(self, data: schemas.TagCreate) -> tuple[schemas.Tag, bool]:
         """The tag of this name, and whether it had to be made."""
-        with unit_of_work(self.repository.session):
+        with sync_unit_of_work(self.repository.session):
             ((tag, made),) = (get_or_make(self.repository.session, [data.name])).items()
         return schemas.Tag.model_validate(tag), made
 
@@ -60,7 +60,7 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
 
     def change(self, slug: str, data: schemas.TagUpdate, caller: Caller) -> schemas.Tag:
         """Rename; the slug stays. Raises `NotFound`, `Forbidden`, `TagTaken`."""
-        with unit_of_work(self.repository.session, duplicate=TagTaken):
+        with sync_unit_of_work(self.repository.session, duplicate=TagTaken):
             tag = self._managed(slug, caller)
             if "name" in data.model_fields_set:
                 tag.name = data.name
@@ -69,7 +69,7 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
 
     def remove(self, slug: str, caller: Caller) -> None:
         """Delete a tag, and take it off what it is on. Raises `NotFound`, `Forbidden`."""
-        with unit_of_work(self.repository.session):
+        with sync_unit_of_work(self.repository.session):
             self.repository.session.delete(self._managed(slug, caller))
             record(self.repository.session, "tag_deleted")
 
@@ -83,7 +83,7 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
         return tag
 
 
-def get_or_make(session: AnySession, names: Sequence[str]) -> dict[Tag, bool]:
+def get_or_make(session: AnySyncSession, names: Sequence[str]) -> dict[Tag, bool]:
     """The tags of these names by slug, each with whether it had to be made; within a unit of work.
 
     The first of several spellings counts. One statement finds all of them, where `UniqueMixin.as_unique_async` needs
@@ -121,7 +121,7 @@ def get_or_make(session: AnySession, names: Sequence[str]) -> dict[Tag, bool]:
     raise RuntimeError("names or slugs stay taken, whoever has them")
 
 
-def retag(session: AnySession, tagging: Table, row: Post | Team, names: Sequence[str]) -> None:
+def retag(session: AnySyncSession, tagging: Table, row: Post | Team, names: Sequence[str]) -> None:
     """Replace the tags of a row, which is locked; `tagging` is the table that joins it to them."""
     session.refresh(row, ["tags"])
     tags = list(get_or_make(session, names))

@@ -14,13 +14,13 @@ from advanced_alchemy.service import (
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from core import paging, schemas
-from core.errors import Forbidden, NotFound, TeamFull
-from core.integrity import Refusal, refusal
-from core.models import Tag, Team, TeamMember, team_tag
-from core.security import Caller
-
-from .database import AnySession, unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.integrity import Refusal, refusal
+from ..database.unit_of_work import AnySyncSession, sync_unit_of_work
+from ..errors import Forbidden, NotFound, TeamFull
+from ..models import Tag, Team, TeamMember, team_tag
+from ..security import Caller
 from .holding import hold_caller
 from .outbox import record
 from .slugs import MOST_ATTEMPTS, free_slugs
@@ -52,7 +52,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
     def add(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
         """Found a team, owned by the caller. Raises `InvalidToken` for a caller who is gone."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             hold_caller(session, caller)
             tags = list(get_or_make(session, data.tags))
             team = self._founded(data, tags, caller)
@@ -102,7 +102,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
     def change(self, slug: str, data: schemas.TeamUpdate, caller: Caller) -> schemas.TeamDetail:
         """Change what is given; the slug stays. Raises `NotFound`, `Forbidden`, `TeamFull`."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             team = locked_team(session, slug)
             member = find_member(session, team, caller.id)
             if not caller.is_superuser and (member is None or member.role != "admin"):
@@ -119,7 +119,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
     def remove(self, slug: str, caller: Caller) -> None:
         """Delete a team, its memberships too. Raises `NotFound`, `Forbidden`."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             team = locked_team(session, slug)
             member = find_member(session, team, caller.id)
             if not caller.is_superuser and (member is None or not member.is_owner):
@@ -151,7 +151,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
         )
 
 
-def locked_team(session: AnySession, slug: str) -> Team:
+def locked_team(session: AnySyncSession, slug: str) -> Team:
     """A team that nobody else changes before the transaction ends, nor its members. Raises `NotFound`."""
     team = (session.scalars(select(Team).where(Team.slug == slug).with_for_update())).one_or_none()
     if team is None:
@@ -159,11 +159,11 @@ def locked_team(session: AnySession, slug: str) -> Team:
     return team
 
 
-def find_member(session: AnySession, team: Team, user_id: UUID) -> TeamMember | None:
+def find_member(session: AnySyncSession, team: Team, user_id: UUID) -> TeamMember | None:
     """A user's membership, with the user."""
     statement = select(TeamMember).where(TeamMember.team_id == team.id, TeamMember.user_id == user_id)
     return (session.scalars(statement.options(joinedload(TeamMember.user, innerjoin=True)))).one_or_none()
 
 
-def count_members(session: AnySession, team: Team) -> int:
+def count_members(session: AnySyncSession, team: Team) -> int:
     return (session.scalars(select(func.count()).where(TeamMember.team_id == team.id))).one()

@@ -14,12 +14,12 @@ from advanced_alchemy.service import (
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import paging, schemas
-from core.errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
-from core.models import Document, Post, TeamMember, User
-from core.security import Caller
-
-from .database import unit_of_work
+from .. import schemas
+from ..database import paging
+from ..database.unit_of_work import sync_unit_of_work
+from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
+from ..models import Document, Post, TeamMember, User
+from ..security import Caller
 from .objects import Objects
 from .outbox import record
 from .security import Security
@@ -91,7 +91,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
     def register(self, data: schemas.UserCreate) -> schemas.User:
         """Sign up. Raises `EmailTaken`."""
         user = self.to_model(data, "create")  # hashes, which takes long: before the transaction, not within
-        with unit_of_work(self.repository.session, duplicate=EmailTaken):
+        with sync_unit_of_work(self.repository.session, duplicate=EmailTaken):
             record(self.repository.session, "user_created")
             self.repository.add(user, auto_refresh=False)
         return schemas.User.model_validate(user)
@@ -136,7 +136,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
     def change(self, user_id: UUID, data: schemas.UserUpdate, caller: Caller) -> schemas.User:
         """Change what is given. Raises `NotFound`, `Forbidden`, `EmailTaken`."""
         changes = self.to_model(data, "update")  # hashes, as above
-        with unit_of_work(self.repository.session, duplicate=EmailTaken):
+        with sync_unit_of_work(self.repository.session, duplicate=EmailTaken):
             self._owned(user_id, caller)
             if "is_active" in data.model_fields_set and not caller.is_superuser:
                 raise Forbidden
@@ -146,7 +146,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
     def remove(self, user_id: UUID, caller: Caller) -> None:
         """Delete a user and what is theirs, objects last. Raises `NotFound`, `Forbidden`, `OwnsTeams`."""
         session = self.repository.session
-        with unit_of_work(session):
+        with sync_unit_of_work(session):
             user = self._owned(user_id, caller)
             owned = select(TeamMember.id).where(TeamMember.user_id == user_id, TeamMember.is_owner).limit(1)
             if (session.scalars(owned)).first() is not None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from core import schemas
-from core.contract.openapi import form
+from core.http.openapi.document import form
 
 from ..binding import StrictRoute, download
 from ..caller import CurrentCaller

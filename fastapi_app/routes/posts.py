@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from core import schemas
-from core.contract.operation import NDJSON
+from core.http.operation import NDJSON
 
 from ..binding import ChunksResponse, StrictRoute
 from ..caller import CurrentCaller, bearer_token

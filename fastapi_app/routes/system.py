@@ -4,10 +4,10 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from core import schemas
-from core.contract.docs import PAGE
-from core.contract.openapi import DOCUMENT
-from core.metrics import MEDIA_TYPE, render
-from core.services import check_database
+from core.database.unit_of_work import check_database
+from core.http.openapi.docs_page import PAGE
+from core.http.openapi.document import DOCUMENT
+from core.telemetry.metrics import MEDIA_TYPE, render
 
 from ..binding import StrictRoute
 from ..dependencies import Session

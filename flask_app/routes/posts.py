@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
-from core.contract.operation import NDJSON
+from core.http.operation import NDJSON
 from core.schemas import PostCreate, PostFilterQuery, PostQuery, PostUpdate, Query
 
 from ..caller import caller, current_caller_required, token_required

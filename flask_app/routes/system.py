@@ -3,12 +3,12 @@
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from core.contract.docs import PAGE
-from core.contract.openapi import DOCUMENT
-from core.contract.operation import HTML, JSON
-from core.metrics import MEDIA_TYPE, render
+from core.database.unit_of_work import sync_check_database
+from core.http.openapi.docs_page import PAGE
+from core.http.openapi.document import DOCUMENT
+from core.http.operation import HTML, JSON
 from core.schemas import Health, Query
-from core.services_sync import check_database
+from core.telemetry.metrics import MEDIA_TYPE, render
 
 from ..database import db_session
 from ..dependencies import parse_query
@@ -27,7 +27,7 @@ def live() -> Response:
 def ready() -> Response:
     """The databases answer too."""
     parse_query(Query)
-    check_database(db_session())
+    sync_check_database(db_session())
     return jsonify(Health())
 
 

@@ -10,9 +10,9 @@ from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_206_PARTIAL_CONTENT, HTTP_304_NOT_MODIFIED
 
 from core import schemas
-from core.contract.download import Conditions
-from core.contract.operation import ANY
-from core.contract.upload import Upload
+from core.http.download import Conditions
+from core.http.operation import ANY
+from core.http.upload import Upload
 from core.security import Caller
 from core.services import DocumentService
 

@@ -10,7 +10,7 @@ from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK
 
 from core import schemas
-from core.contract.operation import NDJSON
+from core.http.operation import NDJSON
 from core.security import Caller
 from core.services import PostService
 

@@ -5,11 +5,11 @@ from litestar.di import NamedDependency
 from litestar.enums import MediaType
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core import metrics as prometheus
 from core import schemas
-from core.contract.docs import PAGE
-from core.contract.openapi import DOCUMENT
-from core.services import check_database
+from core.database.unit_of_work import check_database
+from core.http.openapi.docs_page import PAGE
+from core.http.openapi.document import DOCUMENT
+from core.telemetry import metrics as prometheus
 
 from ..binding import get
 

@@ -5,9 +5,9 @@ from uuid import UUID
 from sanic import Blueprint, HTTPResponse, empty, json
 
 from core import schemas
-from core.contract.download import Conditions
-from core.contract.upload import Upload
 from core.errors import MalformedMultipart
+from core.http.download import Conditions
+from core.http.upload import Upload
 from core.services import DocumentService
 
 from ..binding import Request

@@ -5,7 +5,7 @@ from uuid import UUID
 from sanic import Blueprint, HTTPResponse, empty, json
 
 from core import schemas
-from core.contract.operation import NDJSON
+from core.http.operation import NDJSON
 from core.security import Caller
 from core.services import PostService
 

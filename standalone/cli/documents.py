@@ -5,8 +5,8 @@ from uuid import UUID
 import click
 
 from core import schemas
-from core.administration import OPERATOR
-from core.contract.download import Conditions
+from core.commandline.administration import OPERATOR
+from core.http.download import Conditions
 
 from .domain import open_domain
 from .input import (

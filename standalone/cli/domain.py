@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import click
 from pydantic import Field, SecretStr
 
+from core.commandline.refusals import explain_not_ready, read, require_migrated
+from core.database.unit_of_work import sync_check_database
 from core.errors import LikewiseError, NotReady
-from core.refusals import explain_not_ready, read, require_migrated
-from core.services_sync import check_database
 from core.settings import Settings
 
 from ..dependencies import SyncDomain, SyncServices
@@ -28,7 +28,7 @@ def open_domain() -> Generator[SyncDomain]:
     services = SyncServices(settings)
     try:
         with services.session() as session:
-            check_database(session)
+            sync_check_database(session)
         require_migrated(settings, "standalone")
         with services.open() as domain:
             yield domain

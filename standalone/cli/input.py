@@ -15,9 +15,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from core import schemas
-from core.contract.operation import JSON
-from core.contract.upload import ANY_MEDIA_TYPE, MEDIA_TYPE, Upload
-from core.contract.wire import InputSchema, QuerySchema, parse_body, parse_query
+from core.http.operation import JSON
+from core.http.parsing import InputSchema, QuerySchema, parse_body, parse_query
+from core.http.upload import ANY_MEDIA_TYPE, MEDIA_TYPE, Upload
 from core.models import User
 from core.schemas.fields import CANONICAL_UUID, SLUG, check_email, parse_uuid
 from core.security import Caller

@@ -2,7 +2,7 @@
 
 import click
 
-from core.contract.openapi import DOCUMENT
+from core.http.openapi.document import DOCUMENT
 
 
 @click.command()

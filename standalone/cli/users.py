@@ -6,8 +6,8 @@ from uuid import UUID
 import click
 
 from core import schemas
-from core.administration import OPERATOR
-from core.refusals import PASSWORD
+from core.commandline.administration import OPERATOR
+from core.commandline.refusals import PASSWORD
 
 from .domain import open_domain
 from .input import id_argument, json_option, query_options, read_body, read_query

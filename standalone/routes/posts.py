@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from uuid import UUID
 
 from core import schemas
-from core.contract.operation import NDJSON
+from core.http.operation import NDJSON
 
 from ..binding import AsyncRequest, Response
 from ..caller import read_caller

@@ -1,10 +1,11 @@
 """Health, metrics, and what the application says of itself."""
 
-from core import metrics as core_metrics
-from core import schemas, services
-from core.contract.docs import PAGE
-from core.contract.openapi import DOCUMENT
-from core.contract.operation import HTML
+from core import schemas
+from core.database.unit_of_work import check_database
+from core.http.openapi.docs_page import PAGE
+from core.http.openapi.document import DOCUMENT
+from core.http.operation import HTML
+from core.telemetry import metrics as core_metrics
 
 from ..binding import AsyncRequest, Response
 
@@ -19,7 +20,7 @@ async def ready(request: AsyncRequest) -> Response[schemas.Health]:
     """The databases answer too."""
     request.query(schemas.Query)
     async with request.services.session() as session:
-        await services.check_database(session)
+        await check_database(session)
     return Response(schemas.Health())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from uuid import UUID
 
 from core import schemas
-from core.contract.operation import NDJSON
+from core.http.operation import NDJSON
 
 from ..binding import Response, SyncRequest
 from ..caller import read_caller

@@ -2,11 +2,12 @@
 # standalone/routes/system.py
 """Health, metrics, and what the application says of itself."""
 
-from core import metrics as core_metrics
-from core import schemas, services_sync
-from core.contract.docs import PAGE
-from core.contract.openapi import DOCUMENT
-from core.contract.operation import HTML
+from core import schemas
+from core.database.unit_of_work import sync_check_database
+from core.http.openapi.docs_page import PAGE
+from core.http.openapi.document import DOCUMENT
+from core.http.operation import HTML
+from core.telemetry import metrics as core_metrics
 
 from ..binding import Response, SyncRequest
 
@@ -21,7 +22,7 @@ def ready(request: SyncRequest) -> Response[schemas.Health]:
     """The databases answer too."""
     request.query(schemas.Query)
     with request.services.session() as session:
-        services_sync.check_database(session)
+        sync_check_database(session)
     return Response(schemas.Health())
 
 

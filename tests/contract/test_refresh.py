@@ -13,7 +13,7 @@ from typing import Any
 from advanced_alchemy.config import SQLAlchemySyncConfig
 from filelock import FileLock
 
-from core.database import sync_config
+from core.database.engine import sync_config
 from core.models import Event
 from tests.contract.answers import check, check_problem, compact
 from tests.contract.counting import ACTIVITY, REFRESH, counts, refresh

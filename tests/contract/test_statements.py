@@ -14,7 +14,7 @@ import pytest
 from advanced_alchemy.config import SQLAlchemySyncConfig
 from sqlalchemy import Engine, event
 
-from core.database import sync_config
+from core.database.engine import sync_config
 from core.models import Base, Document, Post, Tag, Team, TeamMember, User
 from core.settings import Settings
 from tests.clients.base import NO_BODY, Client

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from core import samples
-from core.administration import create_superuser, seed, unload
-from core.database import sync_config
+from core.commandline.administration import create_superuser, seed, unload
+from core.database.engine import sync_config
 from core.models import Base, Document, Post, Tag, Team, TeamMember, User, post_tag, team_tag
+from core.sample_data import loading as samples
 from core.settings import Settings
 from core.text import fold, searchable
 from tests.people import SUPERUSER

@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core import schemas
-from core.analytics import AnalyticsSession, analytics_config, read_activity
+from core.analytics.configuration import AnalyticsSession, analytics_config, read_activity
+from core.analytics.refresh import Build
 from core.models import AnalyticsBase, Base, Event
-from core.refresh import Build
 from tests.deployment import settings_for
 
 
@@ -60,7 +60,7 @@ def test_a_file_that_is_gone_before_it_is_opened_gives_way_to_the_next(
     refreshed, config = made(tmp_path), configured(tmp_path)
     [path] = tmp_path.glob("*.duckdb")
     found = Mock(side_effect=[tmp_path / "gone.duckdb", path, path])
-    monkeypatch.setattr("core.analytics.newest", found)
+    monkeypatch.setattr("core.analytics.configuration.newest", found)
     activity = read_activity(AnalyticsSession(config, tmp_path), schemas.ActivityQuery())
     assert activity.refreshed_at == refreshed.refreshed_at
 

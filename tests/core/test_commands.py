@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from core import samples
-from core.commands import command_line
+from core.commandline.commands import command_line
+from core.sample_data import loading as samples
 from core.settings import Settings
 
 Invoke = Callable[..., Result]

@@ -11,7 +11,7 @@ from advanced_alchemy.config import SQLAlchemyAsyncConfig
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from core.database import WRITES, async_config
+from core.database.engine import WRITES, async_config
 from tests.deployment import settings_for
 
 

@@ -15,14 +15,14 @@ from uuid import UUID
 import pytest
 from advanced_alchemy.utils.fixtures import open_fixture
 
-from core import fixtures, schemas
-from core.contract.upload import MEDIA_TYPE, basename
-from core.fixtures.make import make, render, write
-from core.fixtures.reading import content_of
+from core import sample_data, schemas
+from core.http.upload import MEDIA_TYPE, basename
+from core.sample_data.make import make, render, write
+from core.sample_data.reading import content_of
 from core.schemas.fields import parse_time
 from core.text import fold, slug_of
 
-DIRECTORY = Path(fixtures.__path__[0])
+DIRECTORY = Path(sample_data.__path__[0])
 SIZES = {"users": 1000, "tags": 200, "posts": 5000, "teams": 100, "documents": 50}
 
 Rows = list[dict[str, Any]]

@@ -10,7 +10,7 @@ from limits import RateLimitItem
 from limits.strategies import FixedWindowRateLimiter
 
 from core.errors import TooManyRequests
-from core.logins import LoginLimiter
+from core.security.login_limits import LoginLimiter
 from core.settings import Settings
 from tests.deployment import settings_for
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from core.errors import NotReady
-from core.logs import configure, log_left, log_outage, log_uncaught
+from core.telemetry.logs import configure, log_left, log_outage, log_uncaught
 from tests.deployment import settings_for
 
 FORGED = 'x\n{"event":"forged"}\r\n\x1b[31mforged\x1b[0m\u2028forged\u0085forged'

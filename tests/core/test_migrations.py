@@ -12,8 +12,8 @@ from advanced_alchemy.config import SQLAlchemySyncConfig
 from advanced_alchemy.types import GUID, DateTimeUTC
 from sqlalchemy import Boolean, Column, MetaData, String, Table, insert, inspect, select
 
-from core.administration import create_superuser, is_migrated, migrate, seed
-from core.database import sync_config
+from core.commandline.administration import create_superuser, is_migrated, migrate, seed
+from core.database.engine import sync_config
 from core.models import Base
 from core.settings import Settings
 from core.text import searchable

@@ -6,7 +6,7 @@ import pytest
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 from sqlalchemy import event, text
 
-from core.database import async_config, sync_config
+from core.database.engine import async_config, sync_config
 from core.errors import NotReady
 from core.settings import Settings
 from tests.databases import Database

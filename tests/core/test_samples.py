@@ -9,12 +9,13 @@ from advanced_alchemy.config import SQLAlchemySyncConfig
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core import analytics, samples
-from core.administration import create_superuser, seed, unload
-from core.analytics import analytics_sessions, read_activity
-from core.contract.download import Conditions
-from core.database import sync_config
+from core.analytics import configuration as analytics
+from core.analytics.configuration import analytics_sessions, read_activity
+from core.commandline.administration import create_superuser, seed, unload
+from core.database.engine import sync_config
+from core.http.download import Conditions
 from core.models import Document, Event, User
+from core.sample_data import loading as samples
 from core.schemas import ActivityQuery
 from core.security import Caller
 from core.services_sync import DocumentService, Objects

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core import schemas, services, services_sync
-from core.database import async_config, sync_config
+from core.database.engine import async_config, sync_config
 from core.errors import EmailTaken
 from core.settings import Settings
 

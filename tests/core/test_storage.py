@@ -13,10 +13,10 @@ import structlog
 from obstore.exceptions import GenericError
 from obstore.store import MemoryStore, S3Store
 
-from core import logs
 from core.services_sync import Objects
 from core.settings import CommandSettings
 from core.storage import object_store
+from core.telemetry import logs
 from tests.deployment import settings_for
 from tests.objectstore import BUCKET, S3Server
 

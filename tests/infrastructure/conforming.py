@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.administration import create_superuser, migrate, seed
+from core.commandline.administration import create_superuser, migrate, seed
 from tests.clients.socket import SocketClient
 from tests.deployment import settings_for, values_for
 from tests.people import SUPERUSER

@@ -10,10 +10,10 @@ from pypi_simple import DistributionPackage
 from compare import upgrades
 from compare.results import Contract
 from compare.upgrades import Outcome, Verdict
-from tests.upgrades import outcomes
-from tests.upgrades.outcomes import outcome, page
-from tests.upgrades.releases import Release, current_since
-from tests.upgrades.trial import NOT_INSTALLABLE
+from lab.upgrades import outcomes
+from lab.upgrades.outcomes import outcome, page
+from lab.upgrades.releases import Release, current_since
+from lab.upgrades.trial import NOT_INSTALLABLE
 
 JUNIT = """<testsuites><testsuite><testcase classname="tests.contract.test_x" name="test_x" />
 <testcase classname="tests.contract.test_x" name="test_y[sanic-sqlite-process]">

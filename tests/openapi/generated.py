@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from core.contract.openapi import DOCUMENT
+from core.http.openapi.document import DOCUMENT
 
 PACKAGE = "likewise_client"
 CONFIGURATION = Path(__file__).with_name("client.yml")

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from core import schemas
-from core.contract.wire import parse_body
+from core.http.parsing import parse_body
 from tests.openapi.validating import DOCUMENTED, validate
 
 Json = dict[str, Any]

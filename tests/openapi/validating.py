@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from core.contract.openapi import DOCUMENT
+from core.http.openapi.document import DOCUMENT
 
 DOCUMENTED: dict[str, Any] = json.loads(DOCUMENT)
 

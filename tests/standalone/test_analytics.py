@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import NoSuchModuleError
 
-import core.analytics
+from core.analytics import configuration
 from tests.clients.wsgi import WsgiClient
 from tests.standalone.conftest import Invoke, told
 
@@ -48,7 +48,7 @@ def test_without_duckdb_it_says_what_to_install(invoke: Invoke, monkeypatch: pyt
     def absent(*_: object, **__: object) -> None:
         raise NoSuchModuleError("Can't load plugin: sqlalchemy.dialects:duckdb")
 
-    monkeypatch.setattr(core.analytics, "create_engine", absent)
+    monkeypatch.setattr(configuration, "create_engine", absent)
     for command in ("activity", "refresh"):
         refused = invoke("analytics", command)
         assert (refused.exit_code, refused.stdout) == (1, "")

@@ -13,7 +13,7 @@ from wsgiref.validate import validator
 import pytest
 from structlog.testing import capture_logs
 
-from core.contract.operation import NDJSON
+from core.http.operation import NDJSON
 from core.settings import Settings
 from standalone import create_app, create_wsgi_app
 from standalone.asgi import AsyncHandler

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from core.contract.openapi import DOCUMENT
+from core.http.openapi.document import DOCUMENT
 from tests.clients.wsgi import WsgiClient
 from tests.people import login
 from tests.standalone.conftest import PASSWORD, Invoke, told

@@ -1,0 +1,1 @@
+"""The commands that every adapter has, and how they refuse."""

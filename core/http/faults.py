@@ -1,0 +1,55 @@
+"""What Pydantic found wrong, in the contract's words: never its own messages, which change and quote the input."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from ..errors import Fault
+
+# An answer of bounded size, however many members a body invents.
+MOST_FAULTS = 100
+
+# Pydantic's error type -> code, and detail with the error's context filled in. Our own fields' types pass as they are.
+WORDS: Mapping[str, tuple[str, str]] = {
+    "missing": ("missing", "Must be given."),
+    "extra_forbidden": ("unknown", "Is not known here."),
+    "string_type": ("string", "Must be a string."),
+    "list_type": ("array", "Must be an array."),
+    "string_too_short": ("too_short", "Must be at least {min_length} characters long."),
+    "string_too_long": ("too_long", "Must be at most {max_length} characters long."),
+    "too_short": ("too_short", "Must have at least {min_length} items."),
+    "too_long": ("too_long", "Must have at most {max_length} items."),
+    "literal_error": ("choice", "Must be one of {expected}."),
+    "greater_than_equal": ("out_of_range", "Must be at least {ge}."),
+    "less_than_equal": ("out_of_range", "Must be at most {le}."),
+}
+
+
+def body_faults(errors: Iterable[ErrorDetails]) -> list[Fault]:
+    """Faults of a body, whose locations are relative to it."""
+    return [
+        Fault(*_words(error), pointer="".join(f"/{_escape(str(step))}" for step in error["loc"]))
+        for error, _ in zip(errors, range(MOST_FAULTS), strict=False)
+    ]
+
+
+def query_faults(errors: Iterable[ErrorDetails]) -> list[Fault]:
+    """Faults of query parameters; a fault of several together names its parameter in its context."""
+    return [
+        Fault(*_words(error), parameter=str(error["loc"][0] if error["loc"] else _context(error)["parameter"]))
+        for error, _ in zip(errors, range(MOST_FAULTS), strict=False)
+    ]
+
+
+def _words(error: ErrorDetails) -> tuple[str, str]:
+    code, detail = WORDS.get(error["type"], (error["type"], error["msg"]))
+    return code, detail.format_map(_context(error))
+
+
+def _context(error: ErrorDetails) -> dict[str, Any]:
+    return error.get("ctx", {})
+
+
+def _escape(step: str) -> str:
+    return step.replace("~", "~0").replace("/", "~1")

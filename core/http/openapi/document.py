@@ -1,0 +1,112 @@
+"""The contract as an OpenAPI 3.1 document, made from the table of operations and the schemas."""
+
+from http import HTTPStatus
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from ..operation import JSON, Access, Operation
+from ..operations import OPERATIONS
+from .examples import EXAMPLES
+from .links import links
+from .responses import failures, headers_of_all, problem_schemas, successes
+from .schemas import (
+    REFERENCE,
+    REQUEST_ID,
+    Json,
+    closed,
+    header_parameters,
+    members_of,
+    model_schemas,
+    path_parameters,
+    query_parameters,
+)
+
+MULTIPART = "multipart/form-data"
+TAGS = {
+    "auth": "Logging in, and who is logged in.",
+    "users": "People: any caller reads, oneself or a superuser changes.",
+    "posts": "What people write: any caller reads, the author or a superuser changes.",
+    "teams": "Groups of users with one owner: any caller reads, admins change, the owner or a superuser deletes.",
+    "members": "Who is in a team, and as what.",
+    "tags": "Names that are put on posts and teams: any caller makes them, a superuser changes them.",
+    "documents": "Files: to anybody but their owner and superusers they do not exist.",
+    "analytics": "What happened, counted by day and kind.",
+    "system": "Health, metrics, and this contract.",
+}
+
+
+def document() -> Json:
+    """The whole document; `servers` is relative, so that it holds under any mount."""
+    paths: dict[str, Json] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = describe(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Likewise",
+            "version": "0.1.0",
+            "description": "One domain on five frameworks; whichever answers, the answer is the same.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "."}],
+        "tags": [{"name": name, "description": description} for name, description in TAGS.items()],
+        "paths": paths,
+        "components": components(),
+    }
+
+
+def components() -> Json:
+    """What the operations refer to."""
+    return {
+        "schemas": dict(sorted({**model_schemas(), **problem_schemas()}.items())),
+        "parameters": {"X-Request-ID": REQUEST_ID},
+        "headers": headers_of_all(),
+        "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+    }
+
+
+def describe(operation: Operation) -> Json:
+    """One operation object."""
+    described: Json = {
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "tags": [operation.tag],
+        "parameters": [
+            *path_parameters(operation),
+            *query_parameters(operation.query),
+            *header_parameters(operation),
+        ],
+        "security": [] if operation.access is Access.OPEN else [{"bearer": []}],
+        "responses": {**successes(operation), **failures(operation)},
+    }
+    if body := request_body(operation):
+        described["requestBody"] = body
+    # A known tag can be got by its slug as well as a new one.
+    for status in (HTTPStatus.OK, HTTPStatus.CREATED):
+        if str(status.value) in described["responses"] and (followed := links(operation)):
+            described["responses"][str(status.value)]["links"] = followed
+    return described
+
+
+def request_body(operation: Operation) -> Json:
+    """The request body object of an operation; empty where it has none."""
+    if operation.body is None:
+        return {}
+    if operation.upload:
+        return form(operation.body)
+    name = operation.body.__name__
+    schema: Json = {"$ref": REFERENCE.format(model=name)}
+    return {"required": True, "content": {JSON: {"schema": schema, "example": EXAMPLES[name]}}}
+
+
+def form(schema: type[BaseModel]) -> Json:
+    """The body of an upload: a schema's members as parts, and a file beside them."""
+    parts = members_of(schema)
+    parts["file"] = {"type": "string", "format": "binary", "description": "With a filename, of any type."}
+    # Left to a generator, the file would be of the first type that it thinks of; any is taken.
+    encoding: Json = {"file": {"contentType": "application/octet-stream"}}
+    return {"required": True, "content": {MULTIPART: {"schema": closed(parts), "encoding": encoding}}}
+
+
+DOCUMENT = to_json(document())

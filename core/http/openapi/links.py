@@ -1,0 +1,24 @@
+"""Links in the OpenAPI document: what was made leads to the operations on it."""
+
+import re
+from http import HTTPStatus
+
+from ..operation import Operation
+from ..operations import OPERATIONS
+from .schemas import Json
+
+
+def links(operation: Operation) -> Json:
+    """The operations on what an operation makes, with their path parameters filled in; empty where it makes nothing."""
+    if operation.method != "POST" or operation.answer is None or HTTPStatus.CREATED not in operation.successes:
+        return {}
+    below = re.compile(re.escape(operation.path) + r"/\{(\w+)\}(/\w+)?")
+    found = ((other, below.fullmatch(other.path)) for other in OPERATIONS)
+    return {other.id: link(operation, other, match[1]) for other, match in found if match}
+
+
+def link(operation: Operation, other: Operation, made: str) -> Json:
+    """The link object to one operation; `made` is the parameter that names what was made."""
+    member = made if made in operation.answer.model_fields else "id"  # pyright: ignore[reportOptionalMemberAccess] -- the caller has looked
+    parameters = {name: f"$request.path.{name}" for name in re.findall(r"\{(\w+)\}", operation.path)}
+    return {"operationId": other.id, "parameters": {**parameters, made: f"$response.body#/{member}"}}

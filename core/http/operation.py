@@ -1,0 +1,67 @@
+"""What the contract says of one operation; `operations` is the table of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from .. import errors, schemas
+from ..schemas.fields import CANONICAL_UUID, SLUG
+
+JSON = "application/json"
+NDJSON = "application/x-ndjson"
+ANY = "*/*"  # a file has the type it was uploaded with
+HTML = "text/html; charset=utf-8"
+
+# A path parameter is canonical, or there is nothing at the path.
+PARAMETERS = {"user_id": CANONICAL_UUID, "post_id": CANONICAL_UUID, "document_id": CANONICAL_UUID, "slug": SLUG}
+
+
+class Access(Enum):
+    """Who may call: anybody; whoever has a token; whoever has a token and is, as of now, still there and active."""
+
+    OPEN = "open"
+    TOKEN = "token"
+    CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation; `path` is a template, `raises` lists the errors beyond those that its shape brings with it."""
+
+    id: str
+    tag: str
+    method: str
+    path: str
+    summary: str
+    access: Access = Access.TOKEN
+    query: type[schemas.Query] = schemas.Query
+    body: type[schemas.Input] | None = None
+    upload: bool = False
+    """Whether the body is multipart/form-data with the parts `name` and `file`."""
+    status: int = 200
+    others: Sequence[int] = ()
+    """Further statuses of success."""
+    answer: type[schemas.Output] | None = None
+    media_type: str | None = JSON
+    raises: Sequence[type[errors.LikewiseError]] = ()
+
+    @property
+    def successes(self) -> list[int]:
+        """The statuses of success."""
+        return sorted({self.status, *self.others})
+
+    @property
+    def errors(self) -> list[type[errors.LikewiseError]]:
+        """Every error the operation can answer with, by status."""
+        known = [errors.LikewiseError, errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
+        if self.tag != "system":  # the others ask a database, which may be gone, or wait for a connection
+            known += [errors.NotReady, errors.Busy]
+            if self.method == "PATCH" or self.status in {201, 204}:
+                known.append(errors.Conflict)  # what only the COMMIT finds, whatever it was
+        if self.access is not Access.OPEN:
+            known += [errors.Unauthenticated, errors.InvalidToken]
+        if self.upload:
+            known += [errors.MalformedMultipart, errors.UnsupportedMediaType]
+        elif self.body is not None:
+            known += [errors.MalformedJson, errors.UnsupportedMediaType]
+        return sorted(known, key=lambda error: error.status)

@@ -1,0 +1,49 @@
+"""Errors as answers: every error of the tree, and any other exception, as the same RFC 9457 bytes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_json
+
+from ..errors import LikewiseError, NotReady
+from ..telemetry import metrics
+from ..telemetry.logs import log_outage
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A whole answer: `headers` are those of the problem alone, without the ones every answer has."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    media_type: str = MEDIA_TYPE
+
+
+def problem(error: BaseException) -> Problem:
+    """Render and count an error; one from outside the tree becomes a 500 that tells nothing of it."""
+    known = error if isinstance(error, LikewiseError) else LikewiseError()
+    metrics.errors.labels(known.slug).inc()
+    if isinstance(known, NotReady):
+        log_outage(known.title.lower(), known)
+    return Problem(known.status, known.headers, to_json(members(known)))
+
+
+def members(error: LikewiseError) -> dict[str, Any]:
+    """The members of a problem object, in order."""
+    described: dict[str, Any] = {
+        "type": f"/problems/{error.slug}",
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
+    }
+    if error.faults:
+        described["errors"] = [
+            {"parameter": fault.parameter, "code": fault.code, "detail": fault.detail}
+            if fault.pointer is None
+            else {"pointer": fault.pointer, "code": fault.code, "detail": fault.detail}
+            for fault in error.faults
+        ]
+    return described

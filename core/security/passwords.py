@@ -1,0 +1,26 @@
+"""Password hashing: Argon2id, with the costs of the settings."""
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from ..settings import CommandSettings
+
+
+class Passwords:
+    """Argon2id hashing. Slow by intent: async code calls it in a thread."""
+
+    def __init__(self, settings: CommandSettings) -> None:
+        hasher = Argon2Hasher(
+            time_cost=settings.password_time_cost,
+            memory_cost=settings.password_memory_cost,
+            parallelism=settings.password_parallelism,
+        )
+        self._hash = PasswordHash((hasher,))
+        self._nobody = self._hash.hash("nobody has this password")
+
+    def hash(self, password: str) -> str:
+        return self._hash.hash(password)
+
+    def verify(self, password: str, hashed: str | None) -> bool:
+        """Compare; without a hash, spend the same time and say no."""
+        return self._hash.verify(password, hashed or self._nobody) and hashed is not None

@@ -1,0 +1,78 @@
+"""Bearer tokens: issuing them, reading them, and the caller that a token names."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import jwt
+from jwt.utils import base64url_encode
+
+from ..errors import InvalidToken, Unauthenticated
+from ..schemas.auth import Token
+from ..schemas.fields import parse_uuid
+from ..settings import Settings
+from ..text import BLANKS
+
+ALGORITHM = "HS256"
+SUPERUSER_CLAIM = "superuser"
+# What is issued has just these; a token with anything else is none of ours, whoever signed it.
+HEADER = {"alg": ALGORITHM, "typ": "JWT"}
+CLAIMS = {"iss", "aud", "sub", SUPERUSER_CLAIM, "iat", "exp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling, as their token says."""
+
+    id: UUID
+    is_superuser: bool
+
+
+class Tokens:
+    """Bearer tokens (RFC 6750), signed JWTs (RFC 7519) that carry the user id and the superuser flag."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._secret = settings.secret.get_secret_value()
+        self._lifetime = settings.token_lifetime
+        self._issuer = settings.token_issuer
+        self._audience = settings.token_audience
+
+    def issue(self, caller: Caller) -> Token:
+        now = datetime.now(UTC)
+        claims = {
+            "iss": self._issuer,
+            "aud": self._audience,
+            "sub": str(caller.id),
+            SUPERUSER_CLAIM: caller.is_superuser,
+            "iat": now,
+            "exp": now + timedelta(seconds=self._lifetime),
+        }
+        return Token(access_token=jwt.encode(claims, self._secret, ALGORITHM), expires_in=self._lifetime)
+
+    def read(self, authorization: str | None) -> Caller:
+        """Read an Authorization header. Raises `Unauthenticated` without a Bearer token, `InvalidToken` for a bad."""
+        scheme, _, token = (authorization or "").strip(BLANKS).partition(" ")
+        # Of a value beyond ASCII some WSGI servers hand on nothing, which is no token.
+        if scheme.lower() != "bearer" or not token.isascii():
+            raise Unauthenticated
+        try:
+            return self._read(token.strip(BLANKS))
+        except (jwt.InvalidTokenError, ValueError):
+            raise InvalidToken from None
+
+    def _read(self, token: str) -> Caller:
+        """Raises one of PyJWT's errors, or ValueError."""
+        read = jwt.decode_complete(
+            token,
+            self._secret,
+            algorithms=[ALGORITHM],
+            issuer=self._issuer,
+            audience=self._audience,
+            options={"require": sorted(CLAIMS), "strict_aud": True},
+        )
+        claims = read["payload"]
+        # PyJWT decodes a signature leniently: padding, and bytes that are none of base64url, would be let through.
+        spelled = base64url_encode(read["signature"]).decode()
+        if read["header"] != HEADER or claims.keys() != CLAIMS or token.rpartition(".")[2] != spelled:
+            raise InvalidToken
+        return Caller(parse_uuid(claims["sub"]), claims[SUPERUSER_CLAIM] is True)

@@ -1,0 +1,1 @@
+"""What operators see of a running application: logs and metrics."""

@@ -1,0 +1,75 @@
+"""The applications that are compared: those of one database and transport, each on a database of its own."""
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from zlib import crc32
+
+from lab.fuzz.fleet import Member
+from lab.fuzz.sample import Beginning
+from lab.fuzz.uploads import UPLOAD_LIMIT
+from lab.fuzz.wrong import LOGIN_RATE
+from tests.adapters import STANDALONE_ASGI
+from tests.databases import Databases
+from tests.deployment import run
+from tests.variants import Variant
+
+
+@dataclass(frozen=True)
+class Group:
+    """Variants that differ in the adapter and its server alone."""
+
+    database: str
+    transport: str
+    variants: list[Variant] = field(default_factory=list[Variant])
+
+    def __str__(self) -> str:
+        return f"{self.database}-{self.transport}"
+
+    def seed(self, seed: int) -> int:
+        """A seed of this group's own, from that of a run: what one group is asked, no other is."""
+        return crc32(str(self).encode(), seed)
+
+
+def grouped(variants: Iterable[Variant]) -> list[Group]:
+    groups: dict[tuple[str, str], Group] = {}
+    for variant in variants:
+        key = variant.database, variant.transport
+        groups.setdefault(key, Group(*key)).variants.append(variant)
+    return list(groups.values())
+
+
+@contextmanager
+def running(group: Group, databases: Callable[[str], Databases], logs: Path) -> Generator[list[Member]]:
+    """Start a group's applications; what their servers print goes to files in `logs`."""
+    variants = list(group.variants)
+    # One adapter, on however many servers, needs another to be compared with; standalone is there with any framework.
+    if len({variant.adapter.package for variant in variants} | {STANDALONE_ASGI.package}) == 2 and not any(
+        variant.adapter.package == STANDALONE_ASGI.package for variant in variants
+    ):
+        server = next(iter(STANDALONE_ASGI.servers)) if group.transport == "socket" else None
+        variants.append(Variant(STANDALONE_ASGI, group.database, group.transport, server))
+    with ExitStack() as stack:
+        made: list[Member] = []
+        beginning: Beginning | None = None
+        for variant in variants:
+            name = "-".join(filter(None, [variant.adapter.name, variant.server]))
+            database = stack.enter_context(databases(group.database).temporary())
+            beginning = beginning or Beginning(database)
+            running = run(
+                variant,
+                database,
+                logs / f"{name}.log",
+                login_rate=f"{LOGIN_RATE}/day",
+                token_lifetime=86_400,
+                upload_limit=UPLOAD_LIMIT,
+            )
+            deployment = stack.enter_context(running)
+            # In process the applications share one registry: what the first request of this kind adds, all shall show.
+            deployment.client.call("GET", "/metrics")
+            start = partial(variant.adapter.start, deployment.settings) if deployment.server is None else None
+            restore = partial(beginning.restore, database, Path(deployment.settings.analytics))
+            made.append(Member(name, deployment.client, restore, start))
+        yield made

@@ -1,0 +1,84 @@
+"""Rows on what every answer carries, and on tokens."""
+
+from lab.gaps.row import BEARER, Ask, Row, get, header, kind, post, status
+
+PROBLEM = "application/problem+json"
+
+HEADERS = (
+    Row(
+        "request-id",
+        "`X-Request-ID` is echoed",
+        "test_http.py::test_a_request_id_is_echoed",
+        get("/users", ("X-Request-ID", "mine")),
+        header("X-Request-ID"),
+        "200, X-Request-ID: mine",
+    ),
+    Row(
+        "nosniff",
+        "`X-Content-Type-Options` on every answer",
+        "test_http.py::test_options",
+        get("/users"),
+        header("X-Content-Type-Options"),
+        "200, X-Content-Type-Options: nosniff",
+    ),
+    Row(
+        "no-store",
+        "`Cache-Control: no-store` on JSON",
+        "test_users.py::test_any_caller_reads_a_user",
+        get("/users"),
+        header("Cache-Control"),
+        "200, Cache-Control: no-store",
+    ),
+    Row(
+        "uncaught",
+        "An uncaught exception is a 500 problem",
+        "test_failures.py::test_an_uncaught_error_is_told_without_a_word_of_it",
+        get("/users"),
+        kind,
+        f"500 {PROBLEM}",
+        during="the table is missing",
+    ),
+)
+
+TOKENS = (
+    Row(
+        "no-token",
+        "No token: 401 with `WWW-Authenticate`",
+        "test_auth.py::test_no_token",
+        Ask("GET", "/auth/me"),
+        header("WWW-Authenticate"),
+        "401, WWW-Authenticate: Bearer",
+    ),
+    Row(
+        "other-scheme",
+        "A scheme other than Bearer is no token",
+        "test_auth.py::test_no_token",
+        Ask("GET", "/auth/me", [("Authorization", "Token <token>")]),
+        header("WWW-Authenticate"),
+        "401, WWW-Authenticate: Bearer",
+    ),
+    Row(
+        "bad-token",
+        "A bad token is told from none",
+        "test_auth.py::test_a_bad_token",
+        Ask("GET", "/auth/me", [("Authorization", "Bearer x")]),
+        header("WWW-Authenticate"),
+        '401, WWW-Authenticate: Bearer error="invalid_token"',
+    ),
+    Row(
+        "two-tokens",
+        "Repeated headers count as joined by commas",
+        "test_security_tokens.py::test_two_authorization_headers",
+        get("/auth/me", BEARER),
+        status,
+        "401",
+    ),
+    Row(
+        "token-before-body",
+        "The token comes before the syntax of the body",
+        "probes/test_order.py::test_json",
+        post("/teams", b"{", token=False),
+        status,
+        "401",
+    ),
+)

@@ -1,0 +1,195 @@
+"""Rows on what is read: queries, JSON, bodies that are too large, forms."""
+
+from lab.gaps.row import BEARER, JSON, Ask, Row, get, kind, post, status
+from tests.clients.response import Response
+
+LIMIT = 1024 * 1024
+TEAM = b'{"name": "Ada"}'
+BOUNDARY = b"--gap\r\n"
+MULTIPART = "multipart/form-data; boundary=gap"
+NAME = b'Content-Disposition: form-data; name="name"\r\n\r\nReport\r\n'
+FILE = b'Content-Disposition: form-data; name="file"; filename="%b"\r\nContent-Type: text/plain\r\n\r\nHello\r\n'
+OTHER = b'Content-Disposition: form-data; name="colour"\r\n\r\nred\r\n'
+MALFORMED = "test_bodies.py::test_malformed_json"
+QUERIES_REFUSED = "test_queries.py::test_queries_refused"
+TEAM_REFUSED = "test_team_faults.py::test_a_team_refused"
+PARTS = "test_upload_faults.py::test_parts"
+
+
+def limit(answer: Response) -> str:
+    """The status, and how a limit that was taken has been understood."""
+    return f"200, limit {answer.json()['limit']}" if answer.status == 200 else str(answer.status)
+
+
+def total(answer: Response) -> str:
+    """Likewise for a boolean."""
+    told = {True: "true", False: "false"}
+    return f"200, {told[answer.json()['total']]}" if answer.status == 200 else str(answer.status)
+
+
+def faults(answer: Response) -> str:
+    found = sum(name in answer.body for name in (b"email", b"name", b"password"))
+    return f"{found} of 3"
+
+
+def filename(answer: Response) -> str:
+    return str(answer.json()["filename"]) if answer.status == 201 else str(answer.status)
+
+
+def upload(*parts: bytes, end: bytes = b"--gap--\r\n") -> Ask:
+    return post("/documents", b"".join(BOUNDARY + part for part in parts) + end, MULTIPART)
+
+
+def malformed(name: str, rule: str, body: bytes) -> Row:
+    return Row(name, rule, MALFORMED, post("/teams", body), status, "400")
+
+
+def refused(name: str, rule: str, body: bytes) -> Row:
+    return Row(name, rule, TEAM_REFUSED, post("/teams", body), status, "422")
+
+
+def query(name: str, rule: str, asked: str) -> Row:
+    return Row(name, rule, QUERIES_REFUSED, get(f"/users?{asked}"), limit, "422")
+
+
+QUERIES = (
+    query("unknown-parameter", "An unknown query parameter is refused", "colour=red"),
+    query("repeated-parameter", "A scalar given twice is refused", "limit=1&limit=2"),
+    query("empty-parameter", "An empty value is refused", "limit="),
+    query("out-of-bounds", "A number out of bounds is refused", "limit=101"),
+    query("foreign-digits", "Only ASCII digits make a number", "limit=%D9%A3"),
+    query("underscored", "`1_0` is no number", "limit=1_0"),
+    query("signed", "`+1` is no number", "limit=%2B1"),
+    Row(
+        "boolean-words",
+        "A boolean is `true` or `false`",
+        QUERIES_REFUSED,
+        get("/users?total=no"),
+        total,
+        "422",
+    ),
+)
+
+BODIES = (
+    Row(
+        "other-type",
+        "JSON comes as application/json, else 415",
+        "test_bodies.py::test_another_content_type",
+        post("/teams", TEAM, "text/plain"),
+        status,
+        "415",
+    ),
+    Row(
+        "no-type",
+        "A body without a type is a 415",
+        "test_bodies.py::test_another_content_type",
+        post("/teams", TEAM, None),
+        status,
+        "415",
+    ),
+    malformed("malformed", "Malformed JSON is a 400", b"{"),
+    malformed("empty", "An empty body is malformed", b""),
+    malformed("byte-order-mark", "A byte order mark is malformed", b"\xef\xbb\xbf" + TEAM),
+    malformed("utf-16", "UTF-16 is malformed", TEAM.decode().encode("utf-16")),
+    malformed("invalid-utf-8", "Invalid UTF-8 is malformed", b'{"name": "\xff"}'),
+    malformed("lone-surrogate", "A lone surrogate is malformed", b'{"name": "\\ud800"}'),
+    malformed("nan", "NaN is malformed", b'{"name": "Ada", "seats": NaN}'),
+    malformed("nesting", "Absurd nesting is malformed", b"[" * 100_000),
+    malformed("repeated-member", "A member given twice is malformed", b'{"name": "Ada", "name": "Eve"}'),
+    refused("no-object", "What is no object is a 422", b"[]"),
+    refused("unknown-member", "An unknown member is a 422", b'{"name": "Ada", "colour": "red"}'),
+    refused("number-as-text", '`"3"` is no integer', b'{"name": "Ada", "seats": "3"}'),
+    refused("number-with-point", "`3.0` is no integer", b'{"name": "Ada", "seats": 3.0}'),
+    refused("number-as-boolean", "`true` is no integer", b'{"name": "Ada", "seats": true}'),
+    refused("huge-number", "`1e400` is no integer", b'{"name": "Ada", "seats": 1e400}'),
+    refused("bounds", "A number out of bounds is a 422", b'{"name": "Ada", "seats": 0}'),
+    refused("nul", "NUL has no place in a text", b'{"name": "A\\u0000da"}'),
+    Row(
+        "number-as-time",
+        "A time is RFC 3339, not a number",
+        "test_post_faults.py::test_refused",
+        post("/posts", b'{"title": "x", "body": "x", "published_at": "1700000000"}'),
+        status,
+        "422",
+    ),
+    Row(
+        "every-fault",
+        "Every fault of a body is told",
+        "test_users.py::test_every_fault_is_told_in_the_order_of_the_shape",
+        post("/users", b'{"email": "x", "name": "", "password": "x"}'),
+        faults,
+        "3 of 3",
+    ),
+    Row(
+        "faults-shape",
+        "422 is a problem",
+        "test_users.py::test_sign_up_refuses",
+        post("/teams", b'{"name": 1}'),
+        kind,
+        "422 application/problem+json",
+    ),
+)
+
+LENGTHS = (
+    Row(
+        "too-large",
+        "A declared length over the limit is a 413",
+        "test_bodies.py::test_a_larger_one_is_refused",
+        post("/teams", TEAM.ljust(LIMIT + 1)),
+        kind,
+        "413 application/problem+json",
+    ),
+    Row(
+        "too-large-first",
+        "And it comes before the token",
+        "test_http.py::test_declared_length_before_token",
+        post("/teams", TEAM.ljust(LIMIT + 1), token=False),
+        status,
+        "413",
+    ),
+    Row(
+        "too-large-in-chunks",
+        "So is one that turns out too large; it is never cut short and accepted",
+        "test_bodies.py::test_a_valid_object_followed_by_too_much_is_not_cut_short_and_accepted",
+        Ask("POST", "/teams", [BEARER, ("Content-Type", JSON)], chunks=[TEAM.ljust(LIMIT), b" "]),
+        status,
+        "413",
+    ),
+)
+
+FORMS = (
+    Row(
+        "wrong-part",
+        "A wrong part name is a 422",
+        PARTS,
+        upload(NAME, FILE.replace(b'file"', b'image"') % b"a.txt"),
+        status,
+        "422",
+    ),
+    Row(
+        "other-part",
+        "A part that nobody asked for is a 422",
+        PARTS,
+        upload(NAME, FILE % b"a.txt", OTHER),
+        status,
+        "422",
+    ),
+    Row("double-part", "A part given twice is a 422", PARTS, upload(NAME, NAME, FILE % b"a.txt"), status, "422"),
+    Row("empty-filename", "An empty filename is a 422", PARTS, upload(NAME, FILE % b""), status, "422"),
+    Row(
+        "broken-framing",
+        "A form without its end is a 400",
+        "test_upload_faults.py::test_broken_framing",
+        upload(NAME, FILE % b"a.txt", end=b""),
+        status,
+        "400",
+    ),
+    Row(
+        "filename-path",
+        "A filename is reduced to its last part",
+        "test_uploads.py::test_a_filename_is_reduced_to_what_can_be_shown",
+        upload(NAME, FILE % b"../../etc/passwd"),
+        filename,
+        "passwd",
+    ),
+)

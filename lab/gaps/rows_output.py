@@ -1,0 +1,112 @@
+"""Rows on what is written: JSON, and the content of documents."""
+
+from lab.gaps.row import Row, get, header, holds, post, status
+from tests.clients.response import Response
+
+POST = b'{"title": "caf\xc3\xa9", "body": "x", "published_at": "2026-01-02T03:04:05+02:00"}'
+CONTENT = "/documents/<document>/content"
+
+
+def published(answer: Response) -> str:
+    return str(answer.json()["published_at"]) if answer.status == 201 else str(answer.status)
+
+
+def order(answer: Response) -> str:
+    names = [name for name in answer.json() if name in {"title", "body", "published_at"}]
+    return ", ".join(names) if answer.status == 201 else str(answer.status)
+
+
+def compact(answer: Response) -> str:
+    spaces = b": " in answer.body or b", " in answer.body
+    newline = answer.body.endswith(b"\n")
+    return {(False, False): "compact", (False, True): "a newline at the end"}.get((spaces, newline), "white space")
+
+
+def tag(answer: Response) -> str:
+    value = "".join(answer.header("etag"))
+    return "none" if not value else "weak" if value.startswith("W/") else "strong"
+
+
+def disposition(answer: Response) -> str:
+    kind, _, rest = "".join(answer.header("content-disposition")).partition(";")
+    return f"{kind or 'none'}{', filename*' if 'filename*=' in rest else ''}"
+
+
+JSON_OUT = (
+    Row(
+        "time",
+        "Times are UTC with six digits and `Z`",
+        "test_posts.py::test_a_time_is_told_in_utc",
+        post("/posts", POST),
+        published,
+        "2026-01-02T01:04:05.000000Z",
+    ),
+    Row(
+        "unescaped",
+        "JSON is UTF-8, unescaped",
+        "test_posts.py::test_writing_answers_the_post_and_where_it_is",
+        post("/posts", POST),
+        holds(b"caf\xc3\xa9", "unescaped", "escaped"),
+        "unescaped",
+    ),
+    Row(
+        "order",
+        "Members stand in the order of the shape",
+        "test_posts.py::test_writing_answers_the_post_and_where_it_is",
+        post("/posts", POST),
+        order,
+        "title, body, published_at",
+    ),
+    Row(
+        "compact",
+        "JSON is compact, without a newline at the end",
+        "test_posts.py::test_writing_answers_the_post_and_where_it_is",
+        post("/posts", POST),
+        compact,
+        "compact",
+    ),
+)
+
+DOWNLOADS = (
+    Row("etag", "A strong `ETag`", "test_downloads.py::test_the_whole", get(CONTENT), tag, "strong"),
+    Row(
+        "not-modified",
+        "`If-None-Match` is answered 304",
+        "test_downloads.py::test_not_modified",
+        get(CONTENT, ("If-None-Match", "*")),
+        status,
+        "304",
+    ),
+    Row(
+        "range",
+        "One range is a 206",
+        "test_downloads.py::test_one_range",
+        get(CONTENT, ("Range", "bytes=0-1")),
+        header("Content-Range"),
+        "206, Content-Range: bytes 0-1/5",
+    ),
+    Row(
+        "ranges",
+        "Several ranges get the whole",
+        "test_downloads.py::test_a_range_that_is_ignored",
+        get(CONTENT, ("Range", "bytes=0-0,2-2")),
+        status,
+        "200",
+    ),
+    Row(
+        "range-past-the-end",
+        "A range past the end is a 416",
+        "test_downloads.py::test_a_range_past_the_end",
+        get(CONTENT, ("Range", "bytes=99-")),
+        header("Content-Range"),
+        "416, Content-Range: bytes */5",
+    ),
+    Row(
+        "disposition",
+        "`Content-Disposition: attachment`, with `filename*` (RFC 6266)",
+        "test_downloads.py::test_the_filename",
+        get(CONTENT),
+        disposition,
+        "attachment, filename*",
+    ),
+)

@@ -1,0 +1,92 @@
+"""What came of each release: judged, kept in docs/upgrades.json, and told on the page that is made from it."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from compare import upgrades
+from compare.results import Contract
+from compare.upgrades import MARKS, Outcome, Upgrades, Verdict
+from lab.upgrades.releases import PACKAGES, Release
+from lab.upgrades.trial import NOT_INSTALLABLE
+
+DATA, PAGE = upgrades.PATH, upgrades.PATH.with_suffix(".md")
+LONGEST = 240
+DECORATION = re.compile(r"^\W+")  # the installer draws a tree
+PLACE = re.compile(r" \(/[^)]*\)")  # where a module lies, which was a temporary directory
+TITLES = {"litestar": "Litestar", "fastapi": "FastAPI", "flask": "Flask", "sanic": "Sanic"}
+
+HEAD = """# Upgrades
+
+Each adapter as it is, unchanged, held to the whole contract (in process, on SQLite) on every minor release of its
+framework that was the newest at some time in the last {months} months, each by its newest patch. Everything else is as
+new as it goes with that release. What a release warns of does not count: only what a client sees.
+
+Written by `nox -s upgrades`; tried on {tried}, with Python {python}.
+"""
+
+
+def outcome(release: Release, contract: Contract, junit: Path) -> Outcome:
+    """Judge a release by what the suite said, and wrote to the JUnit file if it got as far as that."""
+
+    def told(verdict: Verdict, why: str = "") -> Outcome:
+        return Outcome(
+            framework=release.framework,
+            version=release.version,
+            released=release.released.date().isoformat(),
+            verdict=verdict,
+            passed=contract.passed,
+            failed=contract.failed,
+            why=PLACE.sub("", why)[:LONGEST],
+        )
+
+    if contract.kept:
+        return told("green")
+    if contract.error is None:
+        return told("red", first_failure(junit))
+    first, *log = contract.error.splitlines()
+    absent = first.endswith(f"exit code {NOT_INSTALLABLE}")
+    said = next((DECORATION.sub("", line) for line in log if line.strip()), first)
+    return told("not installable" if absent else "red", said)
+
+
+def first_failure(junit: Path) -> str:
+    """The first test that failed, without the variant that it failed on, and the first line of why."""
+    document = ElementTree.fromstring(junit.read_text(encoding="utf-8"))  # noqa: S314  # the suite's own, a moment old
+    for case in document.iter("testcase"):
+        for told in (*case.iter("failure"), *case.iter("error")):
+            test = f"{case.get('classname', '')}.{case.get('name', '').partition('[')[0]}"
+            return f"{test.removeprefix('tests.contract.')}: {told.get('message', '').partition(chr(10))[0]}"
+    return ""
+
+
+def write(outcomes: Sequence[Outcome], *, months: int, tried: str, python: str) -> None:
+    """Put these in the place of what was known of their frameworks, and make the page anew."""
+    anew = {each.framework for each in outcomes}
+    kept = [each for each in upgrades.read(DATA).outcomes if each.framework not in anew] if DATA.exists() else []
+    # One framework after the other, newest first.
+    together = sorted([*kept, *outcomes], key=lambda each: list(PACKAGES).index(each.framework))
+    data = Upgrades(tried=tried, python=python, months=months, outcomes=tuple(together))
+    DATA.write_text(data.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    PAGE.write_text(page(data), encoding="utf-8")
+
+
+def page(data: Upgrades) -> str:
+    """The page of a data file, in Markdown."""
+    lines = [HEAD.format(months=data.months, tried=data.tried, python=data.python)]
+    for framework in data.frameworks:
+        mine = data.of(framework)
+        lines += [f"## {TITLES[framework]}: {data.green(framework)} of {len(mine)} green", ""]
+        lines += ["| release | of | | passed | failed | first failure, or why not |", "|---|---|---|---|---|---|"]
+        lines += [
+            f"| {each.version} | {each.released} | {MARKS[each.verdict]} {each.verdict} "
+            f"| {each.passed or ''} | {each.failed or ''} | {code(each.why)} |"
+            for each in mine
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def code(text: str) -> str:
+    return f"`{text.replace('|', '/').replace('`', '')}`" if text else ""
