@@ -36,7 +36,7 @@ def page(results: Results) -> str:
         number=number,
         times=times,
         ledger=gaps.read(),
-        frameworks=gaps.FRAMEWORKS,
+        frameworks=gaps.read().frameworks,
         upgrades=upgrades.read(),
         marks=upgrades.MARKS,
         marked=marked,

@@ -1,15 +1,17 @@
-"""The gap ledger as a data file: what each framework answers by itself, row by row, and by what name it is closed."""
+"""The gap ledger as a data file: what each framework answers by itself, row by row, and which symbol closes the gap."""
 
 from pathlib import Path
 
 from compare.results import Record
 
 PATH = Path(__file__).parent.parent / "docs" / "gaps.json"
-FRAMEWORKS = ("litestar", "fastapi", "flask", "sanic")
 
 
 class Line(Record):
-    """One rule; `answers` and `closed`, markers like `binding.py:get`, are by framework, `shared` is core's."""
+    """One rule.
+
+    `answers` and `closed` are by framework. `closed` and `shared`, which is in core, name symbols: `binding.py:get`.
+    """
 
     name: str
     rule: str
@@ -32,10 +34,14 @@ class Chapter(Record):
 
 
 class Ledger(Record):
-    """The whole file; `versions` is what was measured, by framework, as in "Flask 3.1.3, Werkzeug 3.1.4"."""
+    """The whole file; `versions` are what was measured, by framework, as in "Flask 3.1.3, Werkzeug 3.1.4"."""
 
     versions: dict[str, str]
     chapters: tuple[Chapter, ...]
+
+    @property
+    def frameworks(self) -> tuple[str, ...]:
+        return tuple(self.versions)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -1,110 +1,93 @@
-"""Puts the ledger together from what was measured: docs/gaps.json for machines, docs/gaps.md for readers."""
+"""Builds the ledger from what was measured: docs/gaps.json for programs, docs/gaps.md for readers."""
 
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 
-from compare.gaps import FRAMEWORKS, PATH, Chapter, Ledger, Line
-from lab.gaps.closing import markers, place
+from compare.gaps import PATH, Chapter, Ledger, Line
+from lab.gaps.facts import facts
 from lab.gaps.row import Row
 from lab.gaps.rows import CHAPTERS
 
 PAGE = PATH.with_suffix(".md")
-TITLES = {"litestar": "Litestar", "fastapi": "FastAPI", "flask": "Flask", "sanic": "Sanic"}
-PARTS = {
-    "litestar": {"Litestar": "litestar"},
-    "fastapi": {"FastAPI": "fastapi", "Starlette": "starlette"},
-    "flask": {"Flask": "flask", "Werkzeug": "werkzeug"},
-    "sanic": {"Sanic": "sanic", "Sanic Extensions": "sanic-ext"},
-}
 HEAD = """\
 # The gap ledger
 
-What each framework does by itself where the contract says something, and the lines here that close the gap. Written by
-`nox -s gaps -- --write`; do not edit. [Plain applications](../compare/documented), one a framework, have a few of the
-contract's endpoints as the framework's own tutorial would write them: its own validation and limits, Advanced Alchemy
-in autocommit mode. Each row is one request over a socket, to Granian or to Sanic's own server. That every adapter keeps
-every row, and that the frameworks still do what is said here, [a test](../lab/gaps/test_gaps.py) measures again.
+This page shows how each framework by itself answers where the contract sets a rule, and which function or class of an
+adapter closes the gap. `nox -s gaps -- --write` writes it; do not edit it. [Plain applications](../compare/documented),
+one for each framework, implement a few of the contract's endpoints as the framework's own tutorial would: with its own
+validation and limits, and Advanced Alchemy in autocommit mode. Each row is one request over a socket, to Granian or to
+the framework's own server. `nox -s gaps` measures again and reports what has changed. Each row names the test of the
+contract that every adapter passes.
 
-✓ is as the contract; anything else is what was answered. A plain Flask view has no validation to show: its tutorial
-checks by hand, and ours says `abort(422)`. The 201 of the first row is for a user who is nowhere; on SQLite the refused
-COMMIT also leaves the transaction open, Flask's too, and nobody else can write any more.
+✓ means that the answer is the contract's; anything else is the answer. A plain Flask view has no validation to show:
+its tutorial checks by hand, and our application says `abort(422)`. The 201 in the first row confirms a user who was not
+saved; on SQLite the refused COMMIT also leaves the transaction open, in Flask too, and nobody else can write any more.
 """
 
 
-def versions() -> dict[str, str]:
-    """What is installed, by framework."""
-    return {
-        framework: ", ".join(f"{title} {version(package)}" for title, package in parts.items())
-        for framework, parts in PARTS.items()
-    }
-
-
-def ledger(answers: Mapping[str, Mapping[str, str]], measured: dict[str, str]) -> Ledger:
-    """The ledger of these answers, by framework and row.
-
-    Args:
-        measured: the versions that gave them.
-    """
+def build(answers: Mapping[str, Mapping[str, str]], versions: Mapping[str, str]) -> Ledger:
+    """Build the ledger of answers by framework and row, measured with these versions."""
     chapters = (
         Chapter(
-            title=title, lines=tuple(line(row, {name: answers[name][row.name] for name in FRAMEWORKS}) for row in rows)
+            title=title,
+            lines=tuple(line(row, {framework: answers[framework][row.name] for framework in versions}) for row in rows),
         )
         for title, rows in CHAPTERS.items()
     )
-    return Ledger(versions=measured, chapters=tuple(chapters))
+    return Ledger(versions=dict(versions), chapters=tuple(chapters))
 
 
-def line(row: Row, answers: dict[str, str]) -> Line:
-    """One row with its answers, and what closes it where it is open."""
-    closing = markers()
+def line(row: Row, answers: Mapping[str, str]) -> Line:
+    """Build one row with its answers, and with what closes it where it is open."""
     return Line(
         name=row.name,
         rule=row.rule,
         test=row.test,
         wanted=row.wanted,
-        answers=answers,
-        closed={name: closing[name].get(row.name, ()) for name in FRAMEWORKS if answers[name] != row.wanted},
-        shared=closing["core"].get(row.name, ()),
+        answers=dict(answers),
+        closed={name: facts(name).symbols(row.name) for name, answer in answers.items() if answer != row.wanted},
+        shared=facts("core").symbols(row.name),
     )
 
 
-def page(told: Ledger) -> str:
-    """The ledger as Markdown, every link at the lines of now."""
-    return "\n".join([HEAD, *summary(told), *(part for chapter in told.chapters for part in table(chapter))])
+def page(ledger: Ledger) -> str:
+    """Render the ledger as Markdown; each link leads to a file and shows the symbol to look for in it."""
+    return "\n".join(
+        [HEAD, *summary(ledger), *(part for chapter in ledger.chapters for part in table(ledger, chapter))]
+    )
 
 
-def summary(told: Ledger) -> Iterator[str]:
+def summary(ledger: Ledger) -> Iterator[str]:
     yield "| | measured | as the contract | closed |"
     yield "|---|---|---|---|"
-    for name in FRAMEWORKS:
-        kept = told.conforming(name)
-        yield f"| {TITLES[name]} | {told.versions[name]} | {kept} of {len(told.lines)} | {len(told.lines) - kept} |"
+    for name, versions in ledger.versions.items():
+        kept = ledger.conforming(name)
+        yield f"| {facts(name).title} | {versions} | {kept} of {len(ledger.lines)} | {len(ledger.lines) - kept} |"
 
 
-def table(chapter: Chapter) -> Iterator[str]:
+def table(ledger: Ledger, chapter: Chapter) -> Iterator[str]:
     yield f"\n## {chapter.title}\n"
-    yield f"| the contract | its answer | {' | '.join(TITLES[name] for name in FRAMEWORKS)} |"
-    yield "|---|---|---|---|---|---|"
+    yield f"| the contract | its answer | {' | '.join(facts(name).title for name in ledger.versions)} |"
+    yield "|---|---" + "|---" * len(ledger.versions) + "|"
     for each in chapter.lines:
         file, _, test = each.test.partition("::")
-        held = [f"[`{test}`](../tests/contract/{file})", *(link("core", marker) for marker in each.shared)]
-        cells = (cell(each, name) for name in FRAMEWORKS)
-        yield f"| {'<br>'.join([each.rule, *held])} | {each.wanted} | {' | '.join(cells)} |"
+        rule = [each.rule, f"[`{test}`](../tests/contract/{file})", *(link("core", symbol) for symbol in each.shared)]
+        cells = (cell(each, framework) for framework in ledger.versions)
+        yield f"| {'<br>'.join(rule)} | {each.wanted} | {' | '.join(cells)} |"
 
 
-def cell(each: Line, framework: str) -> str:
-    if each.kept(framework):
+def cell(line: Line, framework: str) -> str:
+    if line.kept(framework):
         return "✓"
-    return "<br>".join([each.answers[framework], *(link(framework, marker) for marker in each.closed[framework])])
+    return "<br>".join([line.answers[framework], *(link(framework, symbol) for symbol in line.closed[framework])])
 
 
-def link(part: str, marker: str) -> str:
-    """A link to the lines of what a marker names."""
-    path, first, last = place(part, marker)
-    return f"[`{marker.partition(':')[2]}`](../{path}#L{first}-L{last})"
+def link(part: str, symbol: str) -> str:
+    """Link to the file of a symbol."""
+    file, _, name = symbol.partition(":")
+    return f"[`{name}`](../{facts(part).folder}{file})"
 
 
-def write(told: Ledger) -> None:
+def write(ledger: Ledger) -> None:
     """Write both files."""
-    PATH.write_text(told.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    PAGE.write_text(page(told), encoding="utf-8")
+    PATH.write_text(ledger.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    PAGE.write_text(page(ledger), encoding="utf-8")

@@ -1,8 +1,8 @@
-"""Measures: sends each row's request, to a plain application on a server or to whatever else speaks HTTP."""
+"""Sends each row's request to the plain application of a framework, on a server of its own."""
 
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
@@ -12,7 +12,8 @@ import h11
 import jwt
 
 from compare.documented import SECRET
-from lab.gaps.row import Ask, Row, Trouble
+from lab.gaps.facts import facts
+from lab.gaps.row import Row, Trouble
 from lab.gaps.rows_input import FILE, NAME, upload
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient
@@ -20,52 +21,37 @@ from tests.contract.failing import execute, let_commits_fail
 from tests.databases import Database
 from tests.servers import Server
 
-GRANIAN = ("-m", "granian", "--factory", "--no-ws", "--log-level", "warning", "--host", "127.0.0.1")
-SANIC = ("-m", "sanic", "--factory", "--single-process", "--no-motd", "--host", "127.0.0.1")
-SERVERS = {
-    "litestar": (*GRANIAN, "--interface", "asgi"),
-    "fastapi": (*GRANIAN, "--interface", "asgi"),
-    "flask": (*GRANIAN, "--interface", "wsgi"),
-    "sanic": SANIC,
-}
-FRAMEWORKS = tuple(SERVERS)
 TABLE = "user_account"
 TROUBLES: tuple[Trouble | None, ...] = (None, "the table is missing", "commits fail")
 
-Login = Callable[[str, str, str], str]
 
-
-def signed(user_id: str, email: str, password: str) -> str:
-    """A token for a plain application, where nobody can log in."""
+def token_for(user_id: str) -> str:
+    """Sign a token; nobody can log in to a plain application."""
     now = int(time())
     return jwt.encode({"sub": user_id, "iat": now, "exp": now + 900}, SECRET, algorithm="HS256")
 
 
-def prepare(client: Client, login: Login) -> dict[str, str]:
-    """Make two users and a document; the words that stand for them in requests."""
+def prepare(client: Client) -> dict[str, str]:
+    """Create two users and a document, and return the words that stand for them in requests."""
     mark = os.urandom(4).hex()
     known: dict[str, str] = {}
     for name, token in (("user", "token"), ("spare", "spare-token")):
-        email, password = f"{name}-{mark}@example.com", "12345678"
-        answer = client.call("POST", "/users", {"email": email, "name": "Ada", "password": password})
-        known[name] = answer.json()["id"]
-        known[token] = login(known[name], email, password)
+        body = {"email": f"{name}-{mark}@example.com", "name": "Ada", "password": "12345678"}
+        known[name] = client.call("POST", "/users", body).json()["id"]
+        known[token] = token_for(known[name])
     answer = upload(NAME, FILE % "é.txt".encode()).of(client, known)
     known["document"] = answer.json()["id"]
     return {**known, "mark": mark, "USER": known["user"].upper(), "bare": known["user"].replace("-", "")}
 
 
 @contextmanager
-def trouble(kind: Trouble, database: Database, *, disposable: bool) -> Generator[None]:
-    """Let the database fail as the row wants it."""
+def trouble(kind: Trouble, database: Database) -> Generator[None]:
+    """Make the database fail as the row needs it."""
     if kind == "commits fail":
-        undo = let_commits_fail(database, TABLE)
-        try:
-            yield
-        finally:
-            # A plain application's is thrown away. It is locked by now: where SQLite refuses a COMMIT, SQLAlchemy
-            # leaves the transaction open, unless it is rolled back by hand.
-            execute(database, *([] if disposable else undo))
+        # Nothing is undone: where SQLite refuses a COMMIT, SQLAlchemy leaves the transaction open, unless it is rolled
+        # back by hand, so the database is locked from here on. It is the last trouble, and the database is thrown away.
+        let_commits_fail(database, TABLE)
+        yield
         return
     execute(database, f"ALTER TABLE {TABLE} RENAME TO elsewhere")
     try:
@@ -74,27 +60,25 @@ def trouble(kind: Trouble, database: Database, *, disposable: bool) -> Generator
         execute(database, f"ALTER TABLE elsewhere RENAME TO {TABLE}")
 
 
-def shown(row: Row, client: Client, ask: Ask, known: dict[str, str]) -> str:
-    """What the answer tells, or that there is none."""
+def shown(row: Row, client: Client, known: dict[str, str]) -> str:
+    """Return what the answer shows, or that there is no answer."""
     try:
-        return row.show(ask.of(client, known))
+        return row.show(row.ask.of(client, known))
     except ConnectionError:
         return "no answer"
     except h11.RemoteProtocolError:
         return "no HTTP"
 
 
-def measure(
-    rows: Iterable[Row], client: Client, database: Database, login: Login, *, disposable: bool = False
-) -> dict[str, str]:
-    """What each row's request shows, by the row's name; what troubles the database comes last."""
-    known = prepare(client, login)
+def measure(rows: Iterable[Row], client: Client, database: Database) -> dict[str, str]:
+    """Return what each row's request shows, by the row's name; rows that break the database come last."""
+    known = prepare(client)
     numbers = count(1)
-    told: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: TROUBLES.index(row.during)):
-        with trouble(row.during, database, disposable=disposable) if row.during else nullcontext():
-            told[row.name] = shown(row, client, row.ask, {**known, "unique": f"{known['mark']}-{next(numbers)}"})
-    return told
+        with trouble(row.during, database) if row.during else nullcontext():
+            answers[row.name] = shown(row, client, {**known, "unique": f"{known['mark']}-{next(numbers)}"})
+    return answers
 
 
 def measure_plain(framework: str, rows: Iterable[Row]) -> dict[str, str]:
@@ -102,12 +86,12 @@ def measure_plain(framework: str, rows: Iterable[Row]) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="likewise-gaps-") as directory:
         path = Path(directory, "plain.sqlite3")
         environment = {**os.environ, "PLAIN_DATABASE": str(path), "PLAIN_FOLDER": directory}
-        environment["PYTHONHASHSEED"] = "1"  # methods come out of sets: the same each time, and not sorted by chance
+        environment["PYTHONHASHSEED"] = "1"  # sets give methods in the same order each time, and not sorted by chance
         target = f"compare.documented.{framework}:create_app"
-        command = SERVERS[framework]
+        command = facts(framework).server
         log = Path(directory, "server.log")
         with (
             Server(lambda port: [*command, "--port", str(port), target], log, environment) as server,
             SocketClient(server.host, server.port) as client,
         ):
-            return measure(rows, client, Database("sqlite", f"sqlite:///{path}"), signed, disposable=True)
+            return measure(rows, client, Database("sqlite", f"sqlite:///{path}"))

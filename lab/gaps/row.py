@@ -1,4 +1,4 @@
-"""What a row of the ledger is: a rule of the contract, a request that shows whether it is kept, and what shows it."""
+"""Defines a row: a rule of the contract, a request that shows whether it is kept, and how to read the answer."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ BEARER: Header = ("Authorization", "Bearer <token>")
 
 @dataclass(frozen=True)
 class Ask:
-    """One request; `<user>`, `<spare>`, `<document>`, `<token>` and `<unique>` in it stand for what was prepared."""
+    """One request; `<user>`, `<spare>`, `<document>`, `<token>` and `<unique>` stand for prepared values."""
 
     method: str
     target: str
@@ -43,8 +43,8 @@ class Ask:
 class Row:
     """One rule.
 
-    `test` is where the contract holds it, below tests/contract; `show` says in a few words what an answer tells of it,
-    `wanted` what that is where the rule is kept.
+    `test` names the test below tests/contract that holds every adapter to it. `show` reduces an answer to a few words;
+    `wanted` are those words where the rule is kept.
     """
 
     name: str
@@ -57,17 +57,17 @@ class Row:
 
 
 def get(target: str, *headers: Header) -> Ask:
-    """As an ordinary caller would ask, with a token."""
+    """A GET with a token."""
     return Ask("GET", target, [BEARER, *headers])
 
 
 def post(target: str, body: bytes, content_type: str | None = JSON, *, token: bool = True) -> Ask:
-    """A body under a content type, by default as JSON."""
+    """A POST of a body with a content type, JSON by default."""
     headers: list[Header] = [BEARER] if token else []
     return Ask("POST", target, headers if content_type is None else [*headers, ("Content-Type", content_type)], body)
 
 
-# What answers tell
+# How to show an answer
 
 
 def status(answer: Response) -> str:
@@ -91,5 +91,5 @@ def header(name: str) -> Callable[[Response], str]:
 
 
 def holds(text: bytes, yes: str, no: str) -> Callable[[Response], str]:
-    """Whether the body has a text in it."""
+    """Whether the body contains a text."""
     return lambda answer: yes if text in answer.body else no

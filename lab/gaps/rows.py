@@ -1,4 +1,4 @@
-"""All rows of the ledger, in the order in which they are told."""
+"""All rows of the ledger, in the order of the page."""
 
 from lab.gaps.row import Row
 from lab.gaps.rows_headers import HEADERS, TOKENS
@@ -7,7 +7,7 @@ from lab.gaps.rows_input import BODIES, FORMS, LENGTHS, QUERIES
 from lab.gaps.rows_output import DOWNLOADS, JSON_OUT
 
 CHAPTERS: dict[str, tuple[Row, ...]] = {
-    "What must never happen": FIRST,
+    "The worst failures": FIRST,
     "Paths": PATHS,
     "Methods": METHODS,
     "Tokens": TOKENS,

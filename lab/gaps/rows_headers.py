@@ -1,4 +1,4 @@
-"""Rows on what every answer carries, and on tokens."""
+"""Rows about the headers of every answer, and about tokens."""
 
 from lab.gaps.row import BEARER, Ask, Row, get, header, kind, post, status
 
@@ -43,7 +43,7 @@ HEADERS = (
 TOKENS = (
     Row(
         "no-token",
-        "No token: 401 with `WWW-Authenticate`",
+        "Without a token: 401 with `WWW-Authenticate`",
         "test_auth.py::test_no_token",
         Ask("GET", "/auth/me"),
         header("WWW-Authenticate"),
@@ -51,7 +51,7 @@ TOKENS = (
     ),
     Row(
         "other-scheme",
-        "A scheme other than Bearer is no token",
+        "A scheme other than Bearer counts as no token",
         "test_auth.py::test_no_token",
         Ask("GET", "/auth/me", [("Authorization", "Token <token>")]),
         header("WWW-Authenticate"),
@@ -59,7 +59,7 @@ TOKENS = (
     ),
     Row(
         "bad-token",
-        "A bad token is told from none",
+        "A bad token differs from a missing one",
         "test_auth.py::test_a_bad_token",
         Ask("GET", "/auth/me", [("Authorization", "Bearer x")]),
         header("WWW-Authenticate"),

@@ -1,4 +1,4 @@
-"""Rows on targets, methods and headers; what must never happen comes first."""
+"""Rows about targets, methods and headers; the worst failures come first."""
 
 from lab.gaps.row import BEARER, Ask, Row, get, header, holds, kind, post, status
 from tests.clients.response import Response
@@ -22,7 +22,7 @@ def location(answer: Response) -> str:
 FIRST = (
     Row(
         "failed-commit",
-        "What was not saved is not answered as if it were",
+        "An answer never confirms a write that was not saved",
         "test_failures.py::test_a_commit_that_fails_is_told_and_leaves_nothing",
         post("/users", NEW_USER),
         status,
@@ -31,7 +31,7 @@ FIRST = (
     ),
     Row(
         "quoted-password",
-        "No input is echoed, least of all a password",
+        "No answer echoes input, least of all a password",
         "test_users.py::test_sign_up_refuses",
         post("/users", SHORT_PASSWORD),
         holds(b"hunter2", "password quoted", "not quoted"),
@@ -42,7 +42,7 @@ FIRST = (
 PATHS = (
     Row(
         "unknown-path",
-        "404 is a problem (RFC 9457)",
+        "A 404 is a problem (RFC 9457)",
         "test_http.py::test_nothing_there",
         get("/nowhere"),
         kind,
@@ -58,7 +58,7 @@ PATHS = (
     ),
     Row(
         "leading-slashes",
-        "Two slashes at the beginning are not one",
+        "Two slashes at the beginning do not equal one",
         "probes/test_targets.py::test_nothing_is_normalised",
         get("//users"),
         status,
@@ -66,7 +66,7 @@ PATHS = (
     ),
     Row(
         "inner-slashes",
-        "Nor are two within a path",
+        "Two slashes within a path do not equal one",
         "probes/test_targets.py::test_nothing_is_normalised",
         get("/health//live"),
         status,
@@ -90,7 +90,7 @@ PATHS = (
     ),
     Row(
         "uuid-upper-case",
-        "A UUID in upper case is no path",
+        "A UUID in upper case is a 404",
         "test_http.py::test_nothing_there",
         get("/users/<USER>"),
         status,
@@ -98,7 +98,7 @@ PATHS = (
     ),
     Row(
         "uuid-bare",
-        "A UUID without hyphens is no path",
+        "A UUID without hyphens is a 404",
         "test_http.py::test_nothing_there",
         get("/users/<bare>"),
         status,
@@ -106,7 +106,7 @@ PATHS = (
     ),
     Row(
         "uuid-braced",
-        "A UUID in braces is no path",
+        "A UUID in braces is a 404",
         "test_http.py::test_nothing_there",
         get("/users/{<user>}"),
         status,
@@ -114,7 +114,7 @@ PATHS = (
     ),
     Row(
         "path-before-method",
-        "A path that is none is a 404 under any method",
+        "An unknown path is a 404 under any method",
         "test_http.py::test_nothing_there",
         Ask("PATCH", "/users/0"),
         status,
@@ -125,7 +125,7 @@ PATHS = (
 METHODS = (
     Row(
         "wrong-method",
-        "405 with every method of the path in `Allow`, sorted",
+        "A 405 lists every method of the path in `Allow`, sorted",
         "test_http.py::test_other_methods_are_not_allowed",
         Ask("PUT", "/users", [BEARER]),
         header("Allow"),
@@ -133,7 +133,7 @@ METHODS = (
     ),
     Row(
         "wrong-method-parameter",
-        "So too where the path has a parameter",
+        "The same holds where the path has a parameter",
         "test_documents_http.py::test_methods",
         Ask("PUT", "/documents/<document>/content", [BEARER]),
         header("Allow"),
@@ -141,7 +141,7 @@ METHODS = (
     ),
     Row(
         "wrong-method-shape",
-        "405 is a problem",
+        "A 405 is a problem",
         "test_http.py::test_other_methods_are_not_allowed",
         Ask("PUT", "/users", [BEARER]),
         kind,
@@ -149,7 +149,7 @@ METHODS = (
     ),
     Row(
         "head",
-        "HEAD is answered wherever GET is",
+        "HEAD works wherever GET does",
         "test_http.py::test_head_is_get_without_its_body",
         Ask("HEAD", "/users", [BEARER]),
         status,
@@ -157,7 +157,7 @@ METHODS = (
     ),
     Row(
         "options",
-        "OPTIONS is 204 with the same `Allow`",
+        "OPTIONS is a 204 with the same `Allow`",
         "test_http.py::test_options",
         Ask("OPTIONS", "/users"),
         header("Allow"),
@@ -173,7 +173,7 @@ METHODS = (
     ),
     Row(
         "location",
-        "What is created is named in `Location`, a path",
+        "`Location` holds the path of what was created",
         "test_http.py::test_location_is_a_path_that_answers",
         post("/users", NEW_USER),
         location,
@@ -181,7 +181,7 @@ METHODS = (
     ),
     Row(
         "delete",
-        "204 has no body and no content type",
+        "A 204 has no body and no content type",
         "test_users.py::test_deleting_leaves_nothing",
         Ask("DELETE", "/users/<spare>", [("Authorization", "Bearer <spare-token>")]),
         kind,

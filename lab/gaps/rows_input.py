@@ -1,4 +1,4 @@
-"""Rows on what is read: queries, JSON, bodies that are too large, forms."""
+"""Rows about input: queries, JSON, bodies that are too large, forms."""
 
 from lab.gaps.row import BEARER, JSON, Ask, Row, get, kind, post, status
 from tests.clients.response import Response
@@ -17,12 +17,12 @@ PARTS = "test_upload_faults.py::test_parts"
 
 
 def limit(answer: Response) -> str:
-    """The status, and how a limit that was taken has been understood."""
+    """The status and, if the query was accepted, the limit that was understood."""
     return f"200, limit {answer.json()['limit']}" if answer.status == 200 else str(answer.status)
 
 
 def total(answer: Response) -> str:
-    """Likewise for a boolean."""
+    """The same for a boolean."""
     told = {True: "true", False: "false"}
     return f"200, {told[answer.json()['total']]}" if answer.status == 200 else str(answer.status)
 
@@ -58,8 +58,8 @@ QUERIES = (
     query("empty-parameter", "An empty value is refused", "limit="),
     query("out-of-bounds", "A number out of bounds is refused", "limit=101"),
     query("foreign-digits", "Only ASCII digits make a number", "limit=%D9%A3"),
-    query("underscored", "`1_0` is no number", "limit=1_0"),
-    query("signed", "`+1` is no number", "limit=%2B1"),
+    query("underscored", "`1_0` is not a number", "limit=1_0"),
+    query("signed", "`+1` is not a number", "limit=%2B1"),
     Row(
         "boolean-words",
         "A boolean is `true` or `false`",
@@ -73,7 +73,7 @@ QUERIES = (
 BODIES = (
     Row(
         "other-type",
-        "JSON comes as application/json, else 415",
+        "A content type other than application/json is a 415",
         "test_bodies.py::test_another_content_type",
         post("/teams", TEAM, "text/plain"),
         status,
@@ -96,14 +96,14 @@ BODIES = (
     malformed("nan", "NaN is malformed", b'{"name": "Ada", "seats": NaN}'),
     malformed("nesting", "Absurd nesting is malformed", b"[" * 100_000),
     malformed("repeated-member", "A member given twice is malformed", b'{"name": "Ada", "name": "Eve"}'),
-    refused("no-object", "What is no object is a 422", b"[]"),
+    refused("no-object", "JSON that is not an object is a 422", b"[]"),
     refused("unknown-member", "An unknown member is a 422", b'{"name": "Ada", "colour": "red"}'),
-    refused("number-as-text", '`"3"` is no integer', b'{"name": "Ada", "seats": "3"}'),
-    refused("number-with-point", "`3.0` is no integer", b'{"name": "Ada", "seats": 3.0}'),
-    refused("number-as-boolean", "`true` is no integer", b'{"name": "Ada", "seats": true}'),
-    refused("huge-number", "`1e400` is no integer", b'{"name": "Ada", "seats": 1e400}'),
+    refused("number-as-text", '`"3"` is not an integer', b'{"name": "Ada", "seats": "3"}'),
+    refused("number-with-point", "`3.0` is not an integer", b'{"name": "Ada", "seats": 3.0}'),
+    refused("number-as-boolean", "`true` is not an integer", b'{"name": "Ada", "seats": true}'),
+    refused("huge-number", "`1e400` is not an integer", b'{"name": "Ada", "seats": 1e400}'),
     refused("bounds", "A number out of bounds is a 422", b'{"name": "Ada", "seats": 0}'),
-    refused("nul", "NUL has no place in a text", b'{"name": "A\\u0000da"}'),
+    refused("nul", "NUL in a text is a 422", b'{"name": "A\\u0000da"}'),
     Row(
         "number-as-time",
         "A time is RFC 3339, not a number",
@@ -114,7 +114,7 @@ BODIES = (
     ),
     Row(
         "every-fault",
-        "Every fault of a body is told",
+        "The answer lists every fault of a body",
         "test_users.py::test_every_fault_is_told_in_the_order_of_the_shape",
         post("/users", b'{"email": "x", "name": "", "password": "x"}'),
         faults,
@@ -122,7 +122,7 @@ BODIES = (
     ),
     Row(
         "faults-shape",
-        "422 is a problem",
+        "A 422 is a problem",
         "test_users.py::test_sign_up_refuses",
         post("/teams", b'{"name": 1}'),
         kind,
@@ -141,7 +141,7 @@ LENGTHS = (
     ),
     Row(
         "too-large-first",
-        "And it comes before the token",
+        "The declared length is checked before the token",
         "test_http.py::test_declared_length_before_token",
         post("/teams", TEAM.ljust(LIMIT + 1), token=False),
         status,
@@ -149,7 +149,7 @@ LENGTHS = (
     ),
     Row(
         "too-large-in-chunks",
-        "So is one that turns out too large; it is never cut short and accepted",
+        "A body that turns out too large is a 413; it is never cut short and accepted",
         "test_bodies.py::test_a_valid_object_followed_by_too_much_is_not_cut_short_and_accepted",
         Ask("POST", "/teams", [BEARER, ("Content-Type", JSON)], chunks=[TEAM.ljust(LIMIT), b" "]),
         status,
@@ -168,7 +168,7 @@ FORMS = (
     ),
     Row(
         "other-part",
-        "A part that nobody asked for is a 422",
+        "An unknown part is a 422",
         PARTS,
         upload(NAME, FILE % b"a.txt", OTHER),
         status,
@@ -178,7 +178,7 @@ FORMS = (
     Row("empty-filename", "An empty filename is a 422", PARTS, upload(NAME, FILE % b""), status, "422"),
     Row(
         "broken-framing",
-        "A form without its end is a 400",
+        "A form without its closing boundary is a 400",
         "test_upload_faults.py::test_broken_framing",
         upload(NAME, FILE % b"a.txt", end=b""),
         status,

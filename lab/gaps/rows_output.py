@@ -1,4 +1,4 @@
-"""Rows on what is written: JSON, and the content of documents."""
+"""Rows about output: JSON, and the content of documents."""
 
 from lab.gaps.row import Row, get, header, holds, post, status
 from tests.clients.response import Response
@@ -51,7 +51,7 @@ JSON_OUT = (
     ),
     Row(
         "order",
-        "Members stand in the order of the shape",
+        "Members keep the order of the schema",
         "test_posts.py::test_writing_answers_the_post_and_where_it_is",
         post("/posts", POST),
         order,
@@ -87,7 +87,7 @@ DOWNLOADS = (
     ),
     Row(
         "ranges",
-        "Several ranges get the whole",
+        "Several ranges get the whole content",
         "test_downloads.py::test_a_range_that_is_ignored",
         get(CONTENT, ("Range", "bytes=0-0,2-2")),
         status,
