@@ -20,8 +20,8 @@ from core.errors import Forbidden, NotFound, TagTaken
 from core.models import Tag
 from core.schemas.fields import format_time
 from core.security import Caller
-from core.services.outbox import record
-from core.services.tag import TagRepository, get_or_make
+from core.services.outbox import record_event
+from core.services.tag import TagRepository, get_or_create_tags
 
 from .binding import JsonRequest, get, location
 from .caller import current_caller
@@ -92,7 +92,7 @@ class TagRowController(Controller):
     ) -> Response[Tag]:
         """The tag of a name, made if there is none."""
         async with unit_of_work(repository.session):
-            ((tag, made),) = (await get_or_make(repository.session, [data.name])).items()
+            ((tag, made),) = (await get_or_create_tags(repository.session, [data.name])).items()
         if not made:
             return Response(tag, status_code=HTTP_200_OK)
         return Response(tag, headers=location(request, "get_tag_row", slug=tag.slug))
@@ -139,7 +139,7 @@ class TagRowController(Controller):
         """Delete a tag and take it off everything, as a superuser."""
         async with unit_of_work(repository.session):
             await repository.session.delete(await held(repository, slug, caller))
-            record(repository.session, "tag_deleted")
+            record_event(repository.session, "tag_deleted")
 
 
 # A router and no application of its own: that would need a second plugin, and its sessions other keys in the scope.

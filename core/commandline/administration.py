@@ -108,6 +108,6 @@ def _count_events(settings: CommandSettings) -> None:
     config = sync_config(SQLAlchemySyncConfig, settings)
     try:
         with config.get_session() as session, suppress(NotReady, RefreshRunning):
-            AnalyticsService(session, analytics=analytics_sessions(settings)()).refresh(OPERATOR)
+            AnalyticsService(session, analytics=analytics_sessions(settings)()).refresh_activity(OPERATOR)
     finally:
         config.get_engine().dispose()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ..models import Base, Document, Event, Post, Tag, Team, TeamMember, User, post_tag, team_tag
 from ..schemas.analytics import Kind
 from ..schemas.fields import parse_uuid
-from ..services_sync.holding import hold_users
+from ..services_sync.locks import lock_users
 from ..text import fold
 from .reading import Row, content_of, parse, read
 
@@ -32,7 +32,7 @@ def add(session: Session, store: Store | None) -> Counts:
     new_tags = missing(session, tags, Tag.id, Tag.slug, Tag.folded_name)
     insert_all(session, User, new_users)
     insert_all(session, Tag, new_tags)
-    users_there = hold_users(session, (row["id"] for row in users))
+    users_there = lock_users(session, (row["id"] for row in users))
     new_posts = [row for row in missing(session, posts, Post.id) if row["author_id"] in users_there]
     new_teams = [row for row in missing(session, teams, Team.id, Team.slug) if founder(row) in users_there]
     insert_all(session, Post, new_posts, without=("tags",))

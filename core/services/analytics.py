@@ -23,11 +23,11 @@ class AnalyticsService:
         self.session = session
         self.analytics = analytics
 
-    async def activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
+    async def get_activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
         """Count what happened, as of the last refresh."""
         return await asyncio.to_thread(read_activity, self.analytics, query)
 
-    async def refresh(self, caller: Caller) -> schemas.Refreshed:
+    async def refresh_activity(self, caller: Caller) -> schemas.Refreshed:
         """Build the database anew. Raises `Forbidden`, `RefreshRunning`.
 
         From all events, every time: whenever a refresh breaks off, nothing has been counted twice or is lost.

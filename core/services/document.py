@@ -16,9 +16,9 @@ from ..http.download import Conditions, Download, choose
 from ..http.upload import Upload
 from ..models import Document
 from ..security import Caller
-from .holding import hold_caller
+from .locks import lock_caller
 from .objects import Objects
-from .outbox import record
+from .outbox import record_event
 
 
 class DocumentRepository(SQLAlchemyAsyncRepository[Document]):
@@ -38,7 +38,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
         super().__init__(session, **options)
         self.objects = objects
 
-    async def add(self, upload: Upload, body: AsyncIterable[bytes], caller: Caller) -> schemas.Document:
+    async def create_document(self, upload: Upload, body: AsyncIterable[bytes], caller: Caller) -> schemas.Document:
         """Store a file. Raises `InvalidToken` for a caller who is gone, and what `Upload` raises."""
         key = uuid4().hex
         await self.objects.write(key, file_of(upload, body))
@@ -46,7 +46,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
         try:
             received = upload.finish()
             async with unit_of_work(self.repository.session):
-                await hold_caller(self.repository.session, caller)
+                await lock_caller(self.repository.session, caller)
                 document = Document(
                     owner_id=caller.id,
                     name=received.name,
@@ -56,7 +56,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
                     sha256=received.sha256,
                     key=key,
                 )
-                record(self.repository.session, "document_created")
+                record_event(self.repository.session, "document_created")
                 await self.repository.add(document, auto_refresh=False)
                 committing = True
         except BaseException as error:  # a client who leaves cancels
@@ -66,7 +66,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
             raise
         return schemas.Document.model_validate(document)
 
-    async def page(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
+    async def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
         """One page of the caller's documents that match, or for a superuser of everybody's."""
         matching = paging.matching(query)
         if not caller.is_superuser:
@@ -81,11 +81,11 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
             next=following,
         )
 
-    async def detail(self, document_id: UUID, caller: Caller) -> schemas.Document:
+    async def get_document(self, document_id: UUID, caller: Caller) -> schemas.Document:
         """One document. Raises `NotFound`."""
         return schemas.Document.model_validate(await self._visible(document_id, caller))
 
-    async def content(
+    async def get_document_content(
         self, document_id: UUID, conditions: Conditions, caller: Caller
     ) -> tuple[Download, AsyncGenerator[bytes] | None]:
         """How a download is answered, and its bytes if it has any. Raises `NotFound`, `RangeNotSatisfiable`."""
@@ -96,7 +96,9 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
             return download, None
         return download, await self.objects.read(document.key, download.start, download.stop)
 
-    async def change(self, document_id: UUID, data: schemas.DocumentUpdate, caller: Caller) -> schemas.Document:
+    async def update_document(
+        self, document_id: UUID, data: schemas.DocumentUpdate, caller: Caller
+    ) -> schemas.Document:
         """Rename. Raises `NotFound`."""
         async with unit_of_work(self.repository.session):
             document = await self._visible(document_id, caller, with_for_update=True)
@@ -105,12 +107,12 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
             await self.repository.session.flush()
         return schemas.Document.model_validate(document)
 
-    async def remove(self, document_id: UUID, caller: Caller) -> None:
+    async def delete_document(self, document_id: UUID, caller: Caller) -> None:
         """Delete a document, then its object. Raises `NotFound`."""
         async with unit_of_work(self.repository.session):
             document = await self._visible(document_id, caller, with_for_update=True)
             await self.repository.session.delete(document)
-            record(self.repository.session, "document_deleted")
+            record_event(self.repository.session, "document_deleted")
         await self.objects.remove([document.key])
 
     async def _visible(self, document_id: UUID, caller: Caller, **options: Any) -> Document:

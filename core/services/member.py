@@ -13,9 +13,9 @@ from ..database.unit_of_work import unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
 from ..models import Team, TeamMember, User
 from ..security import Caller
-from .holding import hold_users
-from .outbox import record
-from .team import count_members, find_member, locked_team
+from .locks import lock_users
+from .outbox import record_event
+from .team import count_members, find_member, lock_team
 
 
 class MemberRepository(SQLAlchemyAsyncRepository[TeamMember]):
@@ -31,12 +31,12 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
 
     repository_type = MemberRepository
 
-    async def add(self, slug: str, data: schemas.MemberCreate, caller: Caller) -> schemas.Member:
+    async def add_member(self, slug: str, data: schemas.MemberCreate, caller: Caller) -> schemas.Member:
         """Add a user. Raises `NotFound`, `Forbidden`, `NoSuchUser`, `AlreadyMember`, `TeamFull`."""
         session = self.repository.session
         async with unit_of_work(session):
-            there = await hold_users(session, [data.user_id])
-            team = await locked_team(session, slug)
+            there = await lock_users(session, [data.user_id])
+            team = await lock_team(session, slug)
             await self._require_admin(team, caller)
             if data.user_id not in there:
                 raise NoSuchUser
@@ -45,12 +45,12 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             if team.seats is not None and await count_members(session, team) >= team.seats:
                 raise TeamFull
             member = TeamMember(team_id=team.id, user_id=data.user_id, role=data.role)
-            record(session, "member_added")
+            record_event(session, "member_added")
             await self.repository.add(member, auto_refresh=False)
             await session.refresh(member, ["user"])
         return schemas.Member.model_validate(member)
 
-    async def page(self, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
+    async def list_members(self, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
         """One page of a team's members. Raises `NotFound`."""
         team_id = (await self.repository.session.scalars(select(Team.id).where(Team.slug == slug))).one_or_none()
         if team_id is None:
@@ -69,12 +69,14 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             next=following,
         )
 
-    async def change(self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller) -> schemas.Member:
+    async def update_member(
+        self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller
+    ) -> schemas.Member:
         """Change the role, or hand the team over. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
         async with unit_of_work(session):
-            await hold_users(session, [user_id])
-            team = await locked_team(session, slug)
+            await lock_users(session, [user_id])
+            team = await lock_team(session, slug)
             member = await find_member(session, team, user_id)
             if member is None:
                 raise NotFound
@@ -89,12 +91,12 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             await session.flush()
         return schemas.Member.model_validate(member)
 
-    async def remove(self, slug: str, user_id: UUID, caller: Caller) -> None:
+    async def remove_member(self, slug: str, user_id: UUID, caller: Caller) -> None:
         """Remove a member, or leave. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
         async with unit_of_work(session):
-            await hold_users(session, [user_id])
-            team = await locked_team(session, slug)
+            await lock_users(session, [user_id])
+            team = await lock_team(session, slug)
             member = await find_member(session, team, user_id)
             if member is None:
                 raise NotFound
@@ -103,7 +105,7 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             if member.is_owner:
                 raise OwnerStays
             await session.delete(member)
-            record(session, "member_removed")
+            record_event(session, "member_removed")
 
     async def _hand_over(self, team: Team, member: TeamMember, caller: Caller) -> None:
         session = self.repository.session

@@ -5,6 +5,6 @@ from ..models import Event
 from ..schemas.analytics import Kind
 
 
-def record(session: AnySession, kind: Kind) -> None:
+def record_event(session: AnySession, kind: Kind) -> None:
     """Add an event to the unit of work."""
     session.add(Event(kind=kind))

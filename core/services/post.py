@@ -16,9 +16,9 @@ from ..database.unit_of_work import unit_of_work
 from ..errors import Forbidden, NotFound
 from ..models import Post, Tag, post_tag
 from ..security import Caller
-from .holding import hold_caller
-from .outbox import record
-from .tag import get_or_make, retag
+from .locks import lock_caller
+from .outbox import record_event
+from .tag import get_or_create_tags, replace_tags
 
 EXPORTED_AT_ONCE = 100
 SENT_AT_ONCE = 256 * 1024
@@ -33,18 +33,18 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
 
     repository_type = PostRepository
 
-    async def add(self, data: schemas.PostCreate, caller: Caller) -> schemas.Post:
+    async def create_post(self, data: schemas.PostCreate, caller: Caller) -> schemas.Post:
         """Write a post. Raises `InvalidToken` for a caller who is gone."""
         session = self.repository.session
         async with unit_of_work(session):
-            await hold_caller(session, caller)
-            tags = await get_or_make(session, data.tags)
+            await lock_caller(session, caller)
+            tags = await get_or_create_tags(session, data.tags)
             post = Post(**data.model_dump(exclude={"tags"}), author_id=caller.id, tags=list(tags))
-            record(session, "post_created")
+            record_event(session, "post_created")
             await self.repository.add(post, auto_refresh=False)
         return schemas.Post.model_validate(post)
 
-    async def page(self, query: schemas.PostQuery) -> schemas.PostPage:
+    async def list_posts(self, query: schemas.PostQuery) -> schemas.PostPage:
         """One page of the posts that match."""
         matching = self._matching(query)
         rows = await self.get_many(*matching, *paging.position(query, Post), load=selectinload(Post.tags))
@@ -57,7 +57,7 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
             next=following,
         )
 
-    async def export(self, query: schemas.PostFilterQuery) -> AsyncGenerator[bytes]:
+    async def export_posts(self, query: schemas.PostFilterQuery) -> AsyncGenerator[bytes]:
         """All posts that match, oldest first, as lines of JSON: read by the hundred, sent in blocks of some 256 KiB.
 
         The first hundred is read before this returns, so that what fails can still be told. Each is read in a
@@ -86,20 +86,20 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
             ]
             del posts, last  # not beside the next hundred: at their longest these are 20 MB, and twice that in memory
 
-    async def detail(self, post_id: UUID) -> schemas.Post:
+    async def get_post(self, post_id: UUID) -> schemas.Post:
         """One post. Raises `NotFound`."""
         post = await self.get_one_or_none(id=post_id, load=selectinload(Post.tags))
         if post is None:
             raise NotFound
         return schemas.Post.model_validate(post)
 
-    async def change(self, post_id: UUID, data: schemas.PostUpdate, caller: Caller) -> schemas.Post:
+    async def update_post(self, post_id: UUID, data: schemas.PostUpdate, caller: Caller) -> schemas.Post:
         """Change what is given. Raises `NotFound`, `Forbidden`."""
         session = self.repository.session
         async with unit_of_work(session):
             post = await self._owned(post_id, caller)
             if "tags" in data.model_fields_set:
-                await retag(session, post_tag, post, data.tags)
+                await replace_tags(session, post_tag, post, data.tags)
             else:
                 await session.refresh(post, ["tags"])
             for name, value in data.model_dump(exclude={"tags"}, exclude_unset=True).items():
@@ -107,11 +107,11 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
             await session.flush()
         return schemas.Post.model_validate(post)
 
-    async def remove(self, post_id: UUID, caller: Caller) -> None:
+    async def delete_post(self, post_id: UUID, caller: Caller) -> None:
         """Delete a post. Raises `NotFound`, `Forbidden`."""
         async with unit_of_work(self.repository.session):
             await self.repository.session.delete(await self._owned(post_id, caller))
-            record(self.repository.session, "post_deleted")
+            record_event(self.repository.session, "post_deleted")
 
     def _matching(self, query: schemas.PostFilterQuery) -> paging.Filters:
         matching = paging.matching(query)

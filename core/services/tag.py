@@ -17,7 +17,7 @@ from ..errors import Forbidden, NotFound, TagTaken
 from ..models import Post, Tag, Team
 from ..security import Caller
 from ..text import slug_of
-from .outbox import record
+from .outbox import record_event
 from .slugs import MOST_ATTEMPTS, free_slugs
 
 
@@ -30,13 +30,13 @@ class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
 
     repository_type = TagRepository
 
-    async def add(self, data: schemas.TagCreate) -> tuple[schemas.Tag, bool]:
+    async def create_tag(self, data: schemas.TagCreate) -> tuple[schemas.Tag, bool]:
         """The tag of this name, and whether it had to be made."""
         async with unit_of_work(self.repository.session):
-            ((tag, made),) = (await get_or_make(self.repository.session, [data.name])).items()
+            ((tag, made),) = (await get_or_create_tags(self.repository.session, [data.name])).items()
         return schemas.Tag.model_validate(tag), made
 
-    async def page(self, query: schemas.TagQuery) -> schemas.TagPage:
+    async def list_tags(self, query: schemas.TagQuery) -> schemas.TagPage:
         """One page of the tags that match."""
         matching = paging.matching(query)
         rows = await self.get_many(*matching, *paging.position(query, Tag))
@@ -49,14 +49,14 @@ class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
             next=following,
         )
 
-    async def detail(self, slug: str) -> schemas.Tag:
+    async def get_tag(self, slug: str) -> schemas.Tag:
         """One tag. Raises `NotFound`."""
         tag = await self.repository.get_by_slug(slug)
         if tag is None:
             raise NotFound
         return schemas.Tag.model_validate(tag)
 
-    async def change(self, slug: str, data: schemas.TagUpdate, caller: Caller) -> schemas.Tag:
+    async def update_tag(self, slug: str, data: schemas.TagUpdate, caller: Caller) -> schemas.Tag:
         """Rename; the slug stays. Raises `NotFound`, `Forbidden`, `TagTaken`."""
         async with unit_of_work(self.repository.session, duplicate=TagTaken):
             tag = await self._managed(slug, caller)
@@ -65,11 +65,11 @@ class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
             await self.repository.session.flush()
         return schemas.Tag.model_validate(tag)
 
-    async def remove(self, slug: str, caller: Caller) -> None:
+    async def delete_tag(self, slug: str, caller: Caller) -> None:
         """Delete a tag, and take it off what it is on. Raises `NotFound`, `Forbidden`."""
         async with unit_of_work(self.repository.session):
             await self.repository.session.delete(await self._managed(slug, caller))
-            record(self.repository.session, "tag_deleted")
+            record_event(self.repository.session, "tag_deleted")
 
     async def _managed(self, slug: str, caller: Caller) -> Tag:
         """The row, locked, if the caller may change it."""
@@ -81,7 +81,7 @@ class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
         return tag
 
 
-async def get_or_make(session: AnySession, names: Sequence[str]) -> dict[Tag, bool]:
+async def get_or_create_tags(session: AnySession, names: Sequence[str]) -> dict[Tag, bool]:
     """The tags of these names by slug, each with whether it had to be made; within a unit of work.
 
     The first of several spellings counts. One statement finds all of them, where `UniqueMixin.as_unique_async` needs
@@ -110,7 +110,7 @@ async def get_or_make(session: AnySession, names: Sequence[str]) -> dict[Tag, bo
                 async with session.begin_nested():
                     session.add_all(made)
                     for _ in made:
-                        record(session, "tag_created")
+                        record_event(session, "tag_created")
             except IntegrityError as error:
                 if refusal(error) is not Refusal.DUPLICATE:
                     raise
@@ -119,10 +119,10 @@ async def get_or_make(session: AnySession, names: Sequence[str]) -> dict[Tag, bo
     raise RuntimeError("names or slugs stay taken, whoever has them")
 
 
-async def retag(session: AnySession, tagging: Table, row: Post | Team, names: Sequence[str]) -> None:
+async def replace_tags(session: AnySession, tagging: Table, row: Post | Team, names: Sequence[str]) -> None:
     """Replace the tags of a row, which is locked; `tagging` is the table that joins it to them."""
     await session.refresh(row, ["tags"])
-    tags = list(await get_or_make(session, names))
+    tags = list(await get_or_create_tags(session, names))
     if tags == row.tags:
         return
     owner, _ = tagging.primary_key.columns

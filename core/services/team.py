@@ -15,10 +15,10 @@ from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
 from ..models import Tag, Team, TeamMember, team_tag
 from ..security import Caller
-from .holding import hold_caller
-from .outbox import record
+from .locks import lock_caller
+from .outbox import record_event
 from .slugs import MOST_ATTEMPTS, free_slugs
-from .tag import get_or_make, retag
+from .tag import get_or_create_tags, replace_tags
 
 FIRST_MEMBERS = 100
 
@@ -43,14 +43,14 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
         values["slug"] = await self.repository.get_available_slug(values["name"])
         return values
 
-    async def add(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
+    async def create_team(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
         """Found a team, owned by the caller. Raises `InvalidToken` for a caller who is gone."""
         session = self.repository.session
         async with unit_of_work(session):
-            await hold_caller(session, caller)
-            tags = list(await get_or_make(session, data.tags))
+            await lock_caller(session, caller)
+            tags = list(await get_or_create_tags(session, data.tags))
             team = await self._founded(data, tags, caller)
-            record(session, "team_created")
+            record_event(session, "team_created")
             return await self._told(team)
 
     async def _founded(self, data: schemas.TeamCreate, tags: list[Tag], caller: Caller) -> Team:
@@ -69,7 +69,7 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
                 return team
         raise RuntimeError("every slug is taken by the time it is used")
 
-    async def page(self, query: schemas.TeamQuery) -> schemas.TeamPage:
+    async def list_teams(self, query: schemas.TeamQuery) -> schemas.TeamPage:
         """One page of the teams that match."""
         matching = paging.matching(query)
         if query.tag is not None:
@@ -86,40 +86,40 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
             next=following,
         )
 
-    async def detail(self, slug: str) -> schemas.TeamDetail:
+    async def get_team(self, slug: str) -> schemas.TeamDetail:
         """One team with its tags and first members. Raises `NotFound`."""
         team = await self.repository.get_by_slug(slug)
         if team is None:
             raise NotFound
         return await self._told(team)
 
-    async def change(self, slug: str, data: schemas.TeamUpdate, caller: Caller) -> schemas.TeamDetail:
+    async def update_team(self, slug: str, data: schemas.TeamUpdate, caller: Caller) -> schemas.TeamDetail:
         """Change what is given; the slug stays. Raises `NotFound`, `Forbidden`, `TeamFull`."""
         session = self.repository.session
         async with unit_of_work(session):
-            team = await locked_team(session, slug)
+            team = await lock_team(session, slug)
             member = await find_member(session, team, caller.id)
             if not caller.is_superuser and (member is None or member.role != "admin"):
                 raise Forbidden
             if data.seats is not None and data.seats < await count_members(session, team):
                 raise TeamFull
             if "tags" in data.model_fields_set:
-                await retag(session, team_tag, team, data.tags)
+                await replace_tags(session, team_tag, team, data.tags)
             for name, value in data.model_dump(exclude={"tags"}, exclude_unset=True).items():
                 setattr(team, name, value)
             await session.flush()
             return await self._told(team)
 
-    async def remove(self, slug: str, caller: Caller) -> None:
+    async def delete_team(self, slug: str, caller: Caller) -> None:
         """Delete a team, its memberships too. Raises `NotFound`, `Forbidden`."""
         session = self.repository.session
         async with unit_of_work(session):
-            team = await locked_team(session, slug)
+            team = await lock_team(session, slug)
             member = await find_member(session, team, caller.id)
             if not caller.is_superuser and (member is None or not member.is_owner):
                 raise Forbidden
             await session.delete(team)
-            record(session, "team_deleted")
+            record_event(session, "team_deleted")
 
     async def _told(self, team: Team) -> schemas.TeamDetail:
         session = self.repository.session
@@ -145,7 +145,7 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
         )
 
 
-async def locked_team(session: AnySession, slug: str) -> Team:
+async def lock_team(session: AnySession, slug: str) -> Team:
     """A team that nobody else changes before the transaction ends, nor its members. Raises `NotFound`."""
     team = (await session.scalars(select(Team).where(Team.slug == slug).with_for_update())).one_or_none()
     if team is None:

@@ -15,7 +15,7 @@ from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials,
 from ..models import Document, Post, TeamMember, User
 from ..security import Caller
 from .objects import Objects
-from .outbox import record
+from .outbox import record_event
 from .security import Security
 
 NEWEST_POSTS = 20
@@ -48,7 +48,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
             values["hashed_password"] = await self.security.hash_password(password)
         return values
 
-    async def log_in(self, data: schemas.Login) -> schemas.Token:
+    async def login(self, data: schemas.Login) -> schemas.Token:
         """Exchange credentials for a token. Raises as `authenticate` does."""
         user = await self.authenticate(data.email, data.password)
         return self.security.tokens.issue(Caller(user.id, user.is_superuser))
@@ -82,15 +82,15 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
             raise InvalidToken
         return Caller(caller.id, is_superuser)
 
-    async def register(self, data: schemas.UserCreate) -> schemas.User:
+    async def create_user(self, data: schemas.UserCreate) -> schemas.User:
         """Sign up. Raises `EmailTaken`."""
         user = await self.to_model(data, "create")  # hashes, which takes long: before the transaction, not within
         async with unit_of_work(self.repository.session, duplicate=EmailTaken):
-            record(self.repository.session, "user_created")
+            record_event(self.repository.session, "user_created")
             await self.repository.add(user, auto_refresh=False)
         return schemas.User.model_validate(user)
 
-    async def page(self, query: schemas.UserQuery) -> schemas.UserPage:
+    async def list_users(self, query: schemas.UserQuery) -> schemas.UserPage:
         """One page of the users that match."""
         matching = paging.matching(query)
         if query.is_active is not None:
@@ -105,7 +105,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
             next=following,
         )
 
-    async def detail(self, user_id: UUID) -> schemas.UserDetail:
+    async def get_user(self, user_id: UUID) -> schemas.UserDetail:
         """One user with their newest posts. Raises `NotFound`."""
         user = await self.get_one_or_none(id=user_id)
         if user is None:
@@ -127,7 +127,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
             updated_at=user.updated_at,
         )
 
-    async def change(self, user_id: UUID, data: schemas.UserUpdate, caller: Caller) -> schemas.User:
+    async def update_user(self, user_id: UUID, data: schemas.UserUpdate, caller: Caller) -> schemas.User:
         """Change what is given. Raises `NotFound`, `Forbidden`, `EmailTaken`."""
         changes = await self.to_model(data, "update")  # hashes, as above
         async with unit_of_work(self.repository.session, duplicate=EmailTaken):
@@ -137,7 +137,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
             user = await self.update(changes, item_id=user_id, auto_refresh=False)
         return schemas.User.model_validate(user)
 
-    async def remove(self, user_id: UUID, caller: Caller) -> None:
+    async def delete_user(self, user_id: UUID, caller: Caller) -> None:
         """Delete a user and what is theirs, objects last. Raises `NotFound`, `Forbidden`, `OwnsTeams`."""
         session = self.repository.session
         async with unit_of_work(session):
@@ -147,7 +147,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
                 raise OwnsTeams
             keys = (await session.scalars(select(Document.key).where(Document.owner_id == user_id))).all()
             await session.delete(user)
-            record(session, "user_deleted")
+            record_event(session, "user_deleted")
         await self.objects.remove(keys)
 
     async def _owned(self, user_id: UUID, caller: Caller) -> User:

@@ -25,11 +25,11 @@ class AnalyticsService:
         self.session = session
         self.analytics = analytics
 
-    def activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
+    def get_activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
         """Count what happened, as of the last refresh."""
         return operator.call(read_activity, self.analytics, query)
 
-    def refresh(self, caller: Caller) -> schemas.Refreshed:
+    def refresh_activity(self, caller: Caller) -> schemas.Refreshed:
         """Build the database anew. Raises `Forbidden`, `RefreshRunning`.
 
         From all events, every time: whenever a refresh breaks off, nothing has been counted twice or is lost.

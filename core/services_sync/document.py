@@ -18,9 +18,9 @@ from ..http.download import Conditions, Download, choose
 from ..http.upload import Upload
 from ..models import Document
 from ..security import Caller
-from .holding import hold_caller
+from .locks import lock_caller
 from .objects import Objects
-from .outbox import record
+from .outbox import record_event
 
 
 class DocumentRepository(SQLAlchemySyncRepository[Document]):
@@ -40,7 +40,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         super().__init__(session, **options)
         self.objects = objects
 
-    def add(self, upload: Upload, body: Iterable[bytes], caller: Caller) -> schemas.Document:
+    def create_document(self, upload: Upload, body: Iterable[bytes], caller: Caller) -> schemas.Document:
         """Store a file. Raises `InvalidToken` for a caller who is gone, and what `Upload` raises."""
         key = uuid4().hex
         self.objects.write(key, file_of(upload, body))
@@ -48,7 +48,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         try:
             received = upload.finish()
             with sync_unit_of_work(self.repository.session):
-                hold_caller(self.repository.session, caller)
+                lock_caller(self.repository.session, caller)
                 document = Document(
                     owner_id=caller.id,
                     name=received.name,
@@ -58,7 +58,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
                     sha256=received.sha256,
                     key=key,
                 )
-                record(self.repository.session, "document_created")
+                record_event(self.repository.session, "document_created")
                 self.repository.add(document, auto_refresh=False)
                 committing = True
         except BaseException as error:  # a client who leaves cancels
@@ -68,7 +68,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
             raise
         return schemas.Document.model_validate(document)
 
-    def page(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
+    def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
         """One page of the caller's documents that match, or for a superuser of everybody's."""
         matching = paging.matching(query)
         if not caller.is_superuser:
@@ -83,11 +83,11 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
             next=following,
         )
 
-    def detail(self, document_id: UUID, caller: Caller) -> schemas.Document:
+    def get_document(self, document_id: UUID, caller: Caller) -> schemas.Document:
         """One document. Raises `NotFound`."""
         return schemas.Document.model_validate(self._visible(document_id, caller))
 
-    def content(
+    def get_document_content(
         self, document_id: UUID, conditions: Conditions, caller: Caller
     ) -> tuple[Download, Generator[bytes, None] | None]:
         """How a download is answered, and its bytes if it has any. Raises `NotFound`, `RangeNotSatisfiable`."""
@@ -98,7 +98,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
             return download, None
         return download, self.objects.read(document.key, download.start, download.stop)
 
-    def change(self, document_id: UUID, data: schemas.DocumentUpdate, caller: Caller) -> schemas.Document:
+    def update_document(self, document_id: UUID, data: schemas.DocumentUpdate, caller: Caller) -> schemas.Document:
         """Rename. Raises `NotFound`."""
         with sync_unit_of_work(self.repository.session):
             document = self._visible(document_id, caller, with_for_update=True)
@@ -107,12 +107,12 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
             self.repository.session.flush()
         return schemas.Document.model_validate(document)
 
-    def remove(self, document_id: UUID, caller: Caller) -> None:
+    def delete_document(self, document_id: UUID, caller: Caller) -> None:
         """Delete a document, then its object. Raises `NotFound`."""
         with sync_unit_of_work(self.repository.session):
             document = self._visible(document_id, caller, with_for_update=True)
             self.repository.session.delete(document)
-            record(self.repository.session, "document_deleted")
+            record_event(self.repository.session, "document_deleted")
         self.objects.remove([document.key])
 
     def _visible(self, document_id: UUID, caller: Caller, **options: Any) -> Document:

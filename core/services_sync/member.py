@@ -15,9 +15,9 @@ from ..database.unit_of_work import sync_unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
 from ..models import Team, TeamMember, User
 from ..security import Caller
-from .holding import hold_users
-from .outbox import record
-from .team import count_members, find_member, locked_team
+from .locks import lock_users
+from .outbox import record_event
+from .team import count_members, find_member, lock_team
 
 
 class MemberRepository(SQLAlchemySyncRepository[TeamMember]):
@@ -33,12 +33,12 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
 
     repository_type = MemberRepository
 
-    def add(self, slug: str, data: schemas.MemberCreate, caller: Caller) -> schemas.Member:
+    def add_member(self, slug: str, data: schemas.MemberCreate, caller: Caller) -> schemas.Member:
         """Add a user. Raises `NotFound`, `Forbidden`, `NoSuchUser`, `AlreadyMember`, `TeamFull`."""
         session = self.repository.session
         with sync_unit_of_work(session):
-            there = hold_users(session, [data.user_id])
-            team = locked_team(session, slug)
+            there = lock_users(session, [data.user_id])
+            team = lock_team(session, slug)
             self._require_admin(team, caller)
             if data.user_id not in there:
                 raise NoSuchUser
@@ -47,12 +47,12 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
             if team.seats is not None and count_members(session, team) >= team.seats:
                 raise TeamFull
             member = TeamMember(team_id=team.id, user_id=data.user_id, role=data.role)
-            record(session, "member_added")
+            record_event(session, "member_added")
             self.repository.add(member, auto_refresh=False)
             session.refresh(member, ["user"])
         return schemas.Member.model_validate(member)
 
-    def page(self, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
+    def list_members(self, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
         """One page of a team's members. Raises `NotFound`."""
         team_id = (self.repository.session.scalars(select(Team.id).where(Team.slug == slug))).one_or_none()
         if team_id is None:
@@ -71,12 +71,12 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
             next=following,
         )
 
-    def change(self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller) -> schemas.Member:
+    def update_member(self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller) -> schemas.Member:
         """Change the role, or hand the team over. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
         with sync_unit_of_work(session):
-            hold_users(session, [user_id])
-            team = locked_team(session, slug)
+            lock_users(session, [user_id])
+            team = lock_team(session, slug)
             member = find_member(session, team, user_id)
             if member is None:
                 raise NotFound
@@ -91,12 +91,12 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
             session.flush()
         return schemas.Member.model_validate(member)
 
-    def remove(self, slug: str, user_id: UUID, caller: Caller) -> None:
+    def remove_member(self, slug: str, user_id: UUID, caller: Caller) -> None:
         """Remove a member, or leave. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
         with sync_unit_of_work(session):
-            hold_users(session, [user_id])
-            team = locked_team(session, slug)
+            lock_users(session, [user_id])
+            team = lock_team(session, slug)
             member = find_member(session, team, user_id)
             if member is None:
                 raise NotFound
@@ -105,7 +105,7 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
             if member.is_owner:
                 raise OwnerStays
             session.delete(member)
-            record(session, "member_removed")
+            record_event(session, "member_removed")
 
     def _hand_over(self, team: Team, member: TeamMember, caller: Caller) -> None:
         session = self.repository.session

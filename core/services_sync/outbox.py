@@ -7,6 +7,6 @@ from ..models import Event
 from ..schemas.analytics import Kind
 
 
-def record(session: AnySyncSession, kind: Kind) -> None:
+def record_event(session: AnySyncSession, kind: Kind) -> None:
     """Add an event to the unit of work."""
     session.add(Event(kind=kind))

@@ -18,9 +18,9 @@ from ..database.unit_of_work import sync_unit_of_work
 from ..errors import Forbidden, NotFound
 from ..models import Post, Tag, post_tag
 from ..security import Caller
-from .holding import hold_caller
-from .outbox import record
-from .tag import get_or_make, retag
+from .locks import lock_caller
+from .outbox import record_event
+from .tag import get_or_create_tags, replace_tags
 
 EXPORTED_AT_ONCE = 100
 SENT_AT_ONCE = 256 * 1024
@@ -35,18 +35,18 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
 
     repository_type = PostRepository
 
-    def add(self, data: schemas.PostCreate, caller: Caller) -> schemas.Post:
+    def create_post(self, data: schemas.PostCreate, caller: Caller) -> schemas.Post:
         """Write a post. Raises `InvalidToken` for a caller who is gone."""
         session = self.repository.session
         with sync_unit_of_work(session):
-            hold_caller(session, caller)
-            tags = get_or_make(session, data.tags)
+            lock_caller(session, caller)
+            tags = get_or_create_tags(session, data.tags)
             post = Post(**data.model_dump(exclude={"tags"}), author_id=caller.id, tags=list(tags))
-            record(session, "post_created")
+            record_event(session, "post_created")
             self.repository.add(post, auto_refresh=False)
         return schemas.Post.model_validate(post)
 
-    def page(self, query: schemas.PostQuery) -> schemas.PostPage:
+    def list_posts(self, query: schemas.PostQuery) -> schemas.PostPage:
         """One page of the posts that match."""
         matching = self._matching(query)
         rows = self.get_many(*matching, *paging.position(query, Post), load=selectinload(Post.tags))
@@ -59,7 +59,7 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
             next=following,
         )
 
-    def export(self, query: schemas.PostFilterQuery) -> Generator[bytes, None]:
+    def export_posts(self, query: schemas.PostFilterQuery) -> Generator[bytes, None]:
         """All posts that match, oldest first, as lines of JSON: read by the hundred, sent in blocks of some 256 KiB.
 
         The first hundred is read before this returns, so that what fails can still be told. Each is read in a
@@ -88,20 +88,20 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
             ]
             del posts, last  # not beside the next hundred: at their longest these are 20 MB, and twice that in memory
 
-    def detail(self, post_id: UUID) -> schemas.Post:
+    def get_post(self, post_id: UUID) -> schemas.Post:
         """One post. Raises `NotFound`."""
         post = self.get_one_or_none(id=post_id, load=selectinload(Post.tags))
         if post is None:
             raise NotFound
         return schemas.Post.model_validate(post)
 
-    def change(self, post_id: UUID, data: schemas.PostUpdate, caller: Caller) -> schemas.Post:
+    def update_post(self, post_id: UUID, data: schemas.PostUpdate, caller: Caller) -> schemas.Post:
         """Change what is given. Raises `NotFound`, `Forbidden`."""
         session = self.repository.session
         with sync_unit_of_work(session):
             post = self._owned(post_id, caller)
             if "tags" in data.model_fields_set:
-                retag(session, post_tag, post, data.tags)
+                replace_tags(session, post_tag, post, data.tags)
             else:
                 session.refresh(post, ["tags"])
             for name, value in data.model_dump(exclude={"tags"}, exclude_unset=True).items():
@@ -109,11 +109,11 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
             session.flush()
         return schemas.Post.model_validate(post)
 
-    def remove(self, post_id: UUID, caller: Caller) -> None:
+    def delete_post(self, post_id: UUID, caller: Caller) -> None:
         """Delete a post. Raises `NotFound`, `Forbidden`."""
         with sync_unit_of_work(self.repository.session):
             self.repository.session.delete(self._owned(post_id, caller))
-            record(self.repository.session, "post_deleted")
+            record_event(self.repository.session, "post_deleted")
 
     def _matching(self, query: schemas.PostFilterQuery) -> paging.Filters:
         matching = paging.matching(query)

@@ -19,7 +19,7 @@ from ..errors import Forbidden, NotFound, TagTaken
 from ..models import Post, Tag, Team
 from ..security import Caller
 from ..text import slug_of
-from .outbox import record
+from .outbox import record_event
 from .slugs import MOST_ATTEMPTS, free_slugs
 
 
@@ -32,13 +32,13 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
 
     repository_type = TagRepository
 
-    def add(self, data: schemas.TagCreate) -> tuple[schemas.Tag, bool]:
+    def create_tag(self, data: schemas.TagCreate) -> tuple[schemas.Tag, bool]:
         """The tag of this name, and whether it had to be made."""
         with sync_unit_of_work(self.repository.session):
-            ((tag, made),) = (get_or_make(self.repository.session, [data.name])).items()
+            ((tag, made),) = (get_or_create_tags(self.repository.session, [data.name])).items()
         return schemas.Tag.model_validate(tag), made
 
-    def page(self, query: schemas.TagQuery) -> schemas.TagPage:
+    def list_tags(self, query: schemas.TagQuery) -> schemas.TagPage:
         """One page of the tags that match."""
         matching = paging.matching(query)
         rows = self.get_many(*matching, *paging.position(query, Tag))
@@ -51,14 +51,14 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
             next=following,
         )
 
-    def detail(self, slug: str) -> schemas.Tag:
+    def get_tag(self, slug: str) -> schemas.Tag:
         """One tag. Raises `NotFound`."""
         tag = self.repository.get_by_slug(slug)
         if tag is None:
             raise NotFound
         return schemas.Tag.model_validate(tag)
 
-    def change(self, slug: str, data: schemas.TagUpdate, caller: Caller) -> schemas.Tag:
+    def update_tag(self, slug: str, data: schemas.TagUpdate, caller: Caller) -> schemas.Tag:
         """Rename; the slug stays. Raises `NotFound`, `Forbidden`, `TagTaken`."""
         with sync_unit_of_work(self.repository.session, duplicate=TagTaken):
             tag = self._managed(slug, caller)
@@ -67,11 +67,11 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
             self.repository.session.flush()
         return schemas.Tag.model_validate(tag)
 
-    def remove(self, slug: str, caller: Caller) -> None:
+    def delete_tag(self, slug: str, caller: Caller) -> None:
         """Delete a tag, and take it off what it is on. Raises `NotFound`, `Forbidden`."""
         with sync_unit_of_work(self.repository.session):
             self.repository.session.delete(self._managed(slug, caller))
-            record(self.repository.session, "tag_deleted")
+            record_event(self.repository.session, "tag_deleted")
 
     def _managed(self, slug: str, caller: Caller) -> Tag:
         """The row, locked, if the caller may change it."""
@@ -83,7 +83,7 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
         return tag
 
 
-def get_or_make(session: AnySyncSession, names: Sequence[str]) -> dict[Tag, bool]:
+def get_or_create_tags(session: AnySyncSession, names: Sequence[str]) -> dict[Tag, bool]:
     """The tags of these names by slug, each with whether it had to be made; within a unit of work.
 
     The first of several spellings counts. One statement finds all of them, where `UniqueMixin.as_unique_async` needs
@@ -112,7 +112,7 @@ def get_or_make(session: AnySyncSession, names: Sequence[str]) -> dict[Tag, bool
                 with session.begin_nested():
                     session.add_all(made)
                     for _ in made:
-                        record(session, "tag_created")
+                        record_event(session, "tag_created")
             except IntegrityError as error:
                 if refusal(error) is not Refusal.DUPLICATE:
                     raise
@@ -121,10 +121,10 @@ def get_or_make(session: AnySyncSession, names: Sequence[str]) -> dict[Tag, bool
     raise RuntimeError("names or slugs stay taken, whoever has them")
 
 
-def retag(session: AnySyncSession, tagging: Table, row: Post | Team, names: Sequence[str]) -> None:
+def replace_tags(session: AnySyncSession, tagging: Table, row: Post | Team, names: Sequence[str]) -> None:
     """Replace the tags of a row, which is locked; `tagging` is the table that joins it to them."""
     session.refresh(row, ["tags"])
-    tags = list(get_or_make(session, names))
+    tags = list(get_or_create_tags(session, names))
     if tags == row.tags:
         return
     owner, _ = tagging.primary_key.columns

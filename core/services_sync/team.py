@@ -21,10 +21,10 @@ from ..database.unit_of_work import AnySyncSession, sync_unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
 from ..models import Tag, Team, TeamMember, team_tag
 from ..security import Caller
-from .holding import hold_caller
-from .outbox import record
+from .locks import lock_caller
+from .outbox import record_event
 from .slugs import MOST_ATTEMPTS, free_slugs
-from .tag import get_or_make, retag
+from .tag import get_or_create_tags, replace_tags
 
 FIRST_MEMBERS = 100
 
@@ -49,14 +49,14 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
         values["slug"] = self.repository.get_available_slug(values["name"])
         return values
 
-    def add(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
+    def create_team(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
         """Found a team, owned by the caller. Raises `InvalidToken` for a caller who is gone."""
         session = self.repository.session
         with sync_unit_of_work(session):
-            hold_caller(session, caller)
-            tags = list(get_or_make(session, data.tags))
+            lock_caller(session, caller)
+            tags = list(get_or_create_tags(session, data.tags))
             team = self._founded(data, tags, caller)
-            record(session, "team_created")
+            record_event(session, "team_created")
             return self._told(team)
 
     def _founded(self, data: schemas.TeamCreate, tags: list[Tag], caller: Caller) -> Team:
@@ -75,7 +75,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
                 return team
         raise RuntimeError("every slug is taken by the time it is used")
 
-    def page(self, query: schemas.TeamQuery) -> schemas.TeamPage:
+    def list_teams(self, query: schemas.TeamQuery) -> schemas.TeamPage:
         """One page of the teams that match."""
         matching = paging.matching(query)
         if query.tag is not None:
@@ -92,40 +92,40 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
             next=following,
         )
 
-    def detail(self, slug: str) -> schemas.TeamDetail:
+    def get_team(self, slug: str) -> schemas.TeamDetail:
         """One team with its tags and first members. Raises `NotFound`."""
         team = self.repository.get_by_slug(slug)
         if team is None:
             raise NotFound
         return self._told(team)
 
-    def change(self, slug: str, data: schemas.TeamUpdate, caller: Caller) -> schemas.TeamDetail:
+    def update_team(self, slug: str, data: schemas.TeamUpdate, caller: Caller) -> schemas.TeamDetail:
         """Change what is given; the slug stays. Raises `NotFound`, `Forbidden`, `TeamFull`."""
         session = self.repository.session
         with sync_unit_of_work(session):
-            team = locked_team(session, slug)
+            team = lock_team(session, slug)
             member = find_member(session, team, caller.id)
             if not caller.is_superuser and (member is None or member.role != "admin"):
                 raise Forbidden
             if data.seats is not None and data.seats < count_members(session, team):
                 raise TeamFull
             if "tags" in data.model_fields_set:
-                retag(session, team_tag, team, data.tags)
+                replace_tags(session, team_tag, team, data.tags)
             for name, value in data.model_dump(exclude={"tags"}, exclude_unset=True).items():
                 setattr(team, name, value)
             session.flush()
             return self._told(team)
 
-    def remove(self, slug: str, caller: Caller) -> None:
+    def delete_team(self, slug: str, caller: Caller) -> None:
         """Delete a team, its memberships too. Raises `NotFound`, `Forbidden`."""
         session = self.repository.session
         with sync_unit_of_work(session):
-            team = locked_team(session, slug)
+            team = lock_team(session, slug)
             member = find_member(session, team, caller.id)
             if not caller.is_superuser and (member is None or not member.is_owner):
                 raise Forbidden
             session.delete(team)
-            record(session, "team_deleted")
+            record_event(session, "team_deleted")
 
     def _told(self, team: Team) -> schemas.TeamDetail:
         session = self.repository.session
@@ -151,7 +151,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
         )
 
 
-def locked_team(session: AnySyncSession, slug: str) -> Team:
+def lock_team(session: AnySyncSession, slug: str) -> Team:
     """A team that nobody else changes before the transaction ends, nor its members. Raises `NotFound`."""
     team = (session.scalars(select(Team).where(Team.slug == slug).with_for_update())).one_or_none()
     if team is None:

@@ -21,7 +21,7 @@ from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials,
 from ..models import Document, Post, TeamMember, User
 from ..security import Caller
 from .objects import Objects
-from .outbox import record
+from .outbox import record_event
 from .security import Security
 
 NEWEST_POSTS = 20
@@ -54,7 +54,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
             values["hashed_password"] = self.security.hash_password(password)
         return values
 
-    def log_in(self, data: schemas.Login) -> schemas.Token:
+    def login(self, data: schemas.Login) -> schemas.Token:
         """Exchange credentials for a token. Raises as `authenticate` does."""
         user = self.authenticate(data.email, data.password)
         return self.security.tokens.issue(Caller(user.id, user.is_superuser))
@@ -88,15 +88,15 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
             raise InvalidToken
         return Caller(caller.id, is_superuser)
 
-    def register(self, data: schemas.UserCreate) -> schemas.User:
+    def create_user(self, data: schemas.UserCreate) -> schemas.User:
         """Sign up. Raises `EmailTaken`."""
         user = self.to_model(data, "create")  # hashes, which takes long: before the transaction, not within
         with sync_unit_of_work(self.repository.session, duplicate=EmailTaken):
-            record(self.repository.session, "user_created")
+            record_event(self.repository.session, "user_created")
             self.repository.add(user, auto_refresh=False)
         return schemas.User.model_validate(user)
 
-    def page(self, query: schemas.UserQuery) -> schemas.UserPage:
+    def list_users(self, query: schemas.UserQuery) -> schemas.UserPage:
         """One page of the users that match."""
         matching = paging.matching(query)
         if query.is_active is not None:
@@ -111,7 +111,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
             next=following,
         )
 
-    def detail(self, user_id: UUID) -> schemas.UserDetail:
+    def get_user(self, user_id: UUID) -> schemas.UserDetail:
         """One user with their newest posts. Raises `NotFound`."""
         user = self.get_one_or_none(id=user_id)
         if user is None:
@@ -133,7 +133,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
             updated_at=user.updated_at,
         )
 
-    def change(self, user_id: UUID, data: schemas.UserUpdate, caller: Caller) -> schemas.User:
+    def update_user(self, user_id: UUID, data: schemas.UserUpdate, caller: Caller) -> schemas.User:
         """Change what is given. Raises `NotFound`, `Forbidden`, `EmailTaken`."""
         changes = self.to_model(data, "update")  # hashes, as above
         with sync_unit_of_work(self.repository.session, duplicate=EmailTaken):
@@ -143,7 +143,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
             user = self.update(changes, item_id=user_id, auto_refresh=False)
         return schemas.User.model_validate(user)
 
-    def remove(self, user_id: UUID, caller: Caller) -> None:
+    def delete_user(self, user_id: UUID, caller: Caller) -> None:
         """Delete a user and what is theirs, objects last. Raises `NotFound`, `Forbidden`, `OwnsTeams`."""
         session = self.repository.session
         with sync_unit_of_work(session):
@@ -153,7 +153,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
                 raise OwnsTeams
             keys = (session.scalars(select(Document.key).where(Document.owner_id == user_id))).all()
             session.delete(user)
-            record(session, "user_deleted")
+            record_event(session, "user_deleted")
         self.objects.remove(keys)
 
     def _owned(self, user_id: UUID, caller: Caller) -> User:

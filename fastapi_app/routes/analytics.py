@@ -17,10 +17,10 @@ router = APIRouter(prefix="/analytics", tags=["analytics"], route_class=StrictRo
 @router.get("/activity", dependencies=[Depends(bearer_token)], responses=responses("get_activity"))
 async def get_activity(query: Annotated[schemas.ActivityQuery, Query()], analytics: Analytics) -> schemas.Activity:
     """What happened, by day and kind."""
-    return await analytics.activity(query)
+    return await analytics.get_activity(query)
 
 
 @router.post("/refresh", responses=responses("refresh_activity"))
 async def refresh_activity(caller: CurrentCaller, analytics: Analytics) -> schemas.Refreshed:
     """Count anew, as a superuser."""
-    return await analytics.refresh(caller)
+    return await analytics.refresh_activity(caller)

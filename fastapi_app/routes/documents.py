@@ -23,7 +23,7 @@ async def create_document(
     request: Request, caller: CurrentCaller, documents: Documents, locate: Locate
 ) -> schemas.Document:
     """Upload a file."""
-    document = await documents.add(upload_of(request), request.stream(), caller)
+    document = await documents.create_document(upload_of(request), request.stream(), caller)
     locate("get_document", document_id=document.id)
     return document
 
@@ -33,13 +33,13 @@ async def list_documents(
     query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, documents: Documents
 ) -> schemas.DocumentPage:
     """One's own documents, a page at a time; a superuser's all."""
-    return await documents.page(query, caller)
+    return await documents.list_documents(query, caller)
 
 
 @router.get("/{document_id:canonical_uuid}", responses=responses("get_document"))
 async def get_document(document_id: Id, caller: CurrentCaller, documents: Documents) -> schemas.Document:
     """One document."""
-    return await documents.detail(document_id, caller)
+    return await documents.get_document(document_id, caller)
 
 
 @router.patch("/{document_id:canonical_uuid}", responses=responses("update_document"))
@@ -47,7 +47,7 @@ async def update_document(
     document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, documents: Documents
 ) -> schemas.Document:
     """Rename a document."""
-    return await documents.change(document_id, data, caller)
+    return await documents.update_document(document_id, data, caller)
 
 
 @router.delete(
@@ -55,7 +55,7 @@ async def update_document(
 )
 async def delete_document(document_id: Id, caller: CurrentCaller, documents: Documents) -> None:
     """Delete a document and its content."""
-    await documents.remove(document_id, caller)
+    await documents.delete_document(document_id, caller)
 
 
 @router.get(
@@ -67,4 +67,4 @@ async def get_document_content(
     document_id: Id, conditions: Conditions, caller: CurrentCaller, documents: Documents
 ) -> Response:
     """Download a document."""
-    return download(*await documents.content(document_id, conditions, caller))
+    return download(*await documents.get_document_content(document_id, conditions, caller))

@@ -19,7 +19,7 @@ async def list_members(
     slug: Slug, query: Annotated[schemas.MemberQuery, Query()], members: Members
 ) -> schemas.MemberPage:
     """Members of a team, a page at a time."""
-    return await members.page(slug, query)
+    return await members.list_members(slug, query)
 
 
 @router.post("", status_code=201, responses=responses("add_member"))
@@ -27,7 +27,7 @@ async def add_member(
     slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, members: Members, locate: Locate
 ) -> schemas.Member:
     """Add a user to a team, as its admin."""
-    member = await members.add(slug, data, caller)
+    member = await members.add_member(slug, data, caller)
     locate("list_members", slug=slug)
     return member
 
@@ -37,7 +37,7 @@ async def update_member(
     slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, members: Members
 ) -> schemas.Member:
     """Change a role, as an admin, or hand the team over, as its owner."""
-    return await members.change(slug, user_id, data, caller)
+    return await members.update_member(slug, user_id, data, caller)
 
 
 @router.delete(
@@ -45,4 +45,4 @@ async def update_member(
 )
 async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, members: Members) -> None:
     """Remove a member, or leave."""
-    await members.remove(slug, user_id, caller)
+    await members.remove_member(slug, user_id, caller)

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/posts", tags=["posts"], route_class=StrictRoute)
 @router.post("", status_code=201, responses=responses("create_post"))
 async def create_post(data: schemas.PostCreate, caller: CurrentCaller, posts: Posts, locate: Locate) -> schemas.Post:
     """Write a post."""
-    post = await posts.add(data, caller)
+    post = await posts.create_post(data, caller)
     locate("get_post", post_id=post.id)
     return post
 
@@ -26,7 +26,7 @@ async def create_post(data: schemas.PostCreate, caller: CurrentCaller, posts: Po
 @router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_posts"))
 async def list_posts(query: Annotated[schemas.PostQuery, Query()], posts: Posts) -> schemas.PostPage:
     """Posts, a page at a time."""
-    return await posts.page(query)
+    return await posts.list_posts(query)
 
 
 @router.get(
@@ -37,19 +37,19 @@ async def list_posts(query: Annotated[schemas.PostQuery, Query()], posts: Posts)
 )
 async def export_posts(query: Annotated[schemas.PostFilterQuery, Query()], posts: Posts) -> ChunksResponse:
     """All posts that match, oldest first, one a line."""
-    return ChunksResponse(await posts.export(query), media_type=NDJSON)
+    return ChunksResponse(await posts.export_posts(query), media_type=NDJSON)
 
 
 @router.get("/{post_id:canonical_uuid}", dependencies=[Depends(bearer_token)], responses=responses("get_post"))
 async def get_post(post_id: Id, posts: Posts) -> schemas.Post:
     """One post."""
-    return await posts.detail(post_id)
+    return await posts.get_post(post_id)
 
 
 @router.patch("/{post_id:canonical_uuid}", responses=responses("update_post"))
 async def update_post(post_id: Id, data: schemas.PostUpdate, caller: CurrentCaller, posts: Posts) -> schemas.Post:
     """Change one's own post, or as a superuser any."""
-    return await posts.change(post_id, data, caller)
+    return await posts.update_post(post_id, data, caller)
 
 
 @router.delete(
@@ -57,4 +57,4 @@ async def update_post(post_id: Id, data: schemas.PostUpdate, caller: CurrentCall
 )
 async def delete_post(post_id: Id, caller: CurrentCaller, posts: Posts) -> None:
     """Delete one's own post, or as a superuser any."""
-    await posts.remove(post_id, caller)
+    await posts.delete_post(post_id, caller)

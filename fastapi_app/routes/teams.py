@@ -19,7 +19,7 @@ async def create_team(
     data: schemas.TeamCreate, caller: CurrentCaller, teams: Teams, locate: Locate
 ) -> schemas.TeamDetail:
     """Found a team and own it."""
-    team = await teams.add(data, caller)
+    team = await teams.create_team(data, caller)
     locate("get_team", slug=team.slug)
     return team
 
@@ -27,22 +27,22 @@ async def create_team(
 @router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_teams"))
 async def list_teams(query: Annotated[schemas.TeamQuery, Query()], teams: Teams) -> schemas.TeamPage:
     """Teams, a page at a time."""
-    return await teams.page(query)
+    return await teams.list_teams(query)
 
 
 @router.get("/{slug:slug}", dependencies=[Depends(bearer_token)], responses=responses("get_team"))
 async def get_team(slug: Slug, teams: Teams) -> schemas.TeamDetail:
     """One team."""
-    return await teams.detail(slug)
+    return await teams.get_team(slug)
 
 
 @router.patch("/{slug:slug}", responses=responses("update_team"))
 async def update_team(slug: Slug, data: schemas.TeamUpdate, caller: CurrentCaller, teams: Teams) -> schemas.TeamDetail:
     """Change a team, as its admin or a superuser."""
-    return await teams.change(slug, data, caller)
+    return await teams.update_team(slug, data, caller)
 
 
 @router.delete("/{slug:slug}", status_code=204, response_class=Response, responses=responses("delete_team"))
 async def delete_team(slug: Slug, caller: CurrentCaller, teams: Teams) -> None:
     """Delete a team, as its owner or a superuser."""
-    await teams.remove(slug, caller)
+    await teams.delete_team(slug, caller)

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
 @router.post("", status_code=201, responses=responses("create_user"))
 async def create_user(data: schemas.UserCreate, users: Users, locate: Locate) -> schemas.User:
     """Sign up."""
-    user = await users.register(data)
+    user = await users.create_user(data)
     locate("get_user", user_id=user.id)
     return user
 
@@ -25,19 +25,19 @@ async def create_user(data: schemas.UserCreate, users: Users, locate: Locate) ->
 @router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_users"))
 async def list_users(query: Annotated[schemas.UserQuery, Query()], users: Users) -> schemas.UserPage:
     """Users, a page at a time."""
-    return await users.page(query)
+    return await users.list_users(query)
 
 
 @router.get("/{user_id:canonical_uuid}", dependencies=[Depends(bearer_token)], responses=responses("get_user"))
 async def get_user(user_id: Id, users: Users) -> schemas.UserDetail:
     """One user."""
-    return await users.detail(user_id)
+    return await users.get_user(user_id)
 
 
 @router.patch("/{user_id:canonical_uuid}", responses=responses("update_user"))
 async def update_user(user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, users: Users) -> schemas.User:
     """Change oneself, or as a superuser anybody."""
-    return await users.change(user_id, data, caller)
+    return await users.update_user(user_id, data, caller)
 
 
 @router.delete(
@@ -45,4 +45,4 @@ async def update_user(user_id: Id, data: schemas.UserUpdate, caller: CurrentCall
 )
 async def delete_user(user_id: Id, caller: CurrentCaller, users: Users) -> None:
     """Delete oneself, or as a superuser anybody."""
-    await users.remove(user_id, caller)
+    await users.delete_user(user_id, caller)

@@ -15,7 +15,7 @@ blueprint = Blueprint("analytics", __name__, url_prefix="/analytics")
 def get_activity() -> Response:
     """What happened, by day and kind."""
     query = parse_query(ActivityQuery)
-    return jsonify(analytics().activity(query))
+    return jsonify(analytics().get_activity(query))
 
 
 @blueprint.post("/refresh")
@@ -23,4 +23,4 @@ def get_activity() -> Response:
 def refresh_activity() -> Response:
     """Count anew, as a superuser."""
     parse_query(Query)
-    return jsonify(analytics().refresh(caller()))
+    return jsonify(analytics().refresh_activity(caller()))

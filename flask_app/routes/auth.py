@@ -14,7 +14,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 def login() -> Response:
     """Exchange email and password for a token."""
     data = parse(Login)
-    return jsonify(users().log_in(data))
+    return jsonify(users().login(data))
 
 
 @blueprint.get("/me")
@@ -22,4 +22,4 @@ def login() -> Response:
 def get_me() -> Response:
     """The caller."""
     parse_query(Query)
-    return jsonify(users().detail(caller().id))
+    return jsonify(users().get_user(caller().id))

@@ -19,7 +19,7 @@ blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 def create_document() -> ResponseReturnValue:
     """Upload a file."""
     upload = parse_upload()
-    document = documents().add(upload, body_chunks(), caller())
+    document = documents().create_document(upload, body_chunks(), caller())
     return jsonify(document), 201, {"Location": url_for(".get_document", document_id=document.id)}
 
 
@@ -28,7 +28,7 @@ def create_document() -> ResponseReturnValue:
 def list_documents() -> Response:
     """One's own documents, a page at a time; a superuser's all."""
     query = parse_query(DocumentQuery)
-    return jsonify(documents().page(query, caller()))
+    return jsonify(documents().list_documents(query, caller()))
 
 
 @blueprint.get("/<uuid:document_id>")
@@ -36,7 +36,7 @@ def list_documents() -> Response:
 def get_document(document_id: UUID) -> Response:
     """One document."""
     parse_query(Query)
-    return jsonify(documents().detail(document_id, caller()))
+    return jsonify(documents().get_document(document_id, caller()))
 
 
 @blueprint.patch("/<uuid:document_id>")
@@ -44,7 +44,7 @@ def get_document(document_id: UUID) -> Response:
 def update_document(document_id: UUID) -> Response:
     """Rename a document."""
     data = parse(DocumentUpdate)
-    return jsonify(documents().change(document_id, data, caller()))
+    return jsonify(documents().update_document(document_id, data, caller()))
 
 
 @blueprint.delete("/<uuid:document_id>")
@@ -52,7 +52,7 @@ def update_document(document_id: UUID) -> Response:
 def delete_document(document_id: UUID) -> ResponseReturnValue:
     """Delete a document and its content."""
     parse_query(Query)
-    documents().remove(document_id, caller())
+    documents().delete_document(document_id, caller())
     return "", 204
 
 
@@ -61,5 +61,5 @@ def delete_document(document_id: UUID) -> ResponseReturnValue:
 def get_document_content(document_id: UUID) -> Response:
     """Download a document."""
     parse_query(Query)
-    download, stream = documents().content(document_id, conditions(), caller())
+    download, stream = documents().get_document_content(document_id, conditions(), caller())
     return download_response(download, stream)

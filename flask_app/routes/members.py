@@ -18,7 +18,7 @@ blueprint = Blueprint("members", __name__, url_prefix="/teams/<slug:slug>/member
 def list_members(slug: str) -> Response:
     """Members of a team, a page at a time."""
     query = parse_query(MemberQuery)
-    return jsonify(members().page(slug, query))
+    return jsonify(members().list_members(slug, query))
 
 
 @blueprint.post("")
@@ -26,7 +26,7 @@ def list_members(slug: str) -> Response:
 def add_member(slug: str) -> ResponseReturnValue:
     """Add a user to a team, as its admin."""
     data = parse(MemberCreate)
-    member = members().add(slug, data, caller())
+    member = members().add_member(slug, data, caller())
     return jsonify(member), 201, {"Location": url_for(".list_members", slug=slug)}
 
 
@@ -35,7 +35,7 @@ def add_member(slug: str) -> ResponseReturnValue:
 def update_member(slug: str, user_id: UUID) -> Response:
     """Change a role, as an admin, or hand the team over, as its owner."""
     data = parse(MemberUpdate)
-    return jsonify(members().change(slug, user_id, data, caller()))
+    return jsonify(members().update_member(slug, user_id, data, caller()))
 
 
 @blueprint.delete("/<uuid:user_id>")
@@ -43,5 +43,5 @@ def update_member(slug: str, user_id: UUID) -> Response:
 def remove_member(slug: str, user_id: UUID) -> ResponseReturnValue:
     """Remove a member, or leave."""
     parse_query(Query)
-    members().remove(slug, user_id, caller())
+    members().remove_member(slug, user_id, caller())
     return "", 204

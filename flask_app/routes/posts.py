@@ -19,7 +19,7 @@ blueprint = Blueprint("posts", __name__, url_prefix="/posts")
 def create_post() -> ResponseReturnValue:
     """Write a post."""
     data = parse(PostCreate)
-    post = posts().add(data, caller())
+    post = posts().create_post(data, caller())
     return jsonify(post), 201, {"Location": url_for(".get_post", post_id=post.id)}
 
 
@@ -28,7 +28,7 @@ def create_post() -> ResponseReturnValue:
 def list_posts() -> Response:
     """Posts, a page at a time."""
     query = parse_query(PostQuery)
-    return jsonify(posts().page(query))
+    return jsonify(posts().list_posts(query))
 
 
 @blueprint.get("/export")
@@ -36,7 +36,7 @@ def list_posts() -> Response:
 def export_posts() -> ResponseReturnValue:
     """All posts that match, oldest first, one a line."""
     query = parse_query(PostFilterQuery)
-    return posts().export(query), {"Content-Type": NDJSON}
+    return posts().export_posts(query), {"Content-Type": NDJSON}
 
 
 @blueprint.get("/<uuid:post_id>")
@@ -44,7 +44,7 @@ def export_posts() -> ResponseReturnValue:
 def get_post(post_id: UUID) -> Response:
     """One post."""
     parse_query(Query)
-    return jsonify(posts().detail(post_id))
+    return jsonify(posts().get_post(post_id))
 
 
 @blueprint.patch("/<uuid:post_id>")
@@ -52,7 +52,7 @@ def get_post(post_id: UUID) -> Response:
 def update_post(post_id: UUID) -> Response:
     """Change one's own post, or as a superuser any."""
     data = parse(PostUpdate)
-    return jsonify(posts().change(post_id, data, caller()))
+    return jsonify(posts().update_post(post_id, data, caller()))
 
 
 @blueprint.delete("/<uuid:post_id>")
@@ -60,5 +60,5 @@ def update_post(post_id: UUID) -> Response:
 def delete_post(post_id: UUID) -> ResponseReturnValue:
     """Delete one's own post, or as a superuser any."""
     parse_query(Query)
-    posts().remove(post_id, caller())
+    posts().delete_post(post_id, caller())
     return "", 204

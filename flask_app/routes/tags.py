@@ -16,7 +16,7 @@ blueprint = Blueprint("tags", __name__, url_prefix="/tags")
 def create_tag() -> ResponseReturnValue:
     """The tag of a name, made if there is none."""
     data = parse(TagCreate)
-    tag, made = tags().add(data)
+    tag, made = tags().create_tag(data)
     if made:
         return jsonify(tag), 201, {"Location": url_for(".get_tag", slug=tag.slug)}
     return jsonify(tag)
@@ -27,7 +27,7 @@ def create_tag() -> ResponseReturnValue:
 def list_tags() -> Response:
     """Tags, a page at a time."""
     query = parse_query(TagQuery)
-    return jsonify(tags().page(query))
+    return jsonify(tags().list_tags(query))
 
 
 @blueprint.get("/<slug:slug>")
@@ -35,7 +35,7 @@ def list_tags() -> Response:
 def get_tag(slug: str) -> Response:
     """One tag."""
     parse_query(Query)
-    return jsonify(tags().detail(slug))
+    return jsonify(tags().get_tag(slug))
 
 
 @blueprint.patch("/<slug:slug>")
@@ -43,7 +43,7 @@ def get_tag(slug: str) -> Response:
 def update_tag(slug: str) -> Response:
     """Rename a tag, as a superuser."""
     data = parse(TagUpdate)
-    return jsonify(tags().change(slug, data, caller()))
+    return jsonify(tags().update_tag(slug, data, caller()))
 
 
 @blueprint.delete("/<slug:slug>")
@@ -51,5 +51,5 @@ def update_tag(slug: str) -> Response:
 def delete_tag(slug: str) -> ResponseReturnValue:
     """Delete a tag and take it off everything, as a superuser."""
     parse_query(Query)
-    tags().remove(slug, caller())
+    tags().delete_tag(slug, caller())
     return "", 204

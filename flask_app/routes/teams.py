@@ -16,7 +16,7 @@ blueprint = Blueprint("teams", __name__, url_prefix="/teams")
 def create_team() -> ResponseReturnValue:
     """Found a team and own it."""
     data = parse(TeamCreate)
-    team = teams().add(data, caller())
+    team = teams().create_team(data, caller())
     return jsonify(team), 201, {"Location": url_for(".get_team", slug=team.slug)}
 
 
@@ -25,7 +25,7 @@ def create_team() -> ResponseReturnValue:
 def list_teams() -> Response:
     """Teams, a page at a time."""
     query = parse_query(TeamQuery)
-    return jsonify(teams().page(query))
+    return jsonify(teams().list_teams(query))
 
 
 @blueprint.get("/<slug:slug>")
@@ -33,7 +33,7 @@ def list_teams() -> Response:
 def get_team(slug: str) -> Response:
     """One team."""
     parse_query(Query)
-    return jsonify(teams().detail(slug))
+    return jsonify(teams().get_team(slug))
 
 
 @blueprint.patch("/<slug:slug>")
@@ -41,7 +41,7 @@ def get_team(slug: str) -> Response:
 def update_team(slug: str) -> Response:
     """Change a team, as its admin or a superuser."""
     data = parse(TeamUpdate)
-    return jsonify(teams().change(slug, data, caller()))
+    return jsonify(teams().update_team(slug, data, caller()))
 
 
 @blueprint.delete("/<slug:slug>")
@@ -49,5 +49,5 @@ def update_team(slug: str) -> Response:
 def delete_team(slug: str) -> ResponseReturnValue:
     """Delete a team, as its owner or a superuser."""
     parse_query(Query)
-    teams().remove(slug, caller())
+    teams().delete_team(slug, caller())
     return "", 204

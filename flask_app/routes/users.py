@@ -17,7 +17,7 @@ blueprint = Blueprint("users", __name__, url_prefix="/users")
 def create_user() -> ResponseReturnValue:
     """Sign up."""
     data = parse(UserCreate)
-    user = users().register(data)
+    user = users().create_user(data)
     return jsonify(user), 201, {"Location": url_for(".get_user", user_id=user.id)}
 
 
@@ -26,7 +26,7 @@ def create_user() -> ResponseReturnValue:
 def list_users() -> Response:
     """Users, a page at a time."""
     query = parse_query(UserQuery)
-    return jsonify(users().page(query))
+    return jsonify(users().list_users(query))
 
 
 @blueprint.get("/<uuid:user_id>")
@@ -34,7 +34,7 @@ def list_users() -> Response:
 def get_user(user_id: UUID) -> Response:
     """One user."""
     parse_query(Query)
-    return jsonify(users().detail(user_id))
+    return jsonify(users().get_user(user_id))
 
 
 @blueprint.patch("/<uuid:user_id>")
@@ -42,7 +42,7 @@ def get_user(user_id: UUID) -> Response:
 def update_user(user_id: UUID) -> Response:
     """Change oneself, or as a superuser anybody."""
     data = parse(UserUpdate)
-    return jsonify(users().change(user_id, data, caller()))
+    return jsonify(users().update_user(user_id, data, caller()))
 
 
 @blueprint.delete("/<uuid:user_id>")
@@ -50,5 +50,5 @@ def update_user(user_id: UUID) -> Response:
 def delete_user(user_id: UUID) -> ResponseReturnValue:
     """Delete oneself, or as a superuser anybody."""
     parse_query(Query)
-    users().remove(user_id, caller())
+    users().delete_user(user_id, caller())
     return "", 204

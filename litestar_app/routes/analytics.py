@@ -22,11 +22,11 @@ class AnalyticsController(Controller):
         self, parsed_query: NamedDependency[schemas.ActivityQuery], analytics: NamedDependency[AnalyticsService]
     ) -> schemas.Activity:
         """What happened, by day and kind."""
-        return await analytics.activity(parsed_query)
+        return await analytics.get_activity(parsed_query)
 
     @post("/refresh", status_code=HTTP_200_OK, guards=[current_caller])
     async def refresh_activity(
         self, caller: NamedDependency[Caller], analytics: NamedDependency[AnalyticsService]
     ) -> schemas.Refreshed:
         """Count anew, as a superuser."""
-        return await analytics.refresh(caller)
+        return await analytics.refresh_activity(caller)

@@ -20,9 +20,9 @@ class AuthController(Controller):
     @post("/login", status_code=HTTP_200_OK, exclude_from_auth=True)
     async def login(self, data: JSONBody[schemas.Login], users: NamedDependency[UserService]) -> schemas.Token:
         """Exchange email and password for a token."""
-        return await users.log_in(data)
+        return await users.login(data)
 
     @get("/me", guards=[current_caller])
     async def get_me(self, caller: NamedDependency[Caller], users: NamedDependency[UserService]) -> schemas.UserDetail:
         """The caller."""
-        return await users.detail(caller.id)
+        return await users.get_user(caller.id)

@@ -40,7 +40,7 @@ class DocumentController(Controller):
         request: JsonRequest,
     ) -> Response[schemas.Document]:
         """Upload a file."""
-        made = await documents.add(upload, request.chunks(), caller)
+        made = await documents.create_document(upload, request.chunks(), caller)
         return Response(made, headers=location(request, "get_document", document_id=made.id))
 
     @get(guards=[current_caller], dependencies=query(schemas.DocumentQuery))
@@ -51,14 +51,14 @@ class DocumentController(Controller):
         documents: NamedDependency[DocumentService],
     ) -> schemas.DocumentPage:
         """One's own documents, a page at a time; a superuser's all."""
-        return await documents.page(parsed_query, caller)
+        return await documents.list_documents(parsed_query, caller)
 
     @get("/{document_id:uuid}", name="get_document", guards=[current_caller])
     async def get_document(
         self, document_id: FromPath[UUID], caller: NamedDependency[Caller], documents: NamedDependency[DocumentService]
     ) -> schemas.Document:
         """One document."""
-        return await documents.detail(document_id, caller)
+        return await documents.get_document(document_id, caller)
 
     @patch("/{document_id:uuid}", guards=[current_caller])
     async def update_document(
@@ -69,14 +69,14 @@ class DocumentController(Controller):
         documents: NamedDependency[DocumentService],
     ) -> schemas.Document:
         """Rename a document."""
-        return await documents.change(document_id, data, caller)
+        return await documents.update_document(document_id, data, caller)
 
     @delete("/{document_id:uuid}", guards=[current_caller])
     async def delete_document(
         self, document_id: FromPath[UUID], caller: NamedDependency[Caller], documents: NamedDependency[DocumentService]
     ) -> None:
         """Delete a document and its content."""
-        await documents.remove(document_id, caller)
+        await documents.delete_document(document_id, caller)
 
     @get("/{document_id:uuid}/content", media_type=ANY, responses=CONTENT, guards=[current_caller])
     async def get_document_content(
@@ -88,4 +88,4 @@ class DocumentController(Controller):
         request: JsonRequest,
     ) -> Stream:
         """Download a document."""
-        return download(request, *await documents.content(document_id, conditions, caller))
+        return download(request, *await documents.get_document_content(document_id, conditions, caller))

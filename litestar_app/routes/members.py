@@ -27,7 +27,7 @@ class MemberController(Controller):
         members: NamedDependency[MemberService],
     ) -> schemas.MemberPage:
         """Members of a team, a page at a time."""
-        return await members.page(slug, parsed_query)
+        return await members.list_members(slug, parsed_query)
 
     @post(guards=[current_caller])
     async def add_member(
@@ -39,7 +39,9 @@ class MemberController(Controller):
         request: JsonRequest,
     ) -> Response[schemas.Member]:
         """Add a user to a team, as its admin."""
-        return Response(await members.add(slug, data, caller), headers=location(request, "list_members", slug=slug))
+        return Response(
+            await members.add_member(slug, data, caller), headers=location(request, "list_members", slug=slug)
+        )
 
     @patch("/{user_id:uuid}", guards=[current_caller])
     async def update_member(
@@ -51,7 +53,7 @@ class MemberController(Controller):
         members: NamedDependency[MemberService],
     ) -> schemas.Member:
         """Change a role, as an admin, or hand the team over, as its owner."""
-        return await members.change(slug, user_id, data, caller)
+        return await members.update_member(slug, user_id, data, caller)
 
     @delete("/{user_id:uuid}", guards=[current_caller])
     async def remove_member(
@@ -62,4 +64,4 @@ class MemberController(Controller):
         members: NamedDependency[MemberService],
     ) -> None:
         """Remove a member, or leave."""
-        await members.remove(slug, user_id, caller)
+        await members.remove_member(slug, user_id, caller)

@@ -34,7 +34,7 @@ class PostController(Controller):
         request: JsonRequest,
     ) -> Response[schemas.Post]:
         """Write a post."""
-        made = await posts.add(data, caller)
+        made = await posts.create_post(data, caller)
         return Response(made, headers=location(request, "get_post", post_id=made.id))
 
     @get(dependencies=query(schemas.PostQuery))
@@ -42,7 +42,7 @@ class PostController(Controller):
         self, parsed_query: NamedDependency[schemas.PostQuery], posts: NamedDependency[PostService]
     ) -> schemas.PostPage:
         """Posts, a page at a time."""
-        return await posts.page(parsed_query)
+        return await posts.list_posts(parsed_query)
 
     @get("/export", media_type=NDJSON, responses={HTTP_200_OK: LINES}, dependencies=query(schemas.PostFilterQuery))
     async def export_posts(
@@ -52,12 +52,12 @@ class PostController(Controller):
         request: JsonRequest,
     ) -> Stream:
         """All posts that match, oldest first, one a line."""
-        return stream(request, await posts.export(parsed_query))
+        return stream(request, await posts.export_posts(parsed_query))
 
     @get("/{post_id:uuid}", name="get_post")
     async def get_post(self, post_id: FromPath[UUID], posts: NamedDependency[PostService]) -> schemas.Post:
         """One post."""
-        return await posts.detail(post_id)
+        return await posts.get_post(post_id)
 
     @patch("/{post_id:uuid}", guards=[current_caller])
     async def update_post(
@@ -68,11 +68,11 @@ class PostController(Controller):
         posts: NamedDependency[PostService],
     ) -> schemas.Post:
         """Change one's own post, or as a superuser any."""
-        return await posts.change(post_id, data, caller)
+        return await posts.update_post(post_id, data, caller)
 
     @delete("/{post_id:uuid}", guards=[current_caller])
     async def delete_post(
         self, post_id: FromPath[UUID], caller: NamedDependency[Caller], posts: NamedDependency[PostService]
     ) -> None:
         """Delete one's own post, or as a superuser any."""
-        await posts.remove(post_id, caller)
+        await posts.delete_post(post_id, caller)

@@ -26,7 +26,7 @@ class TagController(Controller):
         self, data: JSONBody[schemas.TagCreate], tags: NamedDependency[TagService], request: JsonRequest
     ) -> Response[schemas.Tag]:
         """The tag of a name, made if there is none."""
-        tag, made = await tags.add(data)
+        tag, made = await tags.create_tag(data)
         if not made:
             return Response(tag, status_code=HTTP_200_OK)
         return Response(tag, headers=location(request, "get_tag", slug=tag.slug))
@@ -36,12 +36,12 @@ class TagController(Controller):
         self, parsed_query: NamedDependency[schemas.TagQuery], tags: NamedDependency[TagService]
     ) -> schemas.TagPage:
         """Tags, a page at a time."""
-        return await tags.page(parsed_query)
+        return await tags.list_tags(parsed_query)
 
     @get("/{slug:str}", name="get_tag")
     async def get_tag(self, slug: FromPath[str], tags: NamedDependency[TagService]) -> schemas.Tag:
         """One tag."""
-        return await tags.detail(slug)
+        return await tags.get_tag(slug)
 
     @patch("/{slug:str}", guards=[current_caller])
     async def update_tag(
@@ -52,11 +52,11 @@ class TagController(Controller):
         tags: NamedDependency[TagService],
     ) -> schemas.Tag:
         """Rename a tag, as a superuser."""
-        return await tags.change(slug, data, caller)
+        return await tags.update_tag(slug, data, caller)
 
     @delete("/{slug:str}", guards=[current_caller])
     async def delete_tag(
         self, slug: FromPath[str], caller: NamedDependency[Caller], tags: NamedDependency[TagService]
     ) -> None:
         """Delete a tag and take it off everything, as a superuser."""
-        await tags.remove(slug, caller)
+        await tags.delete_tag(slug, caller)

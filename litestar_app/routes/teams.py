@@ -26,7 +26,7 @@ class TeamController(Controller):
         request: JsonRequest,
     ) -> Response[schemas.TeamDetail]:
         """Found a team and own it."""
-        team = await teams.add(data, caller)
+        team = await teams.create_team(data, caller)
         return Response(team, headers=location(request, "get_team", slug=team.slug))
 
     @get(dependencies=query(schemas.TeamQuery))
@@ -34,12 +34,12 @@ class TeamController(Controller):
         self, parsed_query: NamedDependency[schemas.TeamQuery], teams: NamedDependency[TeamService]
     ) -> schemas.TeamPage:
         """Teams, a page at a time."""
-        return await teams.page(parsed_query)
+        return await teams.list_teams(parsed_query)
 
     @get("/{slug:str}", name="get_team")
     async def get_team(self, slug: FromPath[str], teams: NamedDependency[TeamService]) -> schemas.TeamDetail:
         """One team."""
-        return await teams.detail(slug)
+        return await teams.get_team(slug)
 
     @patch("/{slug:str}", guards=[current_caller])
     async def update_team(
@@ -50,11 +50,11 @@ class TeamController(Controller):
         teams: NamedDependency[TeamService],
     ) -> schemas.TeamDetail:
         """Change a team, as its admin or a superuser."""
-        return await teams.change(slug, data, caller)
+        return await teams.update_team(slug, data, caller)
 
     @delete("/{slug:str}", guards=[current_caller])
     async def delete_team(
         self, slug: FromPath[str], caller: NamedDependency[Caller], teams: NamedDependency[TeamService]
     ) -> None:
         """Delete a team, as its owner or a superuser."""
-        await teams.remove(slug, caller)
+        await teams.delete_team(slug, caller)

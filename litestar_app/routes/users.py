@@ -24,7 +24,7 @@ class UserController(Controller):
         self, data: JSONBody[schemas.UserCreate], users: NamedDependency[UserService], request: JsonRequest
     ) -> Response[schemas.User]:
         """Sign up."""
-        user = await users.register(data)
+        user = await users.create_user(data)
         return Response(user, headers=location(request, "get_user", user_id=user.id))
 
     @get(dependencies=query(schemas.UserQuery))
@@ -32,12 +32,12 @@ class UserController(Controller):
         self, parsed_query: NamedDependency[schemas.UserQuery], users: NamedDependency[UserService]
     ) -> schemas.UserPage:
         """Users, a page at a time."""
-        return await users.page(parsed_query)
+        return await users.list_users(parsed_query)
 
     @get("/{user_id:uuid}", name="get_user")
     async def get_user(self, user_id: FromPath[UUID], users: NamedDependency[UserService]) -> schemas.UserDetail:
         """One user."""
-        return await users.detail(user_id)
+        return await users.get_user(user_id)
 
     @patch("/{user_id:uuid}", guards=[current_caller])
     async def update_user(
@@ -48,11 +48,11 @@ class UserController(Controller):
         users: NamedDependency[UserService],
     ) -> schemas.User:
         """Change oneself, or as a superuser anybody."""
-        return await users.change(user_id, data, caller)
+        return await users.update_user(user_id, data, caller)
 
     @delete("/{user_id:uuid}", guards=[current_caller])
     async def delete_user(
         self, user_id: FromPath[UUID], caller: NamedDependency[Caller], users: NamedDependency[UserService]
     ) -> None:
         """Delete oneself, or as a superuser anybody."""
-        await users.remove(user_id, caller)
+        await users.delete_user(user_id, caller)

@@ -17,10 +17,10 @@ async def get_activity(
     request: Request, caller: Caller, query: schemas.ActivityQuery, analytics: AnalyticsService
 ) -> HTTPResponse:
     """What happened, by day and kind."""
-    return json(await analytics.activity(query))
+    return json(await analytics.get_activity(query))
 
 
 @blueprint.post("/refresh", ignore_body=True)
 async def refresh_activity(request: Request, caller: CurrentCaller, analytics: AnalyticsService) -> HTTPResponse:
     """Count anew, as a superuser."""
-    return json(await analytics.refresh(caller))
+    return json(await analytics.refresh_activity(caller))

@@ -14,10 +14,10 @@ blueprint = Blueprint("auth", url_prefix="/auth")
 @blueprint.post("/login")
 async def login(request: Request, data: schemas.Login, users: UserService) -> HTTPResponse:
     """Exchange email and password for a token."""
-    return json(await users.log_in(data))
+    return json(await users.login(data))
 
 
 @blueprint.get("/me")
 async def get_me(request: Request, caller: CurrentCaller, users: UserService) -> HTTPResponse:
     """The caller."""
-    return json(await users.detail(caller.id))
+    return json(await users.get_user(caller.id))

@@ -22,7 +22,7 @@ async def create_document(
     request: Request, caller: CurrentCaller, upload: Upload, documents: DocumentService
 ) -> HTTPResponse:
     """Upload a file."""
-    document = await documents.add(upload, request.chunks(MalformedMultipart), caller)
+    document = await documents.create_document(upload, request.chunks(MalformedMultipart), caller)
     location = request.path_for("documents.get_document", document_id=document.id)
     return json(document, status=201, headers={"Location": location})
 
@@ -32,7 +32,7 @@ async def list_documents(
     request: Request, caller: CurrentCaller, query: schemas.DocumentQuery, documents: DocumentService
 ) -> HTTPResponse:
     """One's own documents, a page at a time; a superuser's all."""
-    return json(await documents.page(query, caller))
+    return json(await documents.list_documents(query, caller))
 
 
 @blueprint.get("/<document_id:uuid>")
@@ -40,7 +40,7 @@ async def get_document(
     request: Request, document_id: UUID, caller: CurrentCaller, documents: DocumentService
 ) -> HTTPResponse:
     """One document."""
-    return json(await documents.detail(document_id, caller))
+    return json(await documents.get_document(document_id, caller))
 
 
 @blueprint.patch("/<document_id:uuid>")
@@ -48,7 +48,7 @@ async def update_document(
     request: Request, document_id: UUID, caller: CurrentCaller, data: schemas.DocumentUpdate, documents: DocumentService
 ) -> HTTPResponse:
     """Rename a document."""
-    return json(await documents.change(document_id, data, caller))
+    return json(await documents.update_document(document_id, data, caller))
 
 
 @blueprint.delete("/<document_id:uuid>", ignore_body=True)
@@ -56,7 +56,7 @@ async def delete_document(
     request: Request, document_id: UUID, caller: CurrentCaller, documents: DocumentService
 ) -> HTTPResponse:
     """Delete a document and its content."""
-    await documents.remove(document_id, caller)
+    await documents.delete_document(document_id, caller)
     return empty()
 
 
@@ -65,4 +65,4 @@ async def get_document_content(
     request: Request, document_id: UUID, caller: CurrentCaller, conditions: Conditions, documents: DocumentService
 ) -> None:
     """Download a document."""
-    await send_download(request, *await documents.content(document_id, conditions, caller))
+    await send_download(request, *await documents.get_document_content(document_id, conditions, caller))

@@ -19,7 +19,7 @@ async def list_members(
     request: Request, slug: str, caller: Caller, query: schemas.MemberQuery, members: MemberService
 ) -> HTTPResponse:
     """Members of a team, a page at a time."""
-    return json(await members.page(slug, query))
+    return json(await members.list_members(slug, query))
 
 
 @blueprint.post("")
@@ -27,7 +27,7 @@ async def add_member(
     request: Request, slug: str, caller: CurrentCaller, data: schemas.MemberCreate, members: MemberService
 ) -> HTTPResponse:
     """Add a user to a team, as its admin."""
-    member = await members.add(slug, data, caller)
+    member = await members.add_member(slug, data, caller)
     location = request.path_for("members.list_members", slug=slug)
     return json(member, status=201, headers={"Location": location})
 
@@ -42,7 +42,7 @@ async def update_member(  # noqa: PLR0917 -- Sanic hands them over by name
     members: MemberService,
 ) -> HTTPResponse:
     """Change a role, as an admin, or hand the team over, as its owner."""
-    return json(await members.change(slug, user_id, data, caller))
+    return json(await members.update_member(slug, user_id, data, caller))
 
 
 @blueprint.delete("/<user_id:uuid>", ignore_body=True)
@@ -50,5 +50,5 @@ async def remove_member(
     request: Request, slug: str, user_id: UUID, caller: CurrentCaller, members: MemberService
 ) -> HTTPResponse:
     """Remove a member, or leave."""
-    await members.remove(slug, user_id, caller)
+    await members.remove_member(slug, user_id, caller)
     return empty()

@@ -21,7 +21,7 @@ async def create_post(
     request: Request, caller: CurrentCaller, data: schemas.PostCreate, posts: PostService
 ) -> HTTPResponse:
     """Write a post."""
-    post = await posts.add(data, caller)
+    post = await posts.create_post(data, caller)
     location = request.path_for("posts.get_post", post_id=post.id)
     return json(post, status=201, headers={"Location": location})
 
@@ -29,19 +29,19 @@ async def create_post(
 @blueprint.get("")
 async def list_posts(request: Request, caller: Caller, query: schemas.PostQuery, posts: PostService) -> HTTPResponse:
     """Posts, a page at a time."""
-    return json(await posts.page(query))
+    return json(await posts.list_posts(query))
 
 
 @blueprint.get("/export")
 async def export_posts(request: Request, caller: Caller, query: schemas.PostFilterQuery, posts: PostService) -> None:
     """All posts that match, oldest first, one a line."""
-    await send(request, HTTPResponse(content_type=NDJSON), await posts.export(query))
+    await send(request, HTTPResponse(content_type=NDJSON), await posts.export_posts(query))
 
 
 @blueprint.get("/<post_id:uuid>")
 async def get_post(request: Request, post_id: UUID, caller: Caller, posts: PostService) -> HTTPResponse:
     """One post."""
-    return json(await posts.detail(post_id))
+    return json(await posts.get_post(post_id))
 
 
 @blueprint.patch("/<post_id:uuid>")
@@ -49,11 +49,11 @@ async def update_post(
     request: Request, post_id: UUID, caller: CurrentCaller, data: schemas.PostUpdate, posts: PostService
 ) -> HTTPResponse:
     """Change one's own post, or as a superuser any."""
-    return json(await posts.change(post_id, data, caller))
+    return json(await posts.update_post(post_id, data, caller))
 
 
 @blueprint.delete("/<post_id:uuid>", ignore_body=True)
 async def delete_post(request: Request, post_id: UUID, caller: CurrentCaller, posts: PostService) -> HTTPResponse:
     """Delete one's own post, or as a superuser any."""
-    await posts.remove(post_id, caller)
+    await posts.delete_post(post_id, caller)
     return empty()

@@ -17,7 +17,7 @@ blueprint = Blueprint("users", url_prefix="/users")
 @blueprint.post("")
 async def create_user(request: Request, data: schemas.UserCreate, users: UserService) -> HTTPResponse:
     """Sign up."""
-    user = await users.register(data)
+    user = await users.create_user(data)
     location = request.path_for("users.get_user", user_id=user.id)
     return json(user, status=201, headers={"Location": location})
 
@@ -25,13 +25,13 @@ async def create_user(request: Request, data: schemas.UserCreate, users: UserSer
 @blueprint.get("")
 async def list_users(request: Request, caller: Caller, query: schemas.UserQuery, users: UserService) -> HTTPResponse:
     """Users, a page at a time."""
-    return json(await users.page(query))
+    return json(await users.list_users(query))
 
 
 @blueprint.get("/<user_id:uuid>")
 async def get_user(request: Request, user_id: UUID, caller: Caller, users: UserService) -> HTTPResponse:
     """One user."""
-    return json(await users.detail(user_id))
+    return json(await users.get_user(user_id))
 
 
 @blueprint.patch("/<user_id:uuid>")
@@ -39,11 +39,11 @@ async def update_user(
     request: Request, user_id: UUID, caller: CurrentCaller, data: schemas.UserUpdate, users: UserService
 ) -> HTTPResponse:
     """Change oneself, or as a superuser anybody."""
-    return json(await users.change(user_id, data, caller))
+    return json(await users.update_user(user_id, data, caller))
 
 
 @blueprint.delete("/<user_id:uuid>", ignore_body=True)
 async def delete_user(request: Request, user_id: UUID, caller: CurrentCaller, users: UserService) -> HTTPResponse:
     """Delete oneself, or as a superuser anybody."""
-    await users.remove(user_id, caller)
+    await users.delete_user(user_id, caller)
     return empty()

@@ -21,7 +21,7 @@ def analytics() -> None:
 def get_activity(*, as_json: bool, **options: str | None) -> None:
     """What happened, by day and kind, as of the last refresh."""
     with open_domain() as domain:
-        print_activity(domain.analytics.activity(read_query(schemas.ActivityQuery, options)), as_json=as_json)
+        print_activity(domain.analytics.get_activity(read_query(schemas.ActivityQuery, options)), as_json=as_json)
 
 
 @analytics.command("refresh")
@@ -29,4 +29,4 @@ def get_activity(*, as_json: bool, **options: str | None) -> None:
 def refresh_activity(*, as_json: bool) -> None:
     """Count anew."""
     with open_domain() as domain:
-        print_one(domain.analytics.refresh(OPERATOR), as_json=as_json)
+        print_one(domain.analytics.refresh_activity(OPERATOR), as_json=as_json)

@@ -37,7 +37,7 @@ def list_documents(*, as_json: bool, **options: str | None) -> None:
     """Everybody's documents, a page at a time."""
     with open_domain() as domain:
         query = read_query(schemas.DocumentQuery, options)
-        print_page(domain.documents.page(query, OPERATOR), COLUMNS, as_json=as_json)
+        print_page(domain.documents.list_documents(query, OPERATOR), COLUMNS, as_json=as_json)
 
 
 @documents.command("create")
@@ -50,7 +50,7 @@ def create_document(path: str, user: str | UUID, *, name: str | None, content_ty
     """Store FILE, however large, as one of the users; - reads standard input."""
     with open_domain() as domain:
         upload, chunks = read_file(path, name, content_type)
-        print_one(domain.documents.add(upload, chunks, acting_as(domain, user)), as_json=as_json)
+        print_one(domain.documents.create_document(upload, chunks, acting_as(domain, user)), as_json=as_json)
 
 
 @documents.command("show")
@@ -59,7 +59,7 @@ def create_document(path: str, user: str | UUID, *, name: str | None, content_ty
 def get_document(item_id: UUID, *, as_json: bool) -> None:
     """One document, without its content."""
     with open_domain() as domain:
-        print_one(domain.documents.detail(item_id, OPERATOR), as_json=as_json)
+        print_one(domain.documents.get_document(item_id, OPERATOR), as_json=as_json)
 
 
 @documents.command("update")
@@ -70,7 +70,7 @@ def update_document(item_id: UUID, *, as_json: bool, **members: str | None) -> N
     """Rename a document."""
     with open_domain() as domain:
         data = read_body(schemas.DocumentUpdate, members)
-        print_one(domain.documents.change(item_id, data, OPERATOR), as_json=as_json)
+        print_one(domain.documents.update_document(item_id, data, OPERATOR), as_json=as_json)
 
 
 @documents.command("download")
@@ -79,7 +79,7 @@ def update_document(item_id: UUID, *, as_json: bool, **members: str | None) -> N
 def get_document_content(item_id: UUID, path: str) -> None:
     """Write the content of a document to FILE, or to standard output."""
     with open_domain() as domain:
-        _, chunks = domain.documents.content(item_id, Conditions("GET"), OPERATOR)
+        _, chunks = domain.documents.get_document_content(item_id, Conditions("GET"), OPERATOR)
         with click.open_file(path, "wb") as target:
             for chunk in chunks or ():
                 click.echo(chunk, target, nl=False)
@@ -90,4 +90,4 @@ def get_document_content(item_id: UUID, path: str) -> None:
 def delete_document(item_id: UUID) -> None:
     """Delete a document and its content."""
     with open_domain() as domain:
-        domain.documents.remove(item_id, OPERATOR)
+        domain.documents.delete_document(item_id, OPERATOR)

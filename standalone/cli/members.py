@@ -37,7 +37,9 @@ def members() -> None:
 def list_members(slug: str, *, as_json: bool, **options: str | None) -> None:
     """Members, a page at a time."""
     with open_domain() as domain:
-        print_page(domain.members.page(slug, read_query(schemas.MemberQuery, options)), COLUMNS, as_json=as_json)
+        print_page(
+            domain.members.list_members(slug, read_query(schemas.MemberQuery, options)), COLUMNS, as_json=as_json
+        )
 
 
 @members.command("add")
@@ -49,7 +51,7 @@ def add_member(slug: str, item_id: UUID, *, role: str | None, as_json: bool) -> 
     """Add the user with this ID."""
     with open_domain() as domain:
         data = read_body(schemas.MemberCreate, {"user_id": str(item_id), "role": role})
-        print_one(domain.members.add(slug, data, OPERATOR), as_json=as_json)
+        print_one(domain.members.add_member(slug, data, OPERATOR), as_json=as_json)
 
 
 @members.command("update")
@@ -61,7 +63,7 @@ def update_member(slug: str, item_id: UUID, *, role: str | None, as_json: bool) 
     """Change the role of the user with this ID."""
     with open_domain() as domain:
         data = read_body(schemas.MemberUpdate, {"role": role})
-        print_one(domain.members.change(slug, item_id, data, OPERATOR), as_json=as_json)
+        print_one(domain.members.update_member(slug, item_id, data, OPERATOR), as_json=as_json)
 
 
 @members.command("hand-over")
@@ -74,7 +76,7 @@ def hand_over(slug: str, item_id: UUID, *, user: str | UUID | None, as_json: boo
     with open_domain() as domain:
         caller = OPERATOR if user is None else acting_as(domain, user)
         data = read_body(schemas.MemberUpdate, {"is_owner": True})
-        print_one(domain.members.change(slug, item_id, data, caller), as_json=as_json)
+        print_one(domain.members.update_member(slug, item_id, data, caller), as_json=as_json)
 
 
 @members.command("remove")
@@ -83,4 +85,4 @@ def hand_over(slug: str, item_id: UUID, *, user: str | UUID | None, as_json: boo
 def remove_member(slug: str, item_id: UUID) -> None:
     """Remove the user with this ID."""
     with open_domain() as domain:
-        domain.members.remove(slug, item_id, OPERATOR)
+        domain.members.remove_member(slug, item_id, OPERATOR)

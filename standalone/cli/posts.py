@@ -39,14 +39,17 @@ def posts() -> None:
 def list_posts(*, as_json: bool, **options: str | None) -> None:
     """Posts, a page at a time."""
     with open_domain() as domain:
-        print_page(domain.posts.page(read_query(schemas.PostQuery, options)), COLUMNS, as_json=as_json)
+        print_page(domain.posts.list_posts(read_query(schemas.PostQuery, options)), COLUMNS, as_json=as_json)
 
 
 @posts.command("export")
 @query_options(schemas.PostFilterQuery)
 def export_posts(**options: str | None) -> None:
     """All posts that match, oldest first, a line of JSON each."""
-    with open_domain() as domain, closing(domain.posts.export(read_query(schemas.PostFilterQuery, options))) as chunks:
+    with (
+        open_domain() as domain,
+        closing(domain.posts.export_posts(read_query(schemas.PostFilterQuery, options))) as chunks,
+    ):
         for chunk in chunks:
             click.echo(chunk, nl=False)
 
@@ -62,7 +65,7 @@ def create_post(user: str | UUID, *, as_json: bool, **members: object) -> None:
     """Write a post as one of the users."""
     with open_domain() as domain:
         data = read_body(schemas.PostCreate, members)
-        print_one(domain.posts.add(data, acting_as(domain, user)), as_json=as_json)
+        print_one(domain.posts.create_post(data, acting_as(domain, user)), as_json=as_json)
 
 
 @posts.command("show")
@@ -71,7 +74,7 @@ def create_post(user: str | UUID, *, as_json: bool, **members: object) -> None:
 def get_post(item_id: UUID, *, as_json: bool) -> None:
     """One post."""
     with open_domain() as domain:
-        print_one(domain.posts.detail(item_id), as_json=as_json)
+        print_one(domain.posts.get_post(item_id), as_json=as_json)
 
 
 @posts.command("update")
@@ -86,7 +89,7 @@ def update_post(item_id: UUID, *, clear: tuple[str, ...], as_json: bool, **membe
     """Change what is given of a post; tags replace the ones it has."""
     with open_domain() as domain:
         data = read_body(schemas.PostUpdate, members, clear)
-        print_one(domain.posts.change(item_id, data, OPERATOR), as_json=as_json)
+        print_one(domain.posts.update_post(item_id, data, OPERATOR), as_json=as_json)
 
 
 @posts.command("delete")
@@ -94,4 +97,4 @@ def update_post(item_id: UUID, *, clear: tuple[str, ...], as_json: bool, **membe
 def delete_post(item_id: UUID) -> None:
     """Delete a post."""
     with open_domain() as domain:
-        domain.posts.remove(item_id, OPERATOR)
+        domain.posts.delete_post(item_id, OPERATOR)

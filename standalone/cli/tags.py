@@ -23,7 +23,7 @@ def tags() -> None:
 def list_tags(*, as_json: bool, **options: str | None) -> None:
     """Tags, a page at a time."""
     with open_domain() as domain:
-        print_page(domain.tags.page(read_query(schemas.TagQuery, options)), COLUMNS, as_json=as_json)
+        print_page(domain.tags.list_tags(read_query(schemas.TagQuery, options)), COLUMNS, as_json=as_json)
 
 
 @tags.command("create")
@@ -32,7 +32,7 @@ def list_tags(*, as_json: bool, **options: str | None) -> None:
 def create_tag(*, as_json: bool, **members: str) -> None:
     """The tag of a name, made if there is none."""
     with open_domain() as domain:
-        tag, _ = domain.tags.add(read_body(schemas.TagCreate, members))
+        tag, _ = domain.tags.create_tag(read_body(schemas.TagCreate, members))
         print_one(tag, as_json=as_json)
 
 
@@ -42,7 +42,7 @@ def create_tag(*, as_json: bool, **members: str) -> None:
 def get_tag(slug: str, *, as_json: bool) -> None:
     """One tag."""
     with open_domain() as domain:
-        print_one(domain.tags.detail(slug), as_json=as_json)
+        print_one(domain.tags.get_tag(slug), as_json=as_json)
 
 
 @tags.command("update")
@@ -52,7 +52,7 @@ def get_tag(slug: str, *, as_json: bool) -> None:
 def update_tag(slug: str, *, as_json: bool, **members: str | None) -> None:
     """Rename a tag; the slug stays."""
     with open_domain() as domain:
-        print_one(domain.tags.change(slug, read_body(schemas.TagUpdate, members), OPERATOR), as_json=as_json)
+        print_one(domain.tags.update_tag(slug, read_body(schemas.TagUpdate, members), OPERATOR), as_json=as_json)
 
 
 @tags.command("delete")
@@ -60,4 +60,4 @@ def update_tag(slug: str, *, as_json: bool, **members: str | None) -> None:
 def delete_tag(slug: str) -> None:
     """Delete a tag and take it off everything."""
     with open_domain() as domain:
-        domain.tags.remove(slug, OPERATOR)
+        domain.tags.delete_tag(slug, OPERATOR)

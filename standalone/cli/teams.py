@@ -35,7 +35,7 @@ def teams() -> None:
 def list_teams(*, as_json: bool, **options: str | None) -> None:
     """Teams, a page at a time."""
     with open_domain() as domain:
-        print_page(domain.teams.page(read_query(schemas.TeamQuery, options)), COLUMNS, as_json=as_json)
+        print_page(domain.teams.list_teams(read_query(schemas.TeamQuery, options)), COLUMNS, as_json=as_json)
 
 
 @teams.command("create")
@@ -49,7 +49,7 @@ def create_team(user: str | UUID, *, as_json: bool, **members: object) -> None:
     """Found a team that one of the users owns."""
     with open_domain() as domain:
         data = read_body(schemas.TeamCreate, members)
-        print_one(domain.teams.add(data, acting_as(domain, user)), as_json=as_json)
+        print_one(domain.teams.create_team(data, acting_as(domain, user)), as_json=as_json)
 
 
 @teams.command("show")
@@ -58,7 +58,7 @@ def create_team(user: str | UUID, *, as_json: bool, **members: object) -> None:
 def get_team(slug: str, *, as_json: bool) -> None:
     """One team."""
     with open_domain() as domain:
-        print_one(domain.teams.detail(slug), as_json=as_json)
+        print_one(domain.teams.get_team(slug), as_json=as_json)
 
 
 @teams.command("update")
@@ -73,7 +73,7 @@ def update_team(slug: str, *, clear: tuple[str, ...], as_json: bool, **members: 
     """Change what is given of a team; tags replace the ones it has, and the slug stays."""
     with open_domain() as domain:
         data = read_body(schemas.TeamUpdate, members, clear)
-        print_one(domain.teams.change(slug, data, OPERATOR), as_json=as_json)
+        print_one(domain.teams.update_team(slug, data, OPERATOR), as_json=as_json)
 
 
 @teams.command("delete")
@@ -81,4 +81,4 @@ def update_team(slug: str, *, clear: tuple[str, ...], as_json: bool, **members: 
 def delete_team(slug: str) -> None:
     """Delete a team, its memberships too."""
     with open_domain() as domain:
-        domain.teams.remove(slug, OPERATOR)
+        domain.teams.delete_team(slug, OPERATOR)

@@ -27,7 +27,7 @@ def users() -> None:
 def list_users(*, as_json: bool, **options: str | None) -> None:
     """Users, a page at a time."""
     with open_domain() as domain:
-        print_page(domain.users.page(read_query(schemas.UserQuery, options)), COLUMNS, as_json=as_json)
+        print_page(domain.users.list_users(read_query(schemas.UserQuery, options)), COLUMNS, as_json=as_json)
 
 
 @users.command("create")
@@ -38,7 +38,7 @@ def list_users(*, as_json: bool, **options: str | None) -> None:
 def create_user(*, as_json: bool, **members: str) -> None:
     """Add a user."""
     with open_domain() as domain:
-        print_one(domain.users.register(read_body(schemas.UserCreate, members)), as_json=as_json)
+        print_one(domain.users.create_user(read_body(schemas.UserCreate, members)), as_json=as_json)
 
 
 @users.command("show")
@@ -47,7 +47,7 @@ def create_user(*, as_json: bool, **members: str) -> None:
 def get_user(item_id: UUID, *, as_json: bool) -> None:
     """One user."""
     with open_domain() as domain:
-        print_one(domain.users.detail(item_id), as_json=as_json)
+        print_one(domain.users.get_user(item_id), as_json=as_json)
 
 
 @users.command("update")
@@ -64,7 +64,7 @@ def update_user(item_id: UUID, *, password: bool, as_json: bool, **members: str 
             "Password", hide_input=True, confirmation_prompt=True
         )
     with open_domain() as domain:
-        print_one(domain.users.change(item_id, read_body(schemas.UserUpdate, members), OPERATOR), as_json=as_json)
+        print_one(domain.users.update_user(item_id, read_body(schemas.UserUpdate, members), OPERATOR), as_json=as_json)
 
 
 @users.command("delete")
@@ -72,4 +72,4 @@ def update_user(item_id: UUID, *, password: bool, as_json: bool, **members: str 
 def delete_user(item_id: UUID) -> None:
     """Delete a user and what is theirs."""
     with open_domain() as domain:
-        domain.users.remove(item_id, OPERATOR)
+        domain.users.delete_user(item_id, OPERATOR)

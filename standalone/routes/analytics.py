@@ -11,7 +11,7 @@ async def get_activity(request: AsyncRequest) -> Response[schemas.Activity]:
     read_caller(request)
     query = request.query(schemas.ActivityQuery)
     async with request.services.open() as domain:
-        return Response(await domain.analytics.activity(query))
+        return Response(await domain.analytics.get_activity(query))
 
 
 async def refresh_activity(request: AsyncRequest) -> Response[schemas.Refreshed]:
@@ -19,4 +19,4 @@ async def refresh_activity(request: AsyncRequest) -> Response[schemas.Refreshed]
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(await domain.analytics.refresh(caller))
+        return Response(await domain.analytics.refresh_activity(caller))

@@ -10,7 +10,7 @@ async def login(request: AsyncRequest) -> Response[schemas.Token]:
     """Exchange email and password for a token."""
     data = await request.parse(schemas.Login)
     async with request.services.open() as domain:
-        return Response(await domain.users.log_in(data))
+        return Response(await domain.users.login(data))
 
 
 async def get_me(request: AsyncRequest) -> Response[schemas.UserDetail]:
@@ -18,4 +18,4 @@ async def get_me(request: AsyncRequest) -> Response[schemas.UserDetail]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(await domain.users.detail(caller.id))
+        return Response(await domain.users.get_user(caller.id))

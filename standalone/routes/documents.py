@@ -15,7 +15,7 @@ async def create_document(request: AsyncRequest) -> Response[schemas.Document]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         upload = request.upload()
-        document = await domain.documents.add(upload, request.chunks(MalformedMultipart), caller)
+        document = await domain.documents.create_document(upload, request.chunks(MalformedMultipart), caller)
     return Response(document, 201, [("Location", request.url(f"/documents/{document.id}"))])
 
 
@@ -24,7 +24,7 @@ async def list_documents(request: AsyncRequest) -> Response[schemas.DocumentPage
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         query = request.query(schemas.DocumentQuery)
-        return Response(await domain.documents.page(query, caller))
+        return Response(await domain.documents.list_documents(query, caller))
 
 
 async def get_document(request: AsyncRequest, document_id: UUID) -> Response[schemas.Document]:
@@ -32,7 +32,7 @@ async def get_document(request: AsyncRequest, document_id: UUID) -> Response[sch
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(await domain.documents.detail(document_id, caller))
+        return Response(await domain.documents.get_document(document_id, caller))
 
 
 async def update_document(request: AsyncRequest, document_id: UUID) -> Response[schemas.Document]:
@@ -40,7 +40,7 @@ async def update_document(request: AsyncRequest, document_id: UUID) -> Response[
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.DocumentUpdate)
-        return Response(await domain.documents.change(document_id, data, caller))
+        return Response(await domain.documents.update_document(document_id, data, caller))
 
 
 async def delete_document(request: AsyncRequest, document_id: UUID) -> Response[None]:
@@ -48,7 +48,7 @@ async def delete_document(request: AsyncRequest, document_id: UUID) -> Response[
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        await domain.documents.remove(document_id, caller)
+        await domain.documents.delete_document(document_id, caller)
     return Response(None, 204)
 
 
@@ -57,5 +57,5 @@ async def get_document_content(request: AsyncRequest, document_id: UUID) -> Resp
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        download, stream = await domain.documents.content(document_id, request.conditions(), caller)
+        download, stream = await domain.documents.get_document_content(document_id, request.conditions(), caller)
     return download_response(download, stream)

@@ -13,7 +13,7 @@ async def list_members(request: AsyncRequest, slug: str) -> Response[schemas.Mem
     read_caller(request)
     query = request.query(schemas.MemberQuery)
     async with request.services.open() as domain:
-        return Response(await domain.members.page(slug, query))
+        return Response(await domain.members.list_members(slug, query))
 
 
 async def add_member(request: AsyncRequest, slug: str) -> Response[schemas.Member]:
@@ -21,7 +21,7 @@ async def add_member(request: AsyncRequest, slug: str) -> Response[schemas.Membe
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.MemberCreate)
-        member = await domain.members.add(slug, data, caller)
+        member = await domain.members.add_member(slug, data, caller)
     return Response(member, 201, [("Location", request.url(f"/teams/{slug}/members"))])
 
 
@@ -30,7 +30,7 @@ async def update_member(request: AsyncRequest, slug: str, user_id: UUID) -> Resp
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.MemberUpdate)
-        return Response(await domain.members.change(slug, user_id, data, caller))
+        return Response(await domain.members.update_member(slug, user_id, data, caller))
 
 
 async def remove_member(request: AsyncRequest, slug: str, user_id: UUID) -> Response[None]:
@@ -38,5 +38,5 @@ async def remove_member(request: AsyncRequest, slug: str, user_id: UUID) -> Resp
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        await domain.members.remove(slug, user_id, caller)
+        await domain.members.remove_member(slug, user_id, caller)
     return Response(None, 204)

@@ -15,7 +15,7 @@ async def create_post(request: AsyncRequest) -> Response[schemas.Post]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.PostCreate)
-        post = await domain.posts.add(data, caller)
+        post = await domain.posts.create_post(data, caller)
     return Response(post, 201, [("Location", request.url(f"/posts/{post.id}"))])
 
 
@@ -24,7 +24,7 @@ async def list_posts(request: AsyncRequest) -> Response[schemas.PostPage]:
     read_caller(request)
     query = request.query(schemas.PostQuery)
     async with request.services.open() as domain:
-        return Response(await domain.posts.page(query))
+        return Response(await domain.posts.list_posts(query))
 
 
 async def export_posts(request: AsyncRequest) -> Response[AsyncGenerator[bytes]]:
@@ -32,7 +32,7 @@ async def export_posts(request: AsyncRequest) -> Response[AsyncGenerator[bytes]]
     read_caller(request)
     query = request.query(schemas.PostFilterQuery)
     async with request.services.open() as domain:  # closed before the body goes out: a chunk opens it again for itself
-        return Response(await domain.posts.export(query), media_type=NDJSON)
+        return Response(await domain.posts.export_posts(query), media_type=NDJSON)
 
 
 async def get_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Post]:
@@ -40,7 +40,7 @@ async def get_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Pos
     read_caller(request)
     request.query(schemas.Query)
     async with request.services.open() as domain:
-        return Response(await domain.posts.detail(post_id))
+        return Response(await domain.posts.get_post(post_id))
 
 
 async def update_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Post]:
@@ -48,7 +48,7 @@ async def update_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.PostUpdate)
-        return Response(await domain.posts.change(post_id, data, caller))
+        return Response(await domain.posts.update_post(post_id, data, caller))
 
 
 async def delete_post(request: AsyncRequest, post_id: UUID) -> Response[None]:
@@ -56,5 +56,5 @@ async def delete_post(request: AsyncRequest, post_id: UUID) -> Response[None]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        await domain.posts.remove(post_id, caller)
+        await domain.posts.delete_post(post_id, caller)
     return Response(None, 204)

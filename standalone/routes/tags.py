@@ -10,7 +10,7 @@ async def create_tag(request: AsyncRequest) -> Response[schemas.Tag]:
     """The tag of a name, made if there is none."""
     async with request.services.open() as domain:
         await domain.users.current(read_caller(request))
-        tag, made = await domain.tags.add(await request.parse(schemas.TagCreate))
+        tag, made = await domain.tags.create_tag(await request.parse(schemas.TagCreate))
     return Response(tag, 201, [("Location", request.url(f"/tags/{tag.slug}"))]) if made else Response(tag)
 
 
@@ -19,7 +19,7 @@ async def list_tags(request: AsyncRequest) -> Response[schemas.TagPage]:
     read_caller(request)
     query = request.query(schemas.TagQuery)
     async with request.services.open() as domain:
-        return Response(await domain.tags.page(query))
+        return Response(await domain.tags.list_tags(query))
 
 
 async def get_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
@@ -27,7 +27,7 @@ async def get_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
     read_caller(request)
     request.query(schemas.Query)
     async with request.services.open() as domain:
-        return Response(await domain.tags.detail(slug))
+        return Response(await domain.tags.get_tag(slug))
 
 
 async def update_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
@@ -35,7 +35,7 @@ async def update_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.TagUpdate)
-        return Response(await domain.tags.change(slug, data, caller))
+        return Response(await domain.tags.update_tag(slug, data, caller))
 
 
 async def delete_tag(request: AsyncRequest, slug: str) -> Response[None]:
@@ -43,5 +43,5 @@ async def delete_tag(request: AsyncRequest, slug: str) -> Response[None]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        await domain.tags.remove(slug, caller)
+        await domain.tags.delete_tag(slug, caller)
     return Response(None, 204)

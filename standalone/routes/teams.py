@@ -11,7 +11,7 @@ async def create_team(request: AsyncRequest) -> Response[schemas.TeamDetail]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.TeamCreate)
-        team = await domain.teams.add(data, caller)
+        team = await domain.teams.create_team(data, caller)
     return Response(team, 201, [("Location", request.url(f"/teams/{team.slug}"))])
 
 
@@ -20,7 +20,7 @@ async def list_teams(request: AsyncRequest) -> Response[schemas.TeamPage]:
     read_caller(request)
     query = request.query(schemas.TeamQuery)
     async with request.services.open() as domain:
-        return Response(await domain.teams.page(query))
+        return Response(await domain.teams.list_teams(query))
 
 
 async def get_team(request: AsyncRequest, slug: str) -> Response[schemas.TeamDetail]:
@@ -28,7 +28,7 @@ async def get_team(request: AsyncRequest, slug: str) -> Response[schemas.TeamDet
     read_caller(request)
     request.query(schemas.Query)
     async with request.services.open() as domain:
-        return Response(await domain.teams.detail(slug))
+        return Response(await domain.teams.get_team(slug))
 
 
 async def update_team(request: AsyncRequest, slug: str) -> Response[schemas.TeamDetail]:
@@ -36,7 +36,7 @@ async def update_team(request: AsyncRequest, slug: str) -> Response[schemas.Team
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.TeamUpdate)
-        return Response(await domain.teams.change(slug, data, caller))
+        return Response(await domain.teams.update_team(slug, data, caller))
 
 
 async def delete_team(request: AsyncRequest, slug: str) -> Response[None]:
@@ -44,5 +44,5 @@ async def delete_team(request: AsyncRequest, slug: str) -> Response[None]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        await domain.teams.remove(slug, caller)
+        await domain.teams.delete_team(slug, caller)
     return Response(None, 204)

@@ -12,7 +12,7 @@ async def create_user(request: AsyncRequest) -> Response[schemas.User]:
     """Sign up."""
     data = await request.parse(schemas.UserCreate)
     async with request.services.open() as domain:
-        user = await domain.users.register(data)
+        user = await domain.users.create_user(data)
     return Response(user, 201, [("Location", request.url(f"/users/{user.id}"))])
 
 
@@ -21,7 +21,7 @@ async def list_users(request: AsyncRequest) -> Response[schemas.UserPage]:
     read_caller(request)
     query = request.query(schemas.UserQuery)
     async with request.services.open() as domain:
-        return Response(await domain.users.page(query))
+        return Response(await domain.users.list_users(query))
 
 
 async def get_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.UserDetail]:
@@ -29,7 +29,7 @@ async def get_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.Use
     read_caller(request)
     request.query(schemas.Query)
     async with request.services.open() as domain:
-        return Response(await domain.users.detail(user_id))
+        return Response(await domain.users.get_user(user_id))
 
 
 async def update_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.User]:
@@ -37,7 +37,7 @@ async def update_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         data = await request.parse(schemas.UserUpdate)
-        return Response(await domain.users.change(user_id, data, caller))
+        return Response(await domain.users.update_user(user_id, data, caller))
 
 
 async def delete_user(request: AsyncRequest, user_id: UUID) -> Response[None]:
@@ -45,5 +45,5 @@ async def delete_user(request: AsyncRequest, user_id: UUID) -> Response[None]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        await domain.users.remove(user_id, caller)
+        await domain.users.delete_user(user_id, caller)
     return Response(None, 204)

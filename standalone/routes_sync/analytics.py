@@ -13,7 +13,7 @@ def get_activity(request: SyncRequest) -> Response[schemas.Activity]:
     read_caller(request)
     query = request.query(schemas.ActivityQuery)
     with request.services.open() as domain:
-        return Response(domain.analytics.activity(query))
+        return Response(domain.analytics.get_activity(query))
 
 
 def refresh_activity(request: SyncRequest) -> Response[schemas.Refreshed]:
@@ -21,4 +21,4 @@ def refresh_activity(request: SyncRequest) -> Response[schemas.Refreshed]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(domain.analytics.refresh(caller))
+        return Response(domain.analytics.refresh_activity(caller))

@@ -12,7 +12,7 @@ def login(request: SyncRequest) -> Response[schemas.Token]:
     """Exchange email and password for a token."""
     data = request.parse(schemas.Login)
     with request.services.open() as domain:
-        return Response(domain.users.log_in(data))
+        return Response(domain.users.login(data))
 
 
 def get_me(request: SyncRequest) -> Response[schemas.UserDetail]:
@@ -20,4 +20,4 @@ def get_me(request: SyncRequest) -> Response[schemas.UserDetail]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(domain.users.detail(caller.id))
+        return Response(domain.users.get_user(caller.id))

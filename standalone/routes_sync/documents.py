@@ -17,7 +17,7 @@ def create_document(request: SyncRequest) -> Response[schemas.Document]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         upload = request.upload()
-        document = domain.documents.add(upload, request.chunks(MalformedMultipart), caller)
+        document = domain.documents.create_document(upload, request.chunks(MalformedMultipart), caller)
     return Response(document, 201, [("Location", request.url(f"/documents/{document.id}"))])
 
 
@@ -26,7 +26,7 @@ def list_documents(request: SyncRequest) -> Response[schemas.DocumentPage]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         query = request.query(schemas.DocumentQuery)
-        return Response(domain.documents.page(query, caller))
+        return Response(domain.documents.list_documents(query, caller))
 
 
 def get_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Document]:
@@ -34,7 +34,7 @@ def get_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Do
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        return Response(domain.documents.detail(document_id, caller))
+        return Response(domain.documents.get_document(document_id, caller))
 
 
 def update_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Document]:
@@ -42,7 +42,7 @@ def update_document(request: SyncRequest, document_id: UUID) -> Response[schemas
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.DocumentUpdate)
-        return Response(domain.documents.change(document_id, data, caller))
+        return Response(domain.documents.update_document(document_id, data, caller))
 
 
 def delete_document(request: SyncRequest, document_id: UUID) -> Response[None]:
@@ -50,7 +50,7 @@ def delete_document(request: SyncRequest, document_id: UUID) -> Response[None]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        domain.documents.remove(document_id, caller)
+        domain.documents.delete_document(document_id, caller)
     return Response(None, 204)
 
 
@@ -59,5 +59,5 @@ def get_document_content(request: SyncRequest, document_id: UUID) -> Response[Ge
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        download, stream = domain.documents.content(document_id, request.conditions(), caller)
+        download, stream = domain.documents.get_document_content(document_id, request.conditions(), caller)
     return download_response(download, stream)

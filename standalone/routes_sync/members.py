@@ -15,7 +15,7 @@ def list_members(request: SyncRequest, slug: str) -> Response[schemas.MemberPage
     read_caller(request)
     query = request.query(schemas.MemberQuery)
     with request.services.open() as domain:
-        return Response(domain.members.page(slug, query))
+        return Response(domain.members.list_members(slug, query))
 
 
 def add_member(request: SyncRequest, slug: str) -> Response[schemas.Member]:
@@ -23,7 +23,7 @@ def add_member(request: SyncRequest, slug: str) -> Response[schemas.Member]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.MemberCreate)
-        member = domain.members.add(slug, data, caller)
+        member = domain.members.add_member(slug, data, caller)
     return Response(member, 201, [("Location", request.url(f"/teams/{slug}/members"))])
 
 
@@ -32,7 +32,7 @@ def update_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[sc
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.MemberUpdate)
-        return Response(domain.members.change(slug, user_id, data, caller))
+        return Response(domain.members.update_member(slug, user_id, data, caller))
 
 
 def remove_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[None]:
@@ -40,5 +40,5 @@ def remove_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[No
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        domain.members.remove(slug, user_id, caller)
+        domain.members.remove_member(slug, user_id, caller)
     return Response(None, 204)

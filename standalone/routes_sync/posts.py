@@ -17,7 +17,7 @@ def create_post(request: SyncRequest) -> Response[schemas.Post]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.PostCreate)
-        post = domain.posts.add(data, caller)
+        post = domain.posts.create_post(data, caller)
     return Response(post, 201, [("Location", request.url(f"/posts/{post.id}"))])
 
 
@@ -26,7 +26,7 @@ def list_posts(request: SyncRequest) -> Response[schemas.PostPage]:
     read_caller(request)
     query = request.query(schemas.PostQuery)
     with request.services.open() as domain:
-        return Response(domain.posts.page(query))
+        return Response(domain.posts.list_posts(query))
 
 
 def export_posts(request: SyncRequest) -> Response[Generator[bytes, None]]:
@@ -34,7 +34,7 @@ def export_posts(request: SyncRequest) -> Response[Generator[bytes, None]]:
     read_caller(request)
     query = request.query(schemas.PostFilterQuery)
     with request.services.open() as domain:  # closed before the body goes out: a chunk opens it again for itself
-        return Response(domain.posts.export(query), media_type=NDJSON)
+        return Response(domain.posts.export_posts(query), media_type=NDJSON)
 
 
 def get_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
@@ -42,7 +42,7 @@ def get_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
     read_caller(request)
     request.query(schemas.Query)
     with request.services.open() as domain:
-        return Response(domain.posts.detail(post_id))
+        return Response(domain.posts.get_post(post_id))
 
 
 def update_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
@@ -50,7 +50,7 @@ def update_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.PostUpdate)
-        return Response(domain.posts.change(post_id, data, caller))
+        return Response(domain.posts.update_post(post_id, data, caller))
 
 
 def delete_post(request: SyncRequest, post_id: UUID) -> Response[None]:
@@ -58,5 +58,5 @@ def delete_post(request: SyncRequest, post_id: UUID) -> Response[None]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        domain.posts.remove(post_id, caller)
+        domain.posts.delete_post(post_id, caller)
     return Response(None, 204)

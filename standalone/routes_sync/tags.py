@@ -12,7 +12,7 @@ def create_tag(request: SyncRequest) -> Response[schemas.Tag]:
     """The tag of a name, made if there is none."""
     with request.services.open() as domain:
         domain.users.current(read_caller(request))
-        tag, made = domain.tags.add(request.parse(schemas.TagCreate))
+        tag, made = domain.tags.create_tag(request.parse(schemas.TagCreate))
     return Response(tag, 201, [("Location", request.url(f"/tags/{tag.slug}"))]) if made else Response(tag)
 
 
@@ -21,7 +21,7 @@ def list_tags(request: SyncRequest) -> Response[schemas.TagPage]:
     read_caller(request)
     query = request.query(schemas.TagQuery)
     with request.services.open() as domain:
-        return Response(domain.tags.page(query))
+        return Response(domain.tags.list_tags(query))
 
 
 def get_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
@@ -29,7 +29,7 @@ def get_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
     read_caller(request)
     request.query(schemas.Query)
     with request.services.open() as domain:
-        return Response(domain.tags.detail(slug))
+        return Response(domain.tags.get_tag(slug))
 
 
 def update_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
@@ -37,7 +37,7 @@ def update_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.TagUpdate)
-        return Response(domain.tags.change(slug, data, caller))
+        return Response(domain.tags.update_tag(slug, data, caller))
 
 
 def delete_tag(request: SyncRequest, slug: str) -> Response[None]:
@@ -45,5 +45,5 @@ def delete_tag(request: SyncRequest, slug: str) -> Response[None]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        domain.tags.remove(slug, caller)
+        domain.tags.delete_tag(slug, caller)
     return Response(None, 204)

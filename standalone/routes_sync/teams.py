@@ -13,7 +13,7 @@ def create_team(request: SyncRequest) -> Response[schemas.TeamDetail]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.TeamCreate)
-        team = domain.teams.add(data, caller)
+        team = domain.teams.create_team(data, caller)
     return Response(team, 201, [("Location", request.url(f"/teams/{team.slug}"))])
 
 
@@ -22,7 +22,7 @@ def list_teams(request: SyncRequest) -> Response[schemas.TeamPage]:
     read_caller(request)
     query = request.query(schemas.TeamQuery)
     with request.services.open() as domain:
-        return Response(domain.teams.page(query))
+        return Response(domain.teams.list_teams(query))
 
 
 def get_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
@@ -30,7 +30,7 @@ def get_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
     read_caller(request)
     request.query(schemas.Query)
     with request.services.open() as domain:
-        return Response(domain.teams.detail(slug))
+        return Response(domain.teams.get_team(slug))
 
 
 def update_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
@@ -38,7 +38,7 @@ def update_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.TeamUpdate)
-        return Response(domain.teams.change(slug, data, caller))
+        return Response(domain.teams.update_team(slug, data, caller))
 
 
 def delete_team(request: SyncRequest, slug: str) -> Response[None]:
@@ -46,5 +46,5 @@ def delete_team(request: SyncRequest, slug: str) -> Response[None]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        domain.teams.remove(slug, caller)
+        domain.teams.delete_team(slug, caller)
     return Response(None, 204)

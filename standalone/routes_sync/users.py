@@ -14,7 +14,7 @@ def create_user(request: SyncRequest) -> Response[schemas.User]:
     """Sign up."""
     data = request.parse(schemas.UserCreate)
     with request.services.open() as domain:
-        user = domain.users.register(data)
+        user = domain.users.create_user(data)
     return Response(user, 201, [("Location", request.url(f"/users/{user.id}"))])
 
 
@@ -23,7 +23,7 @@ def list_users(request: SyncRequest) -> Response[schemas.UserPage]:
     read_caller(request)
     query = request.query(schemas.UserQuery)
     with request.services.open() as domain:
-        return Response(domain.users.page(query))
+        return Response(domain.users.list_users(query))
 
 
 def get_user(request: SyncRequest, user_id: UUID) -> Response[schemas.UserDetail]:
@@ -31,7 +31,7 @@ def get_user(request: SyncRequest, user_id: UUID) -> Response[schemas.UserDetail
     read_caller(request)
     request.query(schemas.Query)
     with request.services.open() as domain:
-        return Response(domain.users.detail(user_id))
+        return Response(domain.users.get_user(user_id))
 
 
 def update_user(request: SyncRequest, user_id: UUID) -> Response[schemas.User]:
@@ -39,7 +39,7 @@ def update_user(request: SyncRequest, user_id: UUID) -> Response[schemas.User]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         data = request.parse(schemas.UserUpdate)
-        return Response(domain.users.change(user_id, data, caller))
+        return Response(domain.users.update_user(user_id, data, caller))
 
 
 def delete_user(request: SyncRequest, user_id: UUID) -> Response[None]:
@@ -47,5 +47,5 @@ def delete_user(request: SyncRequest, user_id: UUID) -> Response[None]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        domain.users.remove(user_id, caller)
+        domain.users.delete_user(user_id, caller)
     return Response(None, 204)

@@ -58,7 +58,7 @@ def test_documents_can_be_downloaded(own_settings: Settings, session: Session) -
     documents = DocumentService(session, objects=Objects(object_store(own_settings)))
     for row in samples.read("documents"):
         owner = Caller(row["owner_id"], is_superuser=False)
-        download, pieces = documents.content(row["id"], Conditions("GET"), owner)
+        download, pieces = documents.get_document_content(row["id"], Conditions("GET"), owner)
         content = samples.content_of(row)
         assert b"".join(pieces or ()) == content
         assert (download.content_type, download.stop) == (row["content_type"], len(content))

@@ -44,10 +44,10 @@ def test_creating_past_the_rules_still_hashes(sync: SQLAlchemySyncConfig, own_se
 def test_a_failed_unit_of_work_leaves_the_session_usable(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
     with sync.get_session() as session:
         users = sync_users(session, services_sync.Security(own_settings))
-        users.register(new_user())
+        users.create_user(new_user())
         with pytest.raises(EmailTaken):
-            users.register(new_user())
-        assert users.register(new_user(1)).email == "someone1@example.com"
+            users.create_user(new_user())
+        assert users.create_user(new_user(1)).email == "someone1@example.com"
 
 
 def test_simultaneous_sign_ups_with_one_email(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
@@ -56,7 +56,7 @@ def test_simultaneous_sign_ups_with_one_email(sync: SQLAlchemySyncConfig, own_se
     def sign_up(_: int) -> bool:
         with sync.get_session() as session:
             try:
-                sync_users(session, security).register(new_user())
+                sync_users(session, security).create_user(new_user())
             except EmailTaken:
                 return False
             return True
@@ -69,9 +69,9 @@ def test_simultaneous_sign_ups_on_one_loop(own_settings: Settings) -> None:
     async def sign_up(config: SQLAlchemyAsyncConfig, security: services.Security) -> bool:
         async with config.get_session() as session:
             try:
-                await services.UserService(session, security=security, objects=services.Objects(MemoryStore)).register(
-                    new_user()
-                )
+                await services.UserService(
+                    session, security=security, objects=services.Objects(MemoryStore)
+                ).create_user(new_user())
             except EmailTaken:
                 return False
             return True
