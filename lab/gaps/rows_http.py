@@ -23,7 +23,7 @@ FIRST = (
     Row(
         "failed-commit",
         "An answer never confirms a write that was not saved",
-        "test_failures.py::test_a_commit_that_fails_is_told_and_leaves_nothing",
+        "test_server_errors.py::test_a_write_whose_commit_fails_is_409_and_leaves_nothing",
         post("/users", NEW_USER),
         status,
         "409",
@@ -32,7 +32,7 @@ FIRST = (
     Row(
         "quoted-password",
         "No answer echoes input, least of all a password",
-        "test_users.py::test_sign_up_refuses",
+        "test_users.py::test_create_user_refuses_a_bad_body",
         post("/users", SHORT_PASSWORD),
         holds(b"hunter2", "password quoted", "not quoted"),
         "not quoted",
@@ -43,7 +43,7 @@ PATHS = (
     Row(
         "unknown-path",
         "A 404 is a problem (RFC 9457)",
-        "test_http.py::test_nothing_there",
+        "test_users_http.py::test_an_unknown_path_is_404",
         get("/nowhere"),
         kind,
         f"404 {PROBLEM}",
@@ -51,7 +51,7 @@ PATHS = (
     Row(
         "trailing-slash",
         "A trailing slash is another path: 404, no redirects",
-        "test_http.py::test_nothing_there",
+        "test_users_http.py::test_an_unknown_path_is_404",
         get("/users/"),
         status,
         "404",
@@ -59,7 +59,7 @@ PATHS = (
     Row(
         "leading-slashes",
         "Two slashes at the beginning do not equal one",
-        "probes/test_targets.py::test_nothing_is_normalised",
+        "probes/test_targets.py::test_a_target_is_never_normalised",
         get("//users"),
         status,
         "404",
@@ -67,7 +67,7 @@ PATHS = (
     Row(
         "inner-slashes",
         "Two slashes within a path do not equal one",
-        "probes/test_targets.py::test_nothing_is_normalised",
+        "probes/test_targets.py::test_a_target_is_never_normalised",
         get("/health//live"),
         status,
         "404",
@@ -75,7 +75,7 @@ PATHS = (
     Row(
         "escaped",
         "Percent-encoded unreserved characters equal their plain form",
-        "test_http.py::test_escaped_unreserved_characters_are_themselves",
+        "test_users_http.py::test_a_path_may_escape_unreserved_characters",
         get("/%75sers"),
         status,
         "200",
@@ -83,7 +83,7 @@ PATHS = (
     Row(
         "malformed-uuid",
         "A malformed UUID in a path is a 404, before the token",
-        "test_http.py::test_nothing_there",
+        "test_users_http.py::test_an_unknown_path_is_404",
         Ask("GET", "/users/0"),
         status,
         "404",
@@ -91,7 +91,7 @@ PATHS = (
     Row(
         "uuid-upper-case",
         "A UUID in upper case is a 404",
-        "test_http.py::test_nothing_there",
+        "test_users_http.py::test_an_unknown_path_is_404",
         get("/users/<USER>"),
         status,
         "404",
@@ -99,7 +99,7 @@ PATHS = (
     Row(
         "uuid-bare",
         "A UUID without hyphens is a 404",
-        "test_http.py::test_nothing_there",
+        "test_users_http.py::test_an_unknown_path_is_404",
         get("/users/<bare>"),
         status,
         "404",
@@ -107,7 +107,7 @@ PATHS = (
     Row(
         "uuid-braced",
         "A UUID in braces is a 404",
-        "test_http.py::test_nothing_there",
+        "test_users_http.py::test_an_unknown_path_is_404",
         get("/users/{<user>}"),
         status,
         "404",
@@ -115,7 +115,7 @@ PATHS = (
     Row(
         "path-before-method",
         "An unknown path is a 404 under any method",
-        "test_http.py::test_nothing_there",
+        "test_users_http.py::test_an_unknown_path_is_404",
         Ask("PATCH", "/users/0"),
         status,
         "404",
@@ -126,7 +126,7 @@ METHODS = (
     Row(
         "wrong-method",
         "A 405 lists every method of the path in `Allow`, sorted",
-        "test_http.py::test_other_methods_are_not_allowed",
+        "test_users_http.py::test_another_method_is_405_with_allow",
         Ask("PUT", "/users", [BEARER]),
         header("Allow"),
         f"405, Allow: {ALLOW}",
@@ -134,7 +134,7 @@ METHODS = (
     Row(
         "wrong-method-parameter",
         "The same holds where the path has a parameter",
-        "test_documents_http.py::test_methods",
+        "test_documents_http.py::test_document_paths_answer_only_their_own_methods",
         Ask("PUT", "/documents/<document>/content", [BEARER]),
         header("Allow"),
         "405, Allow: GET, HEAD, OPTIONS",
@@ -142,7 +142,7 @@ METHODS = (
     Row(
         "wrong-method-shape",
         "A 405 is a problem",
-        "test_http.py::test_other_methods_are_not_allowed",
+        "test_users_http.py::test_another_method_is_405_with_allow",
         Ask("PUT", "/users", [BEARER]),
         kind,
         f"405 {PROBLEM}",
@@ -150,7 +150,7 @@ METHODS = (
     Row(
         "head",
         "HEAD works wherever GET does",
-        "test_http.py::test_head_is_get_without_its_body",
+        "test_users_http.py::test_head_returns_the_headers_of_get_without_a_body",
         Ask("HEAD", "/users", [BEARER]),
         status,
         "200",
@@ -158,7 +158,7 @@ METHODS = (
     Row(
         "options",
         "OPTIONS is a 204 with the same `Allow`",
-        "test_http.py::test_options",
+        "test_users_http.py::test_options_is_204_with_allow",
         Ask("OPTIONS", "/users"),
         header("Allow"),
         f"204, Allow: {ALLOW}",
@@ -166,7 +166,7 @@ METHODS = (
     Row(
         "options-token",
         "OPTIONS needs no token",
-        "test_http.py::test_options",
+        "test_users_http.py::test_options_is_204_with_allow",
         Ask("OPTIONS", "/auth/me"),
         status,
         "204",
@@ -174,7 +174,7 @@ METHODS = (
     Row(
         "location",
         "`Location` holds the path of what was created",
-        "test_http.py::test_location_is_a_path_that_answers",
+        "test_users_http.py::test_the_location_of_a_new_user_can_be_requested",
         post("/users", NEW_USER),
         location,
         "Location: /users/…",
@@ -182,7 +182,7 @@ METHODS = (
     Row(
         "delete",
         "A 204 has no body and no content type",
-        "test_users.py::test_deleting_leaves_nothing",
+        "test_users.py::test_delete_user_removes_the_user",
         Ask("DELETE", "/users/<spare>", [("Authorization", "Bearer <spare-token>")]),
         kind,
         "204 without a type",

@@ -10,10 +10,10 @@ MULTIPART = "multipart/form-data; boundary=gap"
 NAME = b'Content-Disposition: form-data; name="name"\r\n\r\nReport\r\n'
 FILE = b'Content-Disposition: form-data; name="file"; filename="%b"\r\nContent-Type: text/plain\r\n\r\nHello\r\n'
 OTHER = b'Content-Disposition: form-data; name="colour"\r\n\r\nred\r\n'
-MALFORMED = "test_bodies.py::test_malformed_json"
-QUERIES_REFUSED = "test_queries.py::test_queries_refused"
-TEAM_REFUSED = "test_team_faults.py::test_a_team_refused"
-PARTS = "test_upload_faults.py::test_parts"
+MALFORMED = "test_json_bodies.py::test_malformed_json_is_400"
+QUERIES_REFUSED = "test_user_queries.py::test_list_users_refuses_a_bad_query"
+TEAM_REFUSED = "test_team_faults.py::test_create_team_and_update_team_refuse_a_bad_body"
+PARTS = "test_document_upload_faults.py::test_create_document_refuses_wrong_missing_or_repeated_parts"
 
 
 def limit(answer: Response) -> str:
@@ -74,7 +74,7 @@ BODIES = (
     Row(
         "other-type",
         "A content type other than application/json is a 415",
-        "test_bodies.py::test_another_content_type",
+        "test_json_bodies.py::test_a_json_operation_refuses_another_content_type",
         post("/teams", TEAM, "text/plain"),
         status,
         "415",
@@ -82,7 +82,7 @@ BODIES = (
     Row(
         "no-type",
         "A body without a type is a 415",
-        "test_bodies.py::test_another_content_type",
+        "test_json_bodies.py::test_a_json_operation_refuses_another_content_type",
         post("/teams", TEAM, None),
         status,
         "415",
@@ -107,7 +107,7 @@ BODIES = (
     Row(
         "number-as-time",
         "A time is RFC 3339, not a number",
-        "test_post_faults.py::test_refused",
+        "test_post_faults.py::test_create_post_and_update_post_refuse_a_bad_body",
         post("/posts", b'{"title": "x", "body": "x", "published_at": "1700000000"}'),
         status,
         "422",
@@ -115,7 +115,7 @@ BODIES = (
     Row(
         "every-fault",
         "The answer lists every fault of a body",
-        "test_users.py::test_every_fault_is_told_in_the_order_of_the_shape",
+        "test_users.py::test_a_422_lists_every_error_in_the_order_of_the_fields",
         post("/users", b'{"email": "x", "name": "", "password": "x"}'),
         faults,
         "3 of 3",
@@ -123,7 +123,7 @@ BODIES = (
     Row(
         "faults-shape",
         "A 422 is a problem",
-        "test_users.py::test_sign_up_refuses",
+        "test_users.py::test_create_user_refuses_a_bad_body",
         post("/teams", b'{"name": 1}'),
         kind,
         "422 application/problem+json",
@@ -134,7 +134,7 @@ LENGTHS = (
     Row(
         "too-large",
         "A declared length over the limit is a 413",
-        "test_bodies.py::test_a_larger_one_is_refused",
+        "test_json_bodies.py::test_a_json_body_one_byte_too_large_is_413",
         post("/teams", TEAM.ljust(LIMIT + 1)),
         kind,
         "413 application/problem+json",
@@ -142,7 +142,7 @@ LENGTHS = (
     Row(
         "too-large-first",
         "The declared length is checked before the token",
-        "test_http.py::test_declared_length_before_token",
+        "test_users_http.py::test_a_declared_length_is_checked_before_the_token",
         post("/teams", TEAM.ljust(LIMIT + 1), token=False),
         status,
         "413",
@@ -150,7 +150,7 @@ LENGTHS = (
     Row(
         "too-large-in-chunks",
         "A body that turns out too large is a 413; it is never cut short and accepted",
-        "test_bodies.py::test_a_valid_object_followed_by_too_much_is_not_cut_short_and_accepted",
+        "test_json_bodies.py::test_a_json_body_is_never_cut_short_and_accepted",
         Ask("POST", "/teams", [BEARER, ("Content-Type", JSON)], chunks=[TEAM.ljust(LIMIT), b" "]),
         status,
         "413",
@@ -179,7 +179,7 @@ FORMS = (
     Row(
         "broken-framing",
         "A form without its closing boundary is a 400",
-        "test_upload_faults.py::test_broken_framing",
+        "test_document_upload_faults.py::test_create_document_refuses_broken_multipart_framing",
         upload(NAME, FILE % b"a.txt", end=b""),
         status,
         "400",
@@ -187,7 +187,7 @@ FORMS = (
     Row(
         "filename-path",
         "A filename is reduced to its last part",
-        "test_uploads.py::test_a_filename_is_reduced_to_what_can_be_shown",
+        "test_document_uploads.py::test_a_filename_is_reduced_to_a_basename_without_controls",
         upload(NAME, FILE % b"../../etc/passwd"),
         filename,
         "passwd",

@@ -36,7 +36,7 @@ JSON_OUT = (
     Row(
         "time",
         "Times are UTC with six digits and `Z`",
-        "test_posts.py::test_a_time_is_told_in_utc",
+        "test_posts.py::test_published_at_is_returned_in_utc",
         post("/posts", POST),
         published,
         "2026-01-02T01:04:05.000000Z",
@@ -44,7 +44,7 @@ JSON_OUT = (
     Row(
         "unescaped",
         "JSON is UTF-8, unescaped",
-        "test_posts.py::test_writing_answers_the_post_and_where_it_is",
+        "test_posts.py::test_create_post_returns_the_post_and_its_location",
         post("/posts", POST),
         holds(b"caf\xc3\xa9", "unescaped", "escaped"),
         "unescaped",
@@ -52,7 +52,7 @@ JSON_OUT = (
     Row(
         "order",
         "Members keep the order of the schema",
-        "test_posts.py::test_writing_answers_the_post_and_where_it_is",
+        "test_posts.py::test_create_post_returns_the_post_and_its_location",
         post("/posts", POST),
         order,
         "title, body, published_at",
@@ -60,7 +60,7 @@ JSON_OUT = (
     Row(
         "compact",
         "JSON is compact, without a newline at the end",
-        "test_posts.py::test_writing_answers_the_post_and_where_it_is",
+        "test_posts.py::test_create_post_returns_the_post_and_its_location",
         post("/posts", POST),
         compact,
         "compact",
@@ -68,11 +68,18 @@ JSON_OUT = (
 )
 
 DOWNLOADS = (
-    Row("etag", "A strong `ETag`", "test_downloads.py::test_the_whole", get(CONTENT), tag, "strong"),
+    Row(
+        "etag",
+        "A strong `ETag`",
+        "test_document_content.py::test_get_document_content_returns_the_whole_content",
+        get(CONTENT),
+        tag,
+        "strong",
+    ),
     Row(
         "not-modified",
         "`If-None-Match` is answered 304",
-        "test_downloads.py::test_not_modified",
+        "test_document_content.py::test_a_matching_if_none_match_is_304",
         get(CONTENT, ("If-None-Match", "*")),
         status,
         "304",
@@ -80,7 +87,7 @@ DOWNLOADS = (
     Row(
         "range",
         "One range is a 206",
-        "test_downloads.py::test_one_range",
+        "test_document_content.py::test_one_satisfiable_range_is_206",
         get(CONTENT, ("Range", "bytes=0-1")),
         header("Content-Range"),
         "206, Content-Range: bytes 0-1/5",
@@ -88,7 +95,7 @@ DOWNLOADS = (
     Row(
         "ranges",
         "Several ranges get the whole content",
-        "test_downloads.py::test_a_range_that_is_ignored",
+        "test_document_content.py::test_several_ranges_and_malformed_ones_are_ignored",
         get(CONTENT, ("Range", "bytes=0-0,2-2")),
         status,
         "200",
@@ -96,7 +103,7 @@ DOWNLOADS = (
     Row(
         "range-past-the-end",
         "A range past the end is a 416",
-        "test_downloads.py::test_a_range_past_the_end",
+        "test_document_content.py::test_a_range_past_the_end_is_416",
         get(CONTENT, ("Range", "bytes=99-")),
         header("Content-Range"),
         "416, Content-Range: bytes */5",
@@ -104,7 +111,7 @@ DOWNLOADS = (
     Row(
         "disposition",
         "`Content-Disposition: attachment`, with `filename*` (RFC 6266)",
-        "test_downloads.py::test_the_filename",
+        "test_document_content.py::test_a_download_names_its_file_in_content_disposition",
         get(CONTENT),
         disposition,
         "attachment, filename*",

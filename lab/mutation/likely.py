@@ -13,13 +13,23 @@ TESTS = {
     "analytics": ("analytics", "refresh"),
     "posts": ("post", "export"),
     "repository": ("tag",),
-    "binding": ("http", "bodies", "download", "upload"),
-    "dependencies": ("http", "download", "upload"),
-    "exchange": ("http", "export", "download"),
-    "problems": ("http", "failures"),
-    "database": ("failures", "bind_key"),
+    "binding": ("http", "bodies", "content", "upload"),
+    "dependencies": ("http", "content", "upload"),
+    "exchange": ("http", "export", "content"),
+    "problems": ("http", "server_errors"),
+    "database": ("server_errors", "analytics_database"),
 }
-HTTP = ("http", "bodies", "queries", "auth", "users", "tags", "posts_http", "documents_http", "failures")
+HTTP = (
+    "users_http",
+    "json_bodies",
+    "user_queries",
+    "auth",
+    "users",
+    "tags",
+    "posts_http",
+    "documents_http",
+    "server_errors",
+)
 
 
 def rank(module: str, test: str) -> int:

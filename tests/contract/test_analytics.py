@@ -23,7 +23,7 @@ KINDS = (
 # deleted along with something else is told by that alone.
 
 
-def test_users(make_user: People, superuser: Person) -> None:
+def test_creating_and_deleting_users_is_counted(make_user: People, superuser: Person) -> None:
     before = counts(superuser)
     first, _ = make_user(), make_user()
     call(superuser, "POST", "/users", {"email": first.email, "name": "Again", "password": "12345678"}, status=409)
@@ -36,7 +36,7 @@ def test_users(make_user: People, superuser: Person) -> None:
 
 
 @pytest.mark.resource("tags")
-def test_posts_and_tags(client: Client, make_user: People, superuser: Person) -> None:
+def test_creating_and_deleting_posts_and_tags_is_counted(client: Client, make_user: People, superuser: Person) -> None:
     author, mark = make_user(), mark_of(make_user)
     before = counts(superuser)
     made = write(client, author, tags=[f"{mark} a", f"{mark} b"])
@@ -53,7 +53,7 @@ def test_posts_and_tags(client: Client, make_user: People, superuser: Person) ->
     assert counts(superuser) - before == Counter(expected)
 
 
-def test_teams_and_members(make_user: People, superuser: Person) -> None:
+def test_creating_and_deleting_teams_and_members_is_counted(make_user: People, superuser: Person) -> None:
     owner, first, second, mark = make_user(), make_user(), make_user(), mark_of(make_user)
     before = counts(superuser)
     slug, other = found(make_user, owner, tags=[mark]), found(make_user, owner)
@@ -70,7 +70,7 @@ def test_teams_and_members(make_user: People, superuser: Person) -> None:
     assert counts(superuser) - before == Counter(expected)
 
 
-def test_documents(make_user: People, superuser: Person) -> None:
+def test_creating_and_deleting_documents_is_counted(make_user: People, superuser: Person) -> None:
     owner = make_user()
     before = counts(superuser)
     made, _ = file(owner), file(owner)
@@ -86,7 +86,7 @@ def call(person: Person, method: str, target: str, *document: Any, status: int |
     assert answer.status == status if status else answer.status < 300, answer
 
 
-def test_only_a_superuser_refreshes(client: Client, make_user: People, superuser: Person) -> None:
+def test_only_a_superuser_refreshes_analytics(client: Client, make_user: People, superuser: Person) -> None:
     person = make_user()
     check_problem(client.request("POST", REFRESH), "unauthenticated")
     check_problem(client.request("POST", REFRESH, headers=[("Authorization", "Bearer a.b.c")]), "invalid-token")
@@ -99,14 +99,14 @@ def test_only_a_superuser_refreshes(client: Client, make_user: People, superuser
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\x00", b'{"events":1}', b"x" * 1000])
-def test_what_a_refresh_is_sent_is_not_read(client: Client, superuser: Person, body: bytes) -> None:
+def test_refresh_activity_ignores_its_body(client: Client, superuser: Person, body: bytes) -> None:
     for headers in ([], [("Content-Type", "application/json")], [("Content-Type", "multipart/form-data")]):
         answer = client.request("POST", REFRESH, headers=[*superuser.headers, *headers], body=body)
         assert answer.status == 200, answer
     assert client.request("POST", REFRESH, headers=superuser.headers, chunks=[body, body]).status == 200
 
 
-def test_paths_and_methods(client: Client, superuser: Person) -> None:
+def test_analytics_paths_answer_only_their_own_methods(client: Client, superuser: Person) -> None:
     for path in ("/analytics", "/analytics/", f"{ACTIVITY}/", f"{REFRESH}/", "/analytics/Activity", "/activity"):
         check_problem(client.request("GET", path), "not-found")
         check_problem(client.request("POST", path), "not-found")
@@ -160,5 +160,7 @@ DATE = "Must be a date, such as 2026-01-31."
         ),
     ],
 )
-def test_queries_refused(client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]) -> None:
+def test_get_activity_refuses_a_bad_query(
+    client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]
+) -> None:
     check_faults(client.request("GET", f"{ACTIVITY}?{query}", headers=superuser.headers), *faults)

@@ -10,14 +10,16 @@ RIGHT_LENGTH = 900
 
 
 @pytest.mark.default_setting("token_lifetime")
-def test_login_answers_a_token(client: Client, make_user: People) -> None:
+def test_login_returns_a_token(client: Client, make_user: People) -> None:
     person = make_user()
     answer = client.call("POST", "/auth/login", {"email": f" {person.email.upper()}", "password": person.password})
     token = answer.json()["access_token"]
     check(answer, 200, compact({"access_token": token, "token_type": "Bearer", "expires_in": RIGHT_LENGTH}))
 
 
-def test_wrong_credentials_are_told_alike(client: Client, make_user: People, superuser: Person) -> None:
+def test_unknown_emails_and_wrong_passwords_get_the_same_401(
+    client: Client, make_user: People, superuser: Person
+) -> None:
     person = make_user()
     nobody = f"{make_user.letters(12)}@example.com"
     for email, password in ((person.email, "wrong password"), (nobody, person.password), (make_user.letters(12), "x")):
@@ -25,7 +27,7 @@ def test_wrong_credentials_are_told_alike(client: Client, make_user: People, sup
         check_problem(answer, "invalid-credentials")
 
 
-def test_an_inactive_user_is_told_so_only_with_the_right_password(
+def test_login_reveals_an_inactive_account_only_after_the_right_password(
     client: Client, make_user: People, superuser: Person
 ) -> None:
     person = make_user()
@@ -35,7 +37,7 @@ def test_an_inactive_user_is_told_so_only_with_the_right_password(
         check_problem(answer, problem)
 
 
-def test_login_refuses(client: Client) -> None:
+def test_login_refuses_a_body_of_another_shape(client: Client) -> None:
     check_faults(
         client.call("POST", "/auth/login", {"email": 1, "username": "ada"}),
         ("/email", "string", "Must be a string."),
@@ -44,7 +46,7 @@ def test_login_refuses(client: Client) -> None:
     )
 
 
-def test_login_refuses_nul(client: Client) -> None:
+def test_login_refuses_the_nul_character(client: Client) -> None:
     check_faults(
         client.call("POST", "/auth/login", {"email": "a\0@example.com", "password": "\0"}),
         ("/email", "nul", "Must not contain the NUL character."),
@@ -52,7 +54,7 @@ def test_login_refuses_nul(client: Client) -> None:
     )
 
 
-def test_me_is_the_caller(client: Client, make_user: People, superuser: Person) -> None:
+def test_get_me_returns_the_caller(client: Client, make_user: People, superuser: Person) -> None:
     person = make_user()
     answer = client.call("GET", "/auth/me", token=person.token)
     check(answer, 200, compact(user(answer, person.email, person.name, id=person.id, posts=[])))
@@ -71,19 +73,19 @@ PROTECTED = [
 
 
 @pytest.mark.parametrize(("method", "path"), PROTECTED)
-def test_no_token(client: Client, method: str, path: str) -> None:
+def test_a_request_without_a_bearer_token_is_401_unauthenticated(client: Client, method: str, path: str) -> None:
     check_problem(client.request(method, path), "unauthenticated")
     for value in ("Basic YTpi", "", "Token abc", "Bearerabc"):
         check_problem(client.request(method, path, headers=[("Authorization", value)]), "unauthenticated")
 
 
 @pytest.mark.parametrize(("method", "path"), PROTECTED)
-def test_a_bad_token(client: Client, method: str, path: str) -> None:
+def test_a_request_with_a_bad_bearer_token_is_401_invalid_token(client: Client, method: str, path: str) -> None:
     for value in ("Bearer", "Bearer ", "bearer abc", "BEARER a.b.c"):
         check_problem(client.request(method, path, headers=[("Authorization", value)]), "invalid-token")
 
 
-def test_writes_see_the_caller_as_they_are_now(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_deactivated_user_may_read_but_not_write_users(client: Client, make_user: People, superuser: Person) -> None:
     person = make_user()
     token = person.token
     client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)

@@ -66,7 +66,9 @@ def total(reader: Person, target: str) -> int:
     return answer.json()["total"]
 
 
-def test_one_email(client: Client, make_user: People, superuser: Person) -> None:
+def test_an_email_is_given_to_one_of_many_concurrent_users(
+    client: Client, make_user: People, superuser: Person
+) -> None:
     email = f"{make_user.letters(12)}@example.com"
     document = {"email": email, "name": "One", "password": "12345678"}
     outcomes = at_once(client, [call("POST", "/users", document)] * MANY)
@@ -74,7 +76,7 @@ def test_one_email(client: Client, make_user: People, superuser: Person) -> None
     assert total(superuser, f"/users?search={email}") == 1
 
 
-def test_one_team_name(client: Client, make_user: People) -> None:
+def test_concurrent_teams_of_one_name_get_different_slugs(client: Client, make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(12)
     outcomes = at_once(client, [call("POST", "/teams", {"name": mark}, owner.token)] * MANY)
     assert Counter(outcomes) == {"201": MANY}
@@ -83,7 +85,7 @@ def test_one_team_name(client: Client, make_user: People) -> None:
     assert sorted(item["slug"] for item in page["items"]) == sorted(expected)
 
 
-def test_one_tag_name(client: Client, make_user: People) -> None:
+def test_concurrent_tags_of_one_name_become_one_tag(client: Client, make_user: People) -> None:
     person, mark = make_user(), make_user.letters(12)
     spellings = [mark, mark.upper()] * (MANY // 2)
     outcomes = at_once(client, [call("POST", "/tags", {"name": name}, person.token) for name in spellings])
@@ -91,7 +93,7 @@ def test_one_tag_name(client: Client, make_user: People) -> None:
     assert total(person, f"/tags?search={mark}") == 1
 
 
-def test_the_same_new_tags_in_every_order(client: Client, make_user: People) -> None:
+def test_concurrent_posts_with_the_same_new_tags_in_any_order_all_succeed(client: Client, make_user: People) -> None:
     person, mark = make_user(), make_user.letters(12)
     tags = [f"{mark} {number}" for number in range(8)]
     documents = [{"title": "T", "body": "B", "tags": tags[turn % 8 :] + tags[: turn % 8]} for turn in range(MANY)]
@@ -101,7 +103,7 @@ def test_the_same_new_tags_in_every_order(client: Client, make_user: People) -> 
     assert total(person, f"/posts?tag={mark}-7") == MANY
 
 
-def test_one_new_member(client: Client, make_user: People) -> None:
+def test_a_user_is_added_to_a_team_by_one_of_many_concurrent_requests(client: Client, make_user: People) -> None:
     owner, person = make_user(), make_user()
     slug = found(make_user, owner)
     adding = call("POST", f"/teams/{slug}/members", {"user_id": person.id}, owner.token)
@@ -109,7 +111,7 @@ def test_one_new_member(client: Client, make_user: People) -> None:
     assert list(members(owner, slug)) == [owner.id, person.id]
 
 
-def test_more_members_than_seats(client: Client, make_user: People) -> None:
+def test_concurrent_requests_never_leave_more_members_than_seats(client: Client, make_user: People) -> None:
     """Some add, others lower the seats: never more of the one than of the other."""
     owner, people = make_user(), [make_user() for _ in range(MANY - 4)]
     slug = found(make_user, owner, seats=20)
@@ -123,7 +125,9 @@ def test_more_members_than_seats(client: Client, make_user: People) -> None:
     assert joined == (10 if "200" in outcomes else 20)
 
 
-def test_hand_overs_and_removals(client: Client, make_user: People, superuser: Person) -> None:
+def test_concurrent_hand_overs_and_removals_leave_exactly_one_owner(
+    client: Client, make_user: People, superuser: Person
+) -> None:
     owner, people = make_user(), [make_user() for _ in range(8)]
     slug = found(make_user, owner)
     join(owner, slug, *people, role="admin")
@@ -150,7 +154,9 @@ def test_hand_overs_and_removals(client: Client, make_user: People, superuser: P
     assert [each["role"] for each in owning] == ["admin"]
 
 
-def test_a_user_who_is_deleted_meanwhile(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_user_deleted_while_they_create_leaves_nothing_behind(
+    client: Client, make_user: People, superuser: Person
+) -> None:
     """Whoever is gone leaves nothing; whoever founded a team in time stays."""
     people, mark = [make_user() for _ in range(MANY // 4)], make_user.letters(12)
     tasks: list[Task] = []
@@ -176,7 +182,7 @@ def test_a_user_who_is_deleted_meanwhile(client: Client, make_user: People, supe
             assert (deleting, there, teams, posts) == ("204", 404, 0, 0)
 
 
-def test_a_user_who_is_deleted_while_they_are_added(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_user_deleted_while_they_are_added_is_no_member(client: Client, make_user: People, superuser: Person) -> None:
     owner, people = make_user(), [make_user() for _ in range(MANY // 2)]
     slug = found(make_user, owner)
     adding = [call("POST", f"/teams/{slug}/members", {"user_id": each.id}, owner.token) for each in people]

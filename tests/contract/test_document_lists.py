@@ -34,7 +34,7 @@ def found(client: Client, reader: Person, **query: Any) -> list[str]:
     return ids(page["items"])
 
 
-def test_a_page_is_whole(client: Client, cabinet: Cabinet) -> None:
+def test_list_documents_returns_a_whole_page(client: Client, cabinet: Cabinet) -> None:
     answer = client.call("GET", "/documents?limit=2&offset=1", token=cabinet.owner.token)
     following = answer.json()["next"]
     assert isinstance(following, str)
@@ -45,14 +45,16 @@ def test_a_page_is_whole(client: Client, cabinet: Cabinet) -> None:
     check(answer, 200, compact(rest))
 
 
-def test_nobody_without_documents_is_told_of_any(client: Client, cabinet: Cabinet, make_user: People) -> None:
+def test_list_documents_is_empty_for_a_user_without_documents(
+    client: Client, cabinet: Cabinet, make_user: People
+) -> None:
     empty = b'{"items":[],"total":0,"limit":20,"offset":0,"next":null}'
     check(client.call("GET", "/documents", token=make_user().token), 200, empty)
     not_counted = b'{"items":[],"total":null,"limit":20,"offset":0,"next":null}'
     check(client.call("GET", "/documents?total=false", token=make_user().token), 200, not_counted)
 
 
-def test_filters(client: Client, cabinet: Cabinet) -> None:
+def test_list_documents_filters_by_time_and_id(client: Client, cabinet: Cabinet) -> None:
     owner, documents = cabinet.owner, cabinet.documents
     newest_first = ids(documents[::-1])
     assert found(client, owner) == newest_first
@@ -69,7 +71,7 @@ def test_filters(client: Client, cabinet: Cabinet) -> None:
 
 
 @pytest.mark.parametrize("sort", ["asc", "desc"])
-def test_names_order_by_code_point_with_ties_by_id(client: Client, cabinet: Cabinet, sort: str) -> None:
+def test_list_documents_orders_names_by_code_point_and_ties_by_id(client: Client, cabinet: Cabinet, sort: str) -> None:
     rows = sorted((each["name"].encode("utf-32-be"), each["id"]) for each in cabinet.documents)
     expected = [row_id for _, row_id in (rows if sort == "asc" else rows[::-1])]
     query = {"order_by": "name", "sort": sort}
@@ -82,7 +84,7 @@ def test_names_order_by_code_point_with_ties_by_id(client: Client, cabinet: Cabi
     assert seen + ids(page["items"]) == expected
 
 
-def test_search_looks_into_name_and_filename_whatever_the_case(client: Client, make_user: People) -> None:
+def test_list_documents_searches_name_and_filename_in_any_case(client: Client, make_user: People) -> None:
     owner = make_user()
     made = file(owner, "Straße 100%_", filename="Über e\u0301_x.TXT".encode())
     for term in ("STRASSE", "100%_", "über É", "_X.txt"):
@@ -95,7 +97,7 @@ def test_search_looks_into_name_and_filename_whatever_the_case(client: Client, m
     assert found(client, owner, search=".txt") == [made["id"]]
 
 
-def test_a_cursor_holds_for_its_own_filters_alone(client: Client, cabinet: Cabinet) -> None:
+def test_list_documents_refuses_a_cursor_under_other_filters(client: Client, cabinet: Cabinet) -> None:
     after = listed(client, cabinet.owner, "/documents", limit=1)["next"]
     for change in ("search=abc", "order_by=name", "sort=asc", "created_after=2020-01-01T00:00:00Z"):
         answer = client.call("GET", f"/documents?after={after}&{change}", token=cabinet.owner.token)
@@ -122,5 +124,7 @@ def test_a_cursor_holds_for_its_own_filters_alone(client: Client, cabinet: Cabin
         ("is_active=true", ("?is_active", "unknown", "Is not known here.")),
     ],
 )
-def test_queries_refused(client: Client, make_user: People, query: str, fault: tuple[str, str, str]) -> None:
+def test_list_documents_refuses_a_bad_query(
+    client: Client, make_user: People, query: str, fault: tuple[str, str, str]
+) -> None:
     check_faults(client.request("GET", f"/documents?{query}", headers=make_user().headers), fault)

@@ -11,7 +11,7 @@ from tests.people import People, Person
 STRING = "Must be a string."
 
 
-def test_uploading_answers_the_document_and_where_it_is(client: Client, make_user: People) -> None:
+def test_create_document_returns_the_document_and_its_location(client: Client, make_user: People) -> None:
     owner, content = make_user(), "Zoë 🦊\r\n".encode()
     answer = send(owner, form(name_part("Über uns".encode()), file_part(content, b"about.TXT", b"text/plain")))
     made = document(answer, owner, content, name="Über uns", filename="about.TXT")
@@ -21,7 +21,7 @@ def test_uploading_answers_the_document_and_where_it_is(client: Client, make_use
     assert content_of(owner, made) == content
 
 
-def test_renaming(client: Client, make_user: People) -> None:
+def test_update_document_renames_it(client: Client, make_user: People) -> None:
     owner = make_user()
     before = file(owner)
     answer = client.call("PATCH", f"/documents/{before['id']}", {"name": " Zoë's \t"}, token=owner.token)
@@ -32,7 +32,7 @@ def test_renaming(client: Client, make_user: People) -> None:
     assert content_of(owner, before) == b"Hello, world"
 
 
-def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make_user: People) -> None:
+def test_update_document_without_a_change_keeps_updated_at(client: Client, make_user: People) -> None:
     owner = make_user()
     before = file(owner)
     for changes in ({}, {"name": "Report"}, {"name": " Report "}):
@@ -55,7 +55,7 @@ def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_renaming_refuses(
+def test_update_document_refuses_a_bad_body(
     client: Client, make_user: People, changes: dict[str, object], fault: tuple[str, str, str]
 ) -> None:
     owner = make_user()
@@ -64,7 +64,7 @@ def test_renaming_refuses(
     check(client.call("GET", f"/documents/{before['id']}", token=owner.token), 200, compact(before))
 
 
-def test_deleting_leaves_nothing(client: Client, make_user: People) -> None:
+def test_delete_document_removes_document_and_content(client: Client, make_user: People) -> None:
     owner = make_user()
     made, kept = file(owner), file(owner)
     check(client.call("DELETE", f"/documents/{made['id']}", token=owner.token), 204, b"", None)
@@ -75,7 +75,7 @@ def test_deleting_leaves_nothing(client: Client, make_user: People) -> None:
     assert content_of(owner, kept) == b"Hello, world"
 
 
-def test_to_others_it_does_not_exist(client: Client, make_user: People) -> None:
+def test_a_document_does_not_exist_for_other_users(client: Client, make_user: People) -> None:
     owner, other = make_user(), make_user()
     made, own = file(owner), file(other)
     for path in (f"/documents/{made['id']}", NO_DOCUMENT):
@@ -89,7 +89,9 @@ def test_to_others_it_does_not_exist(client: Client, make_user: People) -> None:
     check(client.call("GET", f"/documents/{made['id']}", token=owner.token), 200, compact(made))
 
 
-def test_a_superuser_sees_renames_and_deletes_all(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_superuser_reads_renames_and_deletes_any_document(
+    client: Client, make_user: People, superuser: Person
+) -> None:
     first, second, mark = make_user(), make_user(), make_user.letters(12)
     made = [file(person, f"{mark} {number}") for number, person in enumerate((first, second))]
     page = listed(client, superuser, "/documents", search=mark, sort="asc")
@@ -106,7 +108,7 @@ def test_a_superuser_sees_renames_and_deletes_all(client: Client, make_user: Peo
 
 
 @pytest.mark.parametrize("how", ["deactivated", "deleted"])
-def test_every_operation_sees_the_owner_as_they_are_now(
+def test_every_document_operation_refuses_a_deactivated_or_deleted_owner(
     client: Client, make_user: People, superuser: Person, how: str
 ) -> None:
     owner = make_user()
@@ -129,7 +131,7 @@ def test_every_operation_sees_the_owner_as_they_are_now(
         check(answer, 200, compact(made))
 
 
-def test_an_owner_takes_their_documents_along(client: Client, make_user: People, superuser: Person) -> None:
+def test_deleting_a_user_deletes_their_documents(client: Client, make_user: People, superuser: Person) -> None:
     owner, other, mark = make_user(), make_user(), make_user.letters(12)
     made = [file(owner, f"{mark} {number}") for number in range(2)]
     kept = file(other, f"{mark} kept")

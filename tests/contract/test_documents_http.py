@@ -23,7 +23,7 @@ UPLOAD_LIMIT = 10 * 1024 * 1024
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE", "OPTIONS"])
-def test_nothing_there(client: Client, method: str) -> None:
+def test_a_path_close_to_a_document_path_is_404(client: Client, method: str) -> None:
     identity = NO_DOCUMENT.removeprefix("/documents/")
     for path in (
         "/document",
@@ -50,7 +50,7 @@ def test_nothing_there(client: Client, method: str) -> None:
         check_problem(client.request(method, path), "not-found")
 
 
-def test_escaped_unreserved_characters_are_themselves(client: Client, make_user: People) -> None:
+def test_a_document_path_may_escape_unreserved_characters(client: Client, make_user: People) -> None:
     owner = make_user()
     made = file(owner)
     escaped = "".join(f"%{ord(character):02X}" for character in made["id"])
@@ -59,14 +59,14 @@ def test_escaped_unreserved_characters_are_themselves(client: Client, make_user:
 
 
 @pytest.mark.parametrize("path", ALLOW)
-def test_methods(client: Client, path: str) -> None:
+def test_document_paths_answer_only_their_own_methods(client: Client, path: str) -> None:
     for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} - set(ALLOW[path].split(", ")):
         check_problem(client.request(method, path), "method-not-allowed", {"Allow": ALLOW[path]})
     check(client.request("OPTIONS", path), 204, b"", None, {"Allow": ALLOW[path]})
     check(client.request("OPTIONS", f"{path}?x=1", body=b"{"), 204, b"", None, {"Allow": ALLOW[path]})
 
 
-def test_head_is_get_without_its_body(client: Client, make_user: People) -> None:
+def test_head_on_documents_returns_the_headers_of_get_without_a_body(client: Client, make_user: People) -> None:
     owner = make_user()
     path = f"/documents/{file(owner)['id']}"
     statuses = {
@@ -85,7 +85,9 @@ def test_head_is_get_without_its_body(client: Client, make_user: People) -> None
 
 
 @pytest.mark.parametrize(("method", "path"), PROTECTED)
-def test_no_token_and_a_bad_one(client: Client, method: str, path: str) -> None:
+def test_document_operations_refuse_a_missing_or_bad_token_before_the_query(
+    client: Client, method: str, path: str
+) -> None:
     check_problem(client.request(method, path), "unauthenticated")
     basic = [("Authorization", "Basic YTpi")]
     check_problem(client.request(method, f"{path}?x=1", headers=basic, body=b"{"), "unauthenticated")
@@ -94,7 +96,9 @@ def test_no_token_and_a_bad_one(client: Client, method: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(("method", "path"), PROTECTED)
-def test_unknown_parameters(client: Client, superuser: Person, method: str, path: str) -> None:
+def test_document_operations_refuse_an_unknown_parameter(
+    client: Client, superuser: Person, method: str, path: str
+) -> None:
     answer = client.request(method, f"{path}?colour=red", headers=superuser.headers, body=b"{")
     check_faults(answer, ("?colour", "unknown", "Is not known here."))
     if (method, path) != ("GET", "/documents"):
@@ -103,7 +107,7 @@ def test_unknown_parameters(client: Client, superuser: Person, method: str, path
 
 
 @pytest.mark.default_setting("upload_limit")
-def test_an_upload_declared_length_before_token_before_query_before_type_before_body(
+def test_create_document_checks_declared_length_then_token_then_query_then_type_then_body(
     client: Client, make_user: People
 ) -> None:
     owner = make_user()
@@ -123,7 +127,7 @@ def test_an_upload_declared_length_before_token_before_query_before_type_before_
 
 
 @pytest.mark.default_setting("json_limit")
-def test_an_upload_may_be_larger_than_json(client: Client, make_user: People) -> None:
+def test_an_upload_may_be_larger_than_a_json_body(client: Client, make_user: People) -> None:
     owner, content = make_user(), bytes(range(256)) * 6000
     made = file(owner, content=content)
     assert made["size"] == len(content) > 1024 * 1024
@@ -132,7 +136,7 @@ def test_an_upload_may_be_larger_than_json(client: Client, make_user: People) ->
     check_problem(client.request("PATCH", path, headers=owner.headers, body=large), "content-too-large")
 
 
-def test_a_rename_is_json_before_the_resource(client: Client, make_user: People) -> None:
+def test_update_document_checks_its_json_before_the_document(client: Client, make_user: People) -> None:
     headers = make_user().headers
     json: list[Header] = [("Content-Type", "application/json")]
     body = form(name_part(), file_part())

@@ -94,7 +94,9 @@ def events(log: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def test_every_operation_and_a_failure_of_each(deploy: Deploy, random: Random, logged: Logged) -> None:
+def test_the_log_of_every_operation_and_its_failure_has_no_secret(
+    deploy: Deploy, random: Random, logged: Logged
+) -> None:
     application = deploy(log_level="debug")
     session, client = Session(application), application.client
     person = People(client, random)(email="secretive@example.com", password=PASSWORD)
@@ -128,7 +130,7 @@ def test_every_operation_and_a_failure_of_each(deploy: Deploy, random: Random, l
     check_silence(session, log, [*passwords, *tokens, forged, str(PINNED["secret"]), SEARCHED, CONTENT])
 
 
-def test_what_needs_no_database_leaves_no_error(deploy: Deploy, logged: Logged) -> None:
+def test_requests_without_a_database_log_no_error(deploy: Deploy, logged: Logged) -> None:
     application = deploy()
     targets = [("GET", path) for path in ("/health/live", "/nowhere", "/metrics", "/openapi.json", "/docs", "/users")]
     for method, target in [*targets, ("HEAD", "/docs"), ("OPTIONS", "/users"), ("PUT", "/users")]:
@@ -139,7 +141,7 @@ def test_what_needs_no_database_leaves_no_error(deploy: Deploy, logged: Logged) 
 
 
 @pytest.mark.only(database="postgresql")
-def test_a_database_that_cannot_be_reached(deploy: Deploy, logged: Logged) -> None:
+def test_the_log_of_an_unreachable_database_has_no_password(deploy: Deploy, logged: Logged) -> None:
     """Every operation that asks it, at debug level: what is logged of it has no password."""
     unreachable = Database("postgresql", "postgresql://likewise:s3cr3t-of-db@127.0.0.1:1/likewise")
     application = deploy(unreachable, log_level="debug")
@@ -185,7 +187,7 @@ def refusing_store() -> Generator[str]:
             thread.join()
 
 
-def test_an_object_store_that_refuses(
+def test_the_log_of_an_object_store_that_refuses_has_no_credential(
     deploy: Deploy, random: Random, logged: Logged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     credentials = {

@@ -23,7 +23,7 @@ def at(slug: str, person: Person) -> str:
 
 
 @pytest.mark.parametrize("role", ["member", "admin", None])
-def test_adding_answers_the_member_and_where_members_are(
+def test_add_member_returns_the_member_and_the_location_of_the_members(
     client: Client, make_user: People, owner: Person, slug: str, role: str | None
 ) -> None:
     person = make_user(name="Zoë 🦊")
@@ -36,14 +36,18 @@ def test_adding_answers_the_member_and_where_members_are(
     assert members(person, slug)[person.id] == expected
 
 
-def test_a_team_keeps_its_time_when_members_come(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_add_member_does_not_change_updated_at_of_the_team(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
     before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
     join(owner, slug, make_user())
     after = client.call("GET", f"/teams/{slug}", token=owner.token).json()
     assert {**after, "members": after["members"][:1]} == before
 
 
-def test_a_member_is_not_added_again(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_add_member_refuses_someone_who_is_a_member(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
     person = make_user()
     join(owner, slug, person)
     before = members(owner, slug)
@@ -54,7 +58,9 @@ def test_a_member_is_not_added_again(client: Client, make_user: People, owner: P
     assert members(owner, slug) == before
 
 
-def test_nobody_is_not_added(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_add_member_refuses_a_user_who_does_not_exist(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
     gone = make_user()
     client.call("DELETE", f"/users/{gone.id}", token=gone.token)
     for user_id in (NOBODY, gone.id):
@@ -62,7 +68,7 @@ def test_nobody_is_not_added(client: Client, make_user: People, owner: Person, s
         check_problem(answer, "no-such-user")
 
 
-def test_seats_bound_the_members(client: Client, make_user: People, owner: Person) -> None:
+def test_add_member_refuses_more_members_than_seats(client: Client, make_user: People, owner: Person) -> None:
     first, second = make_user(), make_user()
     slug = found(make_user, owner, seats=2)
     join(owner, slug, first)
@@ -77,7 +83,9 @@ def test_seats_bound_the_members(client: Client, make_user: People, owner: Perso
 
 
 @pytest.mark.parametrize("seats", [3, None])
-def test_more_seats_let_more_in(client: Client, make_user: People, owner: Person, seats: int | None) -> None:
+def test_raising_the_seats_lets_more_members_in(
+    client: Client, make_user: People, owner: Person, seats: int | None
+) -> None:
     slug = found(make_user, owner, seats=1)
     adding = ("POST", f"/teams/{slug}/members", {"user_id": make_user().id})
     check_problem(client.call(*adding, token=owner.token), "team-full")
@@ -85,7 +93,9 @@ def test_more_seats_let_more_in(client: Client, make_user: People, owner: Person
     assert client.call(*adding, token=owner.token).status == 201
 
 
-def test_seats_are_not_lowered_below_the_members(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_update_team_refuses_fewer_seats_than_members(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
     join(owner, slug, make_user(), make_user())
     before = client.call("GET", f"/teams/{slug}", token=owner.token).body
     for seats in (1, 2):
@@ -96,7 +106,7 @@ def test_seats_are_not_lowered_below_the_members(client: Client, make_user: Peop
     assert (answer.status, answer.json()["seats"]) == (200, 3)
 
 
-def test_a_role_is_changed(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_update_member_changes_the_role(client: Client, make_user: People, owner: Person, slug: str) -> None:
     person = make_user()
     join(owner, slug, person)
     for role in ("admin", "member"):
@@ -109,7 +119,7 @@ def test_a_role_is_changed(client: Client, make_user: People, owner: Person, slu
         assert members(owner, slug)[person.id] == told
 
 
-def test_an_empty_change_and_one_to_the_same_leave_the_time(
+def test_update_member_without_a_change_keeps_updated_at(
     client: Client, make_user: People, owner: Person, slug: str
 ) -> None:
     person = make_user()
@@ -124,7 +134,9 @@ def test_an_empty_change_and_one_to_the_same_leave_the_time(
 
 @pytest.mark.parametrize("role", ["member", "admin"])
 @pytest.mark.parametrize("by", ["owner", "superuser"])
-def test_handing_over(make_user: People, superuser: Person, owner: Person, role: str, by: str) -> None:
+def test_update_member_hands_the_team_over(
+    make_user: People, superuser: Person, owner: Person, role: str, by: str
+) -> None:
     slug = found(make_user, owner)
     heir, other = make_user(), make_user()
     join(owner, slug, heir, role=role)
@@ -144,7 +156,7 @@ def test_handing_over(make_user: People, superuser: Person, owner: Person, role:
         assert after[person.id]["updated_at"] > before[person.id]["updated_at"]
 
 
-def test_who_handed_over_is_an_admin_and_no_more(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_a_former_owner_is_an_admin_and_may_leave(client: Client, make_user: People, owner: Person, slug: str) -> None:
     heir = make_user()
     join(owner, slug, heir)
     client.call("PATCH", at(slug, heir), {"is_owner": True}, token=owner.token)
@@ -157,7 +169,9 @@ def test_who_handed_over_is_an_admin_and_no_more(client: Client, make_user: Peop
     check(client.call("DELETE", f"/teams/{slug}", token=heir.token), 204, b"", None)
 
 
-def test_the_owner_stays(client: Client, make_user: People, superuser: Person, owner: Person, slug: str) -> None:
+def test_the_owner_cannot_be_removed_or_demoted(
+    client: Client, make_user: People, superuser: Person, owner: Person, slug: str
+) -> None:
     admin = make_user()
     join(owner, slug, admin, role="admin")
     before = members(owner, slug)
@@ -169,7 +183,7 @@ def test_the_owner_stays(client: Client, make_user: People, superuser: Person, o
 
 
 @pytest.mark.parametrize("role", ["member", "admin"])
-def test_a_member_leaves(client: Client, make_user: People, owner: Person, slug: str, role: str) -> None:
+def test_a_member_may_leave_a_team(client: Client, make_user: People, owner: Person, slug: str, role: str) -> None:
     person = make_user()
     join(owner, slug, person, role=role)
     check(client.call("DELETE", at(slug, person), token=person.token), 204, b"", None)
@@ -177,7 +191,7 @@ def test_a_member_leaves(client: Client, make_user: People, owner: Person, slug:
     check_problem(client.call("DELETE", at(slug, person), token=person.token), "not-found")
 
 
-def test_an_admin_demotes_and_removes_another_and_oneself(
+def test_an_admin_may_demote_and_remove_admins_and_themselves(
     client: Client, make_user: People, owner: Person, slug: str
 ) -> None:
     admin, other = make_user(), make_user()
@@ -189,7 +203,9 @@ def test_an_admin_demotes_and_removes_another_and_oneself(
     check_problem(client.call("PATCH", at(slug, admin), {}, token=admin.token), "forbidden")
 
 
-def test_who_comes_back_joins_anew(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_a_member_who_comes_back_is_the_newest_member(
+    client: Client, make_user: People, owner: Person, slug: str
+) -> None:
     person, other = make_user(), make_user()
     join(owner, slug, person, role="admin")
     join(owner, slug, other)
@@ -200,9 +216,7 @@ def test_who_comes_back_joins_anew(client: Client, make_user: People, owner: Per
     assert after[person.id] == member(after[person.id], person)
 
 
-def test_a_member_is_told_by_the_name_they_have_now(
-    client: Client, make_user: People, owner: Person, slug: str
-) -> None:
+def test_a_member_has_the_current_name_of_the_user(client: Client, make_user: People, owner: Person, slug: str) -> None:
     before = members(owner, slug)[owner.id]
     client.call("PATCH", f"/users/{owner.id}", {"name": "New"}, token=owner.token)
     assert members(owner, slug)[owner.id] == {**before, "name": "New"}
@@ -210,7 +224,7 @@ def test_a_member_is_told_by_the_name_they_have_now(
     assert detail["members"] == [{**before, "name": "New"}]
 
 
-def test_deleting_a_user_takes_memberships_along(client: Client, make_user: People, owner: Person, slug: str) -> None:
+def test_deleting_a_user_deletes_their_memberships(client: Client, make_user: People, owner: Person, slug: str) -> None:
     person = make_user()
     join(owner, slug, person, role="admin")
     before = members(owner, slug)[owner.id]

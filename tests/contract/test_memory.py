@@ -100,7 +100,7 @@ def export(application: Deployment, reader: Person) -> tuple[int, bytes, bytes]:
     return lines, first.partition(b"\n")[0], last.splitlines()[-1]
 
 
-def test_an_export(deploy: Deploy, random: Random) -> None:
+def test_an_export_of_many_posts_takes_constant_memory(deploy: Deploy, random: Random) -> None:
     application = deploy()
     author = People(application.client, random)()
     fill(application.database, author, POSTS, "x" * 100)
@@ -111,7 +111,7 @@ def test_an_export(deploy: Deploy, random: Random) -> None:
     assert json.loads(last)["id"] == str(UUID(int=FIRST + POSTS - 1))
 
 
-def test_an_export_of_the_longest_posts(deploy: Deploy, random: Random) -> None:
+def test_an_export_of_the_longest_posts_takes_constant_memory(deploy: Deploy, random: Random) -> None:
     application = deploy()
     author = People(application.client, random)()
     fill(application.database, author, 1000, "🦊" * 50_000)  # 200 MB altogether
@@ -120,7 +120,9 @@ def test_an_export_of_the_longest_posts(deploy: Deploy, random: Random) -> None:
     assert lines == 1000
 
 
-def test_a_large_document(deploy: Deploy, random: Random, tmp_path: Path) -> None:
+def test_a_large_document_is_uploaded_and_downloaded_in_constant_memory(
+    deploy: Deploy, random: Random, tmp_path: Path
+) -> None:
     application = deploy(storage=str(tmp_path / "documents"), upload_limit=LARGE + MIB)
     owner = People(application.client, random)()
     with at_most(application, 40):

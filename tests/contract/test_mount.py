@@ -32,7 +32,7 @@ def test_a_mounted_application_answers_below_its_path(mounted: Client, make_user
         check_problem(mounted.call("GET", path), "not-found")
 
 
-def test_what_is_written_below_a_path_is_found_there(mounted: Client, make_user: People) -> None:
+def test_a_post_created_below_a_mount_is_found_there(mounted: Client, make_user: People) -> None:
     person = make_user()
     made = mounted.call("POST", "/api/v1/posts", {"title": "Mounted", "body": "b"}, token=person.token)
     assert made.one("Location") == f"/api/v1/posts/{made.json()['id']}"
@@ -42,7 +42,7 @@ def test_what_is_written_below_a_path_is_found_there(mounted: Client, make_user:
 
 
 @pytest.mark.resource("tags")
-def test_tags_are_found_below_the_paths_of_all_mounts(variant: Variant, mounted: Client, make_user: People) -> None:
+def test_a_tag_created_below_two_mounts_is_found_there(variant: Variant, mounted: Client, make_user: People) -> None:
     person, path = make_user(), f"/api/v1{variant.under}/tags"
     made = mounted.call("POST", path, {"name": "Mounted"}, token=person.token)
     assert made.one("Location") == f"{path}/mounted"

@@ -102,7 +102,9 @@ REFUSED: list[tuple[dict[str, Any], list[Fault]]] = [
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "/posts"), ("PATCH", NO_POST)])
-def test_refused(client: Client, superuser: Person, method: str, path: str) -> None:
+def test_create_post_and_update_post_refuse_a_bad_body(
+    client: Client, superuser: Person, method: str, path: str
+) -> None:
     for changes, faults in REFUSED:
         document = {"title": "Title", "body": "Body", **changes}
         check_faults(client.call(method, path, document, token=superuser.token), *faults)
@@ -116,13 +118,13 @@ def test_refused(client: Client, superuser: Person, method: str, path: str) -> N
         ({"body": "b", "x": 1}, [("/title", "missing", MISSING), ("/x", "unknown", UNKNOWN)]),
     ],
 )
-def test_title_and_body_must_be_given(
+def test_create_post_needs_a_title_and_a_body(
     client: Client, superuser: Person, document: dict[str, Any], faults: list[Fault]
 ) -> None:
     check_faults(client.call("POST", "/posts", document, token=superuser.token), *faults)
 
 
-def test_nothing_is_kept_of_what_is_refused(client: Client, make_user: People) -> None:
+def test_a_refused_post_leaves_no_post_and_no_tag(client: Client, make_user: People) -> None:
     author, mark = make_user(), make_user.letters(12)
     document = {"title": "", "body": "b", "tags": [mark]}
     assert client.call("POST", "/posts", document, token=author.token).status == 422

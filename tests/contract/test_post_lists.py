@@ -39,7 +39,7 @@ def found(client: Client, shelf: Shelf, **query: Any) -> list[str]:
     return ids(page["items"])
 
 
-def test_a_page_is_whole(client: Client, shelf: Shelf) -> None:
+def test_list_posts_returns_a_whole_page(client: Client, shelf: Shelf) -> None:
     target = f"/posts?search={shelf.mark}&limit=3&offset=3"
     answer = client.call("GET", target, token=shelf.other.token)
     following = answer.json()["next"]
@@ -50,7 +50,7 @@ def test_a_page_is_whole(client: Client, shelf: Shelf) -> None:
     check(answer, 200, compact({"items": shelf.posts[1::-1], "total": 8, "limit": 3, "offset": 0, "next": None}))
 
 
-def test_filters(client: Client, shelf: Shelf) -> None:
+def test_list_posts_filters_by_author_tag_id_and_time(client: Client, shelf: Shelf) -> None:
     newest_first = ids(shelf.posts[::-1])
     tagged = [shelf.posts[4]["id"], shelf.posts[1]["id"]]
     assert found(client, shelf, author_id=shelf.author.id) == newest_first
@@ -65,13 +65,13 @@ def test_filters(client: Client, shelf: Shelf) -> None:
     assert found(client, shelf, author_id=shelf.author.id, created_before=after) == newest_first[3:]
 
 
-def test_an_unknown_author_or_tag_gives_an_empty_page(client: Client, shelf: Shelf) -> None:
+def test_list_posts_is_empty_for_an_unknown_author_or_tag(client: Client, shelf: Shelf) -> None:
     for query in (f"author_id={NOBODY}", f"tag={shelf.mark}-unknown", "tag=-", f"tag={'a' * 100}"):
         answer = client.call("GET", f"/posts?{query}", token=shelf.other.token)
         check(answer, 200, b'{"items":[],"total":0,"limit":20,"offset":0,"next":null}')
 
 
-def test_times_of_changes(client: Client, shelf: Shelf) -> None:
+def test_list_posts_filters_and_orders_by_updated_at(client: Client, shelf: Shelf) -> None:
     first = shelf.posts[0]
     answer = client.call("PATCH", f"/posts/{first['id']}", {"body": "new"}, token=shelf.author.token)
     changed = answer.json()["updated_at"]
@@ -83,7 +83,7 @@ def test_times_of_changes(client: Client, shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize("sort", ["asc", "desc"])
-def test_titles_order_by_code_point_with_ties_by_id(client: Client, shelf: Shelf, sort: str) -> None:
+def test_list_posts_orders_titles_by_code_point_and_ties_by_id(client: Client, shelf: Shelf, sort: str) -> None:
     rows = sorted((each["title"].encode("utf-32-be"), each["id"]) for each in shelf.posts)
     expected = [row_id for _, row_id in (rows if sort == "asc" else rows[::-1])]
     query = {"author_id": shelf.author.id, "order_by": "title", "sort": sort}
@@ -96,7 +96,7 @@ def test_titles_order_by_code_point_with_ties_by_id(client: Client, shelf: Shelf
     assert seen + ids(page["items"]) == expected
 
 
-def test_a_cursor_holds_for_its_own_filters_alone(client: Client, shelf: Shelf) -> None:
+def test_list_posts_refuses_a_cursor_under_other_filters(client: Client, shelf: Shelf) -> None:
     query = {"search": shelf.mark, "tag": f"{shelf.mark}-x", "limit": "1"}
     after = listed(client, shelf.other, "/posts", **query)["next"]
     rest = listed(client, shelf.other, "/posts", **{**query, "limit": "9", "total": "false"}, after=after)
@@ -118,7 +118,7 @@ def test_a_cursor_holds_for_its_own_filters_alone(client: Client, shelf: Shelf) 
     check_faults(client.call("GET", f"/posts?{urlencode(without)}", token=shelf.other.token), CURSOR)
 
 
-def test_search_looks_into_title_and_body_whatever_the_case(client: Client, make_user: People) -> None:
+def test_list_posts_searches_title_and_body_in_any_case(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     made = write(client, author, f"Straße {mark} 100%_", f"Über e\u0301 x\\y\n{mark}end", tags=[f"elsewhere {mark}"])
     mine = {"author_id": author.id}
@@ -158,5 +158,7 @@ UUID = "Must be a UUID in lower case with hyphens."
         ("is_active=true", ("?is_active", "unknown", "Is not known here.")),
     ],
 )
-def test_queries_refused(client: Client, superuser: Person, query: str, fault: tuple[str, str, str]) -> None:
+def test_list_posts_refuses_a_bad_query(
+    client: Client, superuser: Person, query: str, fault: tuple[str, str, str]
+) -> None:
     check_faults(client.request("GET", f"/posts?{query}", headers=superuser.headers), fault)

@@ -10,7 +10,7 @@ from tests.contract.writing import ids, listed, make_tag, mark_of, read, referen
 from tests.people import People
 
 
-def test_tags_are_told_by_slug(client: Client, make_user: People) -> None:
+def test_the_tags_of_a_post_are_ordered_by_slug(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     for name in ("Zed", "alpha"):  # older than the rest: the order is not that of their making
         make_tag(client, author, f"{mark} {name}")
@@ -28,7 +28,7 @@ def test_tags_are_told_by_slug(client: Client, make_user: People) -> None:
     assert listed(client, author, "/posts", author_id=author.id)["items"][0]["tags"] == expected
 
 
-def test_twenty_tags(client: Client, make_user: People) -> None:
+def test_a_post_may_have_twenty_tags(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     names = [f"{mark} {number:02}" for number in range(20)]
     made = write(client, author, tags=names[::-1])
@@ -49,7 +49,7 @@ def test_twenty_tags(client: Client, make_user: People) -> None:
         ("\u03b1\u0345\u0301", "\u1fb4"),  # the same only when normalised before it is casefolded too
     ],
 )
-def test_two_spellings_are_one_tag_and_the_first_stays(
+def test_two_spellings_of_a_tag_are_one_tag_named_by_the_first(
     client: Client, make_user: People, first: str, other: str
 ) -> None:
     author, mark = make_user(), mark_of(make_user)
@@ -61,7 +61,7 @@ def test_two_spellings_are_one_tag_and_the_first_stays(
     assert ids(listed(client, author, "/posts", tag=slug)["items"]) == [two["id"], one["id"]]
 
 
-def test_other_names_are_other_tags(client: Client, make_user: People) -> None:
+def test_different_names_are_different_tags(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     names = ["x y", "x  y", "xy", "x-y", "éy", "ey", "\u0131y", "iy"]
     made = write(client, author, tags=[f"{mark}{name}" for name in names])
@@ -71,7 +71,7 @@ def test_other_names_are_other_tags(client: Client, make_user: People) -> None:
     }
 
 
-def test_a_taken_slug_becomes_the_next_that_is_free(client: Client, make_user: People) -> None:
+def test_a_tag_with_a_taken_slug_gets_the_next_free_number(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     first = make_tag(client, author, f"{mark} c")
     assert first["slug"] == f"{mark}-c"
@@ -95,7 +95,7 @@ def test_a_taken_slug_becomes_the_next_that_is_free(client: Client, make_user: P
         (21, "zhuang-" * 11 + "zh", "zhuang-" * 10 + "zhuang-2"),
     ],
 )
-def test_a_slug_has_at_most_100_characters(
+def test_the_slug_of_a_tag_has_at_most_100_characters(
     client: Client, make_user: People, length: int, own: str, second: str
 ) -> None:
     author, mark = make_user(), mark_of(make_user).ljust(length, "x")
@@ -107,7 +107,7 @@ def test_a_slug_has_at_most_100_characters(
         assert read(client, author, f"/tags/{slug}")["name"] == name
 
 
-def test_a_change_of_tags_replaces_the_set(client: Client, make_user: People) -> None:
+def test_update_post_replaces_the_set_of_tags(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     before = write(client, author, tags=[f"{mark} kept", f"{mark} gone"])
     for names, told in (
@@ -126,7 +126,7 @@ def test_a_change_of_tags_replaces_the_set(client: Client, make_user: People) ->
     assert ids(listed(client, author, "/posts", tag=f"{mark}-gone")["items"]) == [before["id"]]
 
 
-def test_a_change_of_tags_is_of_one_post_alone(client: Client, make_user: People) -> None:
+def test_update_post_keeps_the_tags_of_other_posts(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     one, two = (write(client, author, tags=[mark]) for _ in range(2))
     client.call("PATCH", f"/posts/{one['id']}", {"tags": []}, token=author.token)
@@ -134,7 +134,7 @@ def test_a_change_of_tags_is_of_one_post_alone(client: Client, make_user: People
     assert listed(client, author, "/posts", tag=mark)["items"] == [two]
 
 
-def test_many_at_once_make_each_tag_once(client: Client, make_user: People) -> None:
+def test_concurrent_posts_create_each_new_tag_once(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     token = author.token
     names = [f"{mark} a", f"{mark} B", f"{mark} c", f"{mark} c#"]

@@ -8,7 +8,7 @@ from tests.contract.writing import NO_POST, ids, listed, mark_of, post, read, re
 from tests.people import People, Person
 
 
-def test_writing_answers_the_post_and_where_it_is(client: Client, make_user: People) -> None:
+def test_create_post_returns_the_post_and_its_location(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     document = {
         "tags": [f"{mark} B", f"{mark} a"],
@@ -24,7 +24,7 @@ def test_writing_answers_the_post_and_where_it_is(client: Client, make_user: Peo
     check(client.call("GET", f"/posts/{made['id']}", token=make_user().token), 200, compact(made))
 
 
-def test_defaults(client: Client, make_user: People) -> None:
+def test_create_post_has_no_published_at_and_no_tags_by_default(client: Client, make_user: People) -> None:
     author = make_user()
     answer = client.call("POST", "/posts", {"title": "T", "body": "b"}, token=author.token)
     made = post(answer, author, "T", "b", published_at=None, tags=[])
@@ -33,7 +33,7 @@ def test_defaults(client: Client, make_user: People) -> None:
     assert (given["published_at"], given["tags"]) == (None, [])
 
 
-def test_the_title_is_trimmed_and_the_body_is_not(client: Client, make_user: People) -> None:
+def test_create_post_trims_the_title_and_not_the_body(client: Client, make_user: People) -> None:
     author = make_user()
     for title, body in (("  T \t", " \r\n b\t "), ("\u00a0T\u3000", " "), (f" {'🦊' * 200}\n", "e\u0301🦊\u0001")):
         made = write(client, author, title, body)
@@ -41,7 +41,7 @@ def test_the_title_is_trimmed_and_the_body_is_not(client: Client, make_user: Peo
         assert (made["title"], made["body"]) == (title.strip(), body)
 
 
-def test_the_longest_body_comes_back_whole(client: Client, make_user: People) -> None:
+def test_create_post_keeps_the_longest_body(client: Client, make_user: People) -> None:
     author, body = make_user(), "🦊é" * 25_000
     made = write(client, author, "Long", body)
     assert made["body"] == body
@@ -59,7 +59,7 @@ def test_the_longest_body_comes_back_whole(client: Client, make_user: People) ->
         ("9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"),
     ],
 )
-def test_a_time_is_told_in_utc(client: Client, make_user: People, given: str, told: str) -> None:
+def test_published_at_is_returned_in_utc(client: Client, make_user: People, given: str, told: str) -> None:
     author = make_user()
     made = write(client, author, published_at=given)
     assert made["published_at"] == told
@@ -67,7 +67,7 @@ def test_a_time_is_told_in_utc(client: Client, make_user: People, given: str, to
     assert ids(listed(client, author, "/posts", ids=made["id"])["items"]) == [made["id"]]
 
 
-def test_one_changes_ones_own_post(client: Client, make_user: People) -> None:
+def test_an_author_updates_their_post(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     before = write(client, author, tags=[f"{mark} old"])
     changes = {
@@ -102,7 +102,9 @@ def test_one_changes_ones_own_post(client: Client, make_user: People) -> None:
         ("tags", [], []),
     ],
 )
-def test_what_is_absent_is_kept(client: Client, make_user: People, member: str, given: object, told: object) -> None:
+def test_update_post_keeps_absent_fields(
+    client: Client, make_user: People, member: str, given: object, told: object
+) -> None:
     author, mark = make_user(), mark_of(make_user)
     before = write(client, author, published_at="2026-01-31T12:00:00Z", tags=[mark])
     answer = client.call("PATCH", f"/posts/{before['id']}", {member: given}, token=author.token)
@@ -112,7 +114,7 @@ def test_what_is_absent_is_kept(client: Client, make_user: People, member: str, 
     check(client.call("GET", f"/posts/{before['id']}", token=author.token), 200, compact(after))
 
 
-def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make_user: People) -> None:
+def test_update_post_without_a_change_keeps_updated_at(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     tags = [f"{mark} a", f"{mark} B"]
     before = write(client, author, published_at="2026-01-31T12:00:00Z", tags=tags)
@@ -128,7 +130,7 @@ def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make
     check(client.call("GET", f"/posts/{before['id']}", token=author.token), 200, compact(before))
 
 
-def test_a_changed_text_is_found_by_its_new_words(client: Client, make_user: People) -> None:
+def test_search_finds_an_updated_post_by_its_new_text_only(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     made = write(client, author, f"{mark} old", "old body")
     client.call("PATCH", f"/posts/{made['id']}", {"title": f"{mark} NEW"}, token=author.token)
@@ -138,7 +140,7 @@ def test_a_changed_text_is_found_by_its_new_words(client: Client, make_user: Peo
     assert ids(listed(client, author, "/posts", search=f"fresh {mark}")["items"]) == [made["id"]]
 
 
-def test_deleting_leaves_nothing(client: Client, make_user: People) -> None:
+def test_delete_post_removes_the_post_and_keeps_its_tags(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     made = write(client, author, tags=[mark])
     check(client.call("DELETE", f"/posts/{made['id']}", token=author.token), 204, b"", None)
@@ -150,7 +152,7 @@ def test_deleting_leaves_nothing(client: Client, make_user: People) -> None:
     assert read(client, author, f"/tags/{mark}")["name"] == mark, "a tag outlives what it was on"
 
 
-def test_others_read_but_may_not_change_or_delete(client: Client, make_user: People) -> None:
+def test_other_users_may_read_a_post_but_not_change_or_delete_it(client: Client, make_user: People) -> None:
     author, other = make_user(), make_user()
     made = write(client, author)
     for document in ({}, {"title": "X"}, {"tags": ["x"]}):
@@ -159,7 +161,7 @@ def test_others_read_but_may_not_change_or_delete(client: Client, make_user: Peo
     check(client.call("GET", f"/posts/{made['id']}", token=other.token), 200, compact(made))
 
 
-def test_a_superuser_changes_and_deletes_any(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_superuser_changes_and_deletes_any_post(client: Client, make_user: People, superuser: Person) -> None:
     author = make_user()
     made = write(client, author)
     answer = client.call("PATCH", f"/posts/{made['id']}", {"title": "Edited"}, token=superuser.token)
@@ -169,7 +171,7 @@ def test_a_superuser_changes_and_deletes_any(client: Client, make_user: People, 
     check_problem(client.call("GET", f"/posts/{made['id']}", token=author.token), "not-found")
 
 
-def test_no_post_is_not_found(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_post_that_does_not_exist_is_404(client: Client, make_user: People, superuser: Person) -> None:
     for caller in (make_user(), superuser):
         check_problem(client.call("GET", NO_POST, token=caller.token), "not-found")
         check_problem(client.call("PATCH", NO_POST, {"title": "X"}, token=caller.token), "not-found")
@@ -177,7 +179,9 @@ def test_no_post_is_not_found(client: Client, make_user: People, superuser: Pers
 
 
 @pytest.mark.parametrize("how", ["deactivated", "deleted"])
-def test_writes_see_the_author_as_they_are_now(client: Client, make_user: People, superuser: Person, how: str) -> None:
+def test_a_deactivated_or_deleted_author_may_read_but_not_write_posts(
+    client: Client, make_user: People, superuser: Person, how: str
+) -> None:
     author = make_user()
     token = author.token
     made = write(client, author)
@@ -196,7 +200,7 @@ def test_writes_see_the_author_as_they_are_now(client: Client, make_user: People
         check(client.call("GET", f"/posts/{made['id']}", token=token), 200, compact(made))
 
 
-def test_an_author_takes_their_posts_along(client: Client, make_user: People) -> None:
+def test_deleting_a_user_deletes_their_posts(client: Client, make_user: People) -> None:
     author, reader, mark = make_user(), make_user(), mark_of(make_user)
     made = [write(client, author, tags=[mark]) for _ in range(2)]
     kept = write(client, reader, tags=[mark])
@@ -207,7 +211,7 @@ def test_an_author_takes_their_posts_along(client: Client, make_user: People) ->
     assert listed(client, reader, "/posts", tag=mark)["items"] == [kept]
 
 
-def test_a_user_is_told_with_their_newest_posts(client: Client, make_user: People) -> None:
+def test_get_user_has_the_newest_20_posts(client: Client, make_user: People) -> None:
     author = make_user()
     made = [write(client, author, f"Title {number}") for number in range(21)]
     write(client, make_user())

@@ -27,7 +27,7 @@ PROTECTED = [
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE", "OPTIONS"])
-def test_nothing_there(client: Client, method: str) -> None:
+def test_a_path_close_to_a_post_or_tag_path_is_404(client: Client, method: str) -> None:
     post = NO_POST.removeprefix("/posts/")
     for path in (
         "/post",
@@ -74,13 +74,13 @@ def test_nothing_there(client: Client, method: str) -> None:
         check_problem(client.request(method, path), "not-found")
 
 
-def test_the_longest_slug_and_any_hyphens_are_a_path(client: Client, superuser: Person) -> None:
+def test_a_tag_path_may_have_the_longest_slug_and_any_hyphens(client: Client, superuser: Person) -> None:
     for slug in ("a" * 100, "0", "-", "--a-", "export"):
         check_problem(client.request("GET", f"/tags/{slug}"), "unauthenticated")
     check_problem(client.call("GET", f"/tags/{'a' * 100}", token=superuser.token), "not-found")
 
 
-def test_escaped_unreserved_characters_are_themselves(client: Client, make_user: People) -> None:
+def test_post_and_tag_paths_may_escape_unreserved_characters(client: Client, make_user: People) -> None:
     person, mark = make_user(), mark_of(make_user)
     post = write(client, person, tags=[mark])
     tag = client.call("GET", f"/tags/{mark}", token=person.token).body
@@ -93,14 +93,14 @@ def test_escaped_unreserved_characters_are_themselves(client: Client, make_user:
 
 
 @pytest.mark.parametrize("path", ALLOW)
-def test_methods(client: Client, path: str) -> None:
+def test_post_and_tag_paths_answer_only_their_own_methods(client: Client, path: str) -> None:
     for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} - set(ALLOW[path].split(", ")):
         check_problem(client.request(method, path), "method-not-allowed", {"Allow": ALLOW[path]})
     check(client.request("OPTIONS", path), 204, b"", None, {"Allow": ALLOW[path]})
     check(client.request("OPTIONS", f"{path}?x=1", body=b"{"), 204, b"", None, {"Allow": ALLOW[path]})
 
 
-def test_head_is_get_without_its_body(client: Client, make_user: People) -> None:
+def test_head_on_posts_and_tags_returns_the_headers_of_get_without_a_body(client: Client, make_user: People) -> None:
     person, mark = make_user(), mark_of(make_user)
     post = write(client, person, tags=[mark])
     found = [f"/posts/{post['id']}", f"/posts?author_id={person.id}", f"/tags/{mark}", f"/tags?search={mark}"]
@@ -116,7 +116,9 @@ def test_head_is_get_without_its_body(client: Client, make_user: People) -> None
 
 
 @pytest.mark.parametrize(("method", "path"), PROTECTED)
-def test_no_token_and_a_bad_one(client: Client, method: str, path: str) -> None:
+def test_post_and_tag_operations_refuse_a_missing_or_bad_token_before_the_query(
+    client: Client, method: str, path: str
+) -> None:
     check_problem(client.request(method, path), "unauthenticated")
     basic = [("Authorization", "Basic YTpi")]
     check_problem(client.request(method, f"{path}?x=1", headers=basic, body=b"{"), "unauthenticated")
@@ -125,7 +127,9 @@ def test_no_token_and_a_bad_one(client: Client, method: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(("method", "path"), PROTECTED)
-def test_unknown_parameters(client: Client, superuser: Person, method: str, path: str) -> None:
+def test_post_and_tag_operations_refuse_an_unknown_parameter(
+    client: Client, superuser: Person, method: str, path: str
+) -> None:
     answer = client.request(method, f"{path}?colour=red", headers=superuser.headers, body=b"{")
     check_faults(answer, ("?colour", "unknown", "Is not known here."))
     if method != "GET":
@@ -137,7 +141,7 @@ def test_unknown_parameters(client: Client, superuser: Person, method: str, path
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/posts"), ("PATCH", NO_POST), ("POST", "/tags"), ("PATCH", NO_TAG)]
 )
-def test_declared_length_before_token_before_type_before_length_before_json(
+def test_posts_and_tags_check_declared_length_then_token_then_query_then_type_then_length_then_json(
     client: Client, superuser: Person, method: str, path: str
 ) -> None:
     large, many = b"x" * (1024 * 1024 + 1), [b"{" * 65536] * 17
@@ -153,7 +157,7 @@ def test_declared_length_before_token_before_type_before_length_before_json(
     check_faults(answer, ("", "object", "Must be an object."))
 
 
-def test_body_before_resource_before_permission_before_conflict(
+def test_posts_and_tags_check_body_then_resource_then_permission_then_conflict(
     client: Client, make_user: People, superuser: Person
 ) -> None:
     person, mark = make_user(), mark_of(make_user)

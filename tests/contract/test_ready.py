@@ -14,7 +14,9 @@ OK = b'{"status":"ok"}'
 
 
 @pytest.mark.only(database="postgresql")
-def test_ready_follows_the_database(deploy: Any, stoppable_postgresql: tuple[PostgresqlServer, Database]) -> None:
+def test_ready_is_503_while_postgresql_is_stopped(
+    deploy: Any, stoppable_postgresql: tuple[PostgresqlServer, Database]
+) -> None:
     postgresql, database = stoppable_postgresql
     client: Client = deploy(database).client
     check(client.call("GET", "/health/ready"), 200, OK)
@@ -28,7 +30,7 @@ def test_ready_follows_the_database(deploy: Any, stoppable_postgresql: tuple[Pos
 
 
 @pytest.mark.only(database="sqlite")
-def test_not_ready_where_no_database_can_be_opened(deploy: Any, tmp_path: Path) -> None:
+def test_ready_is_503_when_the_sqlite_file_cannot_be_opened(deploy: Any, tmp_path: Path) -> None:
     client: Client = deploy(Database("sqlite", f"sqlite:///{tmp_path}/nowhere/likewise.sqlite3")).client
     check_problem(client.call("GET", "/health/ready"), "not-ready")
     check(client.call("GET", "/health/live"), 200, OK)

@@ -11,7 +11,7 @@ from tests.variants import Variant
 
 
 @pytest.mark.only(transport="process")
-def test_routes_are_the_operations(variant: Variant, settings: Settings) -> None:
+def test_the_routes_of_an_adapter_are_the_operations(variant: Variant, settings: Settings) -> None:
     module = importlib.import_module(variant.adapter.package)
     application = getattr(module, variant.adapter.factory)(settings)
     expected = [(method, path) for _, method, path in OPERATIONS]

@@ -15,7 +15,7 @@ OK = b'{"status":"ok"}'
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
-def test_health(client: Client, path: str) -> None:
+def test_live_and_ready_are_200_ok(client: Client, path: str) -> None:
     check(client.call("GET", path), 200, OK)
 
 
@@ -40,7 +40,7 @@ def test_metrics_count_by_operation_method_and_status(client: Client, make_user:
 
 
 @pytest.mark.only(further=False)  # uvicorn and gunicorn refuse it themselves
-def test_a_method_in_small_letters_is_another(client: Client, make_user: People) -> None:
+def test_a_method_in_lower_case_counts_as_another_method(client: Client, make_user: People) -> None:
     labels = {"operation": "none", "method": "other", "status": "405"}
     check_counted(client, "get", "/users", make_user().token, labels)
 
@@ -59,7 +59,7 @@ def test_metrics_are_prometheus_text(client: Client) -> None:
     assert {"likewise_requests_total", "likewise_request_seconds"} <= names
 
 
-def test_the_document_is_valid_and_complete(client: Client) -> None:
+def test_the_openapi_document_is_valid_and_has_every_operation(client: Client) -> None:
     answer = client.call("GET", "/openapi.json")
     check(answer, 200, answer.body)
     document = answer.json()
@@ -74,7 +74,7 @@ def test_the_document_is_valid_and_complete(client: Client) -> None:
     assert operations == OPERATIONS
 
 
-def test_the_page_loads_nothing_from_elsewhere(client: Client) -> None:
+def test_the_docs_page_loads_nothing_from_elsewhere(client: Client) -> None:
     answer = client.call("GET", "/docs")
     check(answer, 200, answer.body, "text/html; charset=utf-8")
     head, page = answer.body.split(b"<script>", 1)

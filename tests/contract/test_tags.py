@@ -22,7 +22,9 @@ BLANK = "Must be at least 1 characters long."
 SLUG = "Must have a letter or a digit."
 
 
-def test_a_new_tag_is_told_with_where_it_is_and_a_known_one_without(client: Client, make_user: People) -> None:
+def test_create_tag_is_201_with_a_location_for_a_new_tag_and_200_for_a_known_one(
+    client: Client, make_user: People
+) -> None:
     person, mark = make_user(), mark_of(make_user)
     answer = client.call("POST", "/tags", {"name": f" {mark} Straße\t"}, token=person.token)
     made = tag(answer, f"{mark}-strasse", f"{mark} Straße")
@@ -34,7 +36,7 @@ def test_a_new_tag_is_told_with_where_it_is_and_a_known_one_without(client: Clie
     check(client.call("GET", f"/tags/{mark}-strasse", token=other.token), 200, compact(made))
 
 
-def test_a_tag_that_a_post_made_is_known(client: Client, make_user: People) -> None:
+def test_create_tag_knows_a_tag_that_a_post_created(client: Client, make_user: People) -> None:
     author, mark = make_user(), mark_of(make_user)
     write(client, author, tags=[f"{mark} Ä"])
     answer = client.call("POST", "/tags", {"name": f"{mark} a\u0308"}, token=author.token)
@@ -56,17 +58,19 @@ def test_a_tag_that_a_post_made_is_known(client: Client, make_user: People) -> N
     ],
     ids=lambda value: ascii(value)[:40],
 )
-def test_refused(client: Client, superuser: Person, document: dict[str, Any], fault: tuple[str, str, str]) -> None:
+def test_create_tag_and_update_tag_refuse_a_bad_body(
+    client: Client, superuser: Person, document: dict[str, Any], fault: tuple[str, str, str]
+) -> None:
     for method, path in (("POST", "/tags"), ("PATCH", NO_TAG)):
         check_faults(client.call(method, path, document, token=superuser.token), fault)
 
 
-def test_a_name_must_be_given_to_make_a_tag(client: Client, superuser: Person) -> None:
+def test_create_tag_needs_a_name(client: Client, superuser: Person) -> None:
     answer = client.call("POST", "/tags", {"colour": 1}, token=superuser.token)
     check_faults(answer, ("/name", "missing", "Must be given."), ("/colour", "unknown", UNKNOWN))
 
 
-def test_a_page_is_whole(client: Client, make_user: People) -> None:
+def test_list_tags_returns_whole_pages_in_order(client: Client, make_user: People) -> None:
     person, mark = make_user(), mark_of(make_user)
     names = ["b", "Ab", "a", "é", "Z", "日本"]
     made = [make_tag(client, person, f"{mark} {name}") for name in names]
@@ -101,11 +105,13 @@ def test_a_page_is_whole(client: Client, make_user: People) -> None:
         ("after=x", ("?after", "cursor", "Not the next of a page with these filters.")),
     ],
 )
-def test_queries_refused(client: Client, superuser: Person, query: str, fault: tuple[str, str, str]) -> None:
+def test_list_tags_refuses_a_bad_query(
+    client: Client, superuser: Person, query: str, fault: tuple[str, str, str]
+) -> None:
     check_faults(client.request("GET", f"/tags?{query}", headers=superuser.headers), fault)
 
 
-def test_a_superuser_renames_and_the_slug_stays(client: Client, make_user: People, superuser: Person) -> None:
+def test_update_tag_renames_the_tag_and_keeps_its_slug(client: Client, make_user: People, superuser: Person) -> None:
     author, mark = make_user(), mark_of(make_user)
     post = write(client, author, tags=[f"{mark} old"])
     path, new = f"/tags/{mark}-old", f"{mark} New"
@@ -123,7 +129,9 @@ def test_a_superuser_renames_and_the_slug_stays(client: Client, make_user: Peopl
     assert make_tag(client, author, f"{mark} OLD")["slug"] == f"{mark}-old-2", "the name is free again, the slug not"
 
 
-def test_another_spelling_of_its_own_name_is_no_conflict(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_tag_may_be_renamed_to_another_spelling_of_its_name(
+    client: Client, make_user: People, superuser: Person
+) -> None:
     mark = mark_of(make_user)
     before = make_tag(client, superuser, f"{mark} Straße")
     answer = client.call("PATCH", f"/tags/{before['slug']}", {"name": f"{mark} STRASSE"}, token=superuser.token)
@@ -132,16 +140,14 @@ def test_another_spelling_of_its_own_name_is_no_conflict(client: Client, make_us
     check(answer, 200, compact(after))
 
 
-def test_an_empty_change_and_one_to_the_same_leave_the_time(
-    client: Client, make_user: People, superuser: Person
-) -> None:
+def test_update_tag_without_a_change_keeps_updated_at(client: Client, make_user: People, superuser: Person) -> None:
     mark = mark_of(make_user)
     made = make_tag(client, superuser, mark)
     for document in ({}, {"name": mark}, {"name": f" {mark}\n"}):
         check(client.call("PATCH", f"/tags/{mark}", document, token=superuser.token), 200, compact(made))
 
 
-def test_another_tags_name_is_a_conflict_however_it_is_spelled(
+def test_update_tag_refuses_the_name_of_another_tag_in_any_spelling(
     client: Client, make_user: People, superuser: Person
 ) -> None:
     mark = mark_of(make_user)
@@ -152,7 +158,7 @@ def test_another_tags_name_is_a_conflict_however_it_is_spelled(
     check(client.call("GET", f"/tags/{made['slug']}", token=superuser.token), 200, compact(made))
 
 
-def test_deleting_takes_a_tag_off_posts(client: Client, make_user: People, superuser: Person) -> None:
+def test_delete_tag_removes_it_from_posts(client: Client, make_user: People, superuser: Person) -> None:
     author, mark = make_user(), mark_of(make_user)
     post = write(client, author, tags=[f"{mark} gone", f"{mark} kept"])
     gone = read(client, author, f"/tags/{mark}-gone")
@@ -168,7 +174,7 @@ def test_deleting_takes_a_tag_off_posts(client: Client, make_user: People, super
     assert again["id"] != gone["id"]
 
 
-def test_only_a_superuser_changes_and_deletes(client: Client, make_user: People, superuser: Person) -> None:
+def test_only_a_superuser_changes_and_deletes_tags(client: Client, make_user: People, superuser: Person) -> None:
     person, mark = make_user(), mark_of(make_user)
     made, taken = make_tag(client, person, mark), make_tag(client, superuser, f"{mark} taken")
     for document in ({}, {"name": "x"}, {"name": taken["name"]}):
@@ -182,7 +188,7 @@ def test_only_a_superuser_changes_and_deletes(client: Client, make_user: People,
     check(client.call("GET", f"/tags/{mark}", token=person.token), 200, compact(made))
 
 
-def test_writes_see_the_caller_as_they_are_now(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_deactivated_user_may_read_but_not_write_tags(client: Client, make_user: People, superuser: Person) -> None:
     person, mark = make_user(), mark_of(make_user)
     made, token = make_tag(client, person, mark), person.token
     client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)
@@ -195,7 +201,7 @@ def test_writes_see_the_caller_as_they_are_now(client: Client, make_user: People
     assert listed(client, person, "/tags", search=mark)["items"] == [made]
 
 
-def test_many_at_once_make_one_tag(client: Client, make_user: People) -> None:
+def test_concurrent_requests_create_a_tag_once(client: Client, make_user: People) -> None:
     token, mark = make_user().token, mark_of(make_user)
 
     def make(name: str) -> Response:

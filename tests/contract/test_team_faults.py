@@ -72,25 +72,27 @@ def label(value: object) -> str:
 
 
 @pytest.mark.parametrize(("document", "faults"), TEAM, ids=label)
-def test_a_team_refused(client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]) -> None:
+def test_create_team_and_update_team_refuse_a_bad_body(
+    client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]
+) -> None:
     """Whether founded or changed; a body is looked at before whether there is such a team."""
     check_faults(client.call("POST", "/teams", {"name": "Refused", **document}, token=superuser.token), *faults)
     check_faults(client.call("PATCH", NO_TEAM, document, token=superuser.token), *faults)
 
 
-def test_a_team_needs_a_name(client: Client, superuser: Person) -> None:
+def test_create_team_needs_a_name(client: Client, superuser: Person) -> None:
     check_faults(client.call("POST", "/teams", {}, token=superuser.token), ("/name", "missing", MISSING))
 
 
 @pytest.mark.parametrize("number", [b"1e400", b"1E2", b"-0.0", b"9" * 5000])
-def test_seats_that_python_cannot_write(client: Client, superuser: Person, number: bytes) -> None:
+def test_seats_must_be_written_as_an_integer(client: Client, superuser: Person, number: bytes) -> None:
     headers = [*superuser.headers, ("Content-Type", "application/json")]
     for method, target in (("POST", "/teams"), ("PATCH", NO_TEAM)):
         answer = client.request(method, target, headers=headers, body=b'{"name":"Refused","seats":%b}' % number)
         check_faults(answer, ("/seats", "integer", INTEGER))
 
 
-def test_the_longest_and_the_most(client: Client, make_user: People) -> None:
+def test_create_team_accepts_the_longest_and_the_most(client: Client, make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(10)
     tags = [f"{mark}{number:02}" + "t" * 38 for number in range(20)]
     document = {"name": "é" * 90 + mark, "description": "😀" * 500, "seats": 1_000_000, "tags": tags}
@@ -133,7 +135,7 @@ def test_the_longest_and_the_most(client: Client, make_user: People) -> None:
     ],
     ids=label,
 )
-def test_a_new_member_refused(
+def test_add_member_refuses_a_bad_body(
     client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]
 ) -> None:
     check_faults(client.call("POST", f"{NO_TEAM}/members", document, token=superuser.token), *faults)
@@ -162,13 +164,13 @@ def test_a_new_member_refused(
     ],
     ids=label,
 )
-def test_a_change_of_a_member_refused(
+def test_update_member_refuses_a_bad_body(
     client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]
 ) -> None:
     check_faults(client.call("PATCH", f"{NO_TEAM}/members/{NOBODY}", document, token=superuser.token), *faults)
 
 
-def test_what_is_refused_changes_nothing(client: Client, make_user: People) -> None:
+def test_a_refused_change_of_a_team_or_member_changes_nothing(client: Client, make_user: People) -> None:
     owner = make_user()
     slug = found(make_user, owner)
     before, own = client.call("GET", f"/teams/{slug}", token=owner.token).body, members(owner, slug)
@@ -182,7 +184,7 @@ def test_what_is_refused_changes_nothing(client: Client, make_user: People) -> N
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 @pytest.mark.parametrize("user_id", ["x", "ABCDEF00-0000-7000-8000-000000000000", f"{{{NOBODY}}}", NOBODY[:-1], ""])
-def test_what_is_no_uuid_is_no_path(client: Client, method: str, user_id: str) -> None:
+def test_a_member_path_needs_a_canonical_uuid(client: Client, method: str, user_id: str) -> None:
     check_problem(client.call(method, f"{NO_TEAM}/members/{user_id}"), "not-found")
 
 
@@ -208,7 +210,9 @@ TIMES = "'created_at' or 'updated_at'"
         (f"{NO_TEAM}?limit=1", [("?limit", "unknown", UNKNOWN)]),
     ],
 )
-def test_a_query_refused(client: Client, superuser: Person, target: str, faults: list[Fault]) -> None:
+def test_team_and_member_operations_refuse_a_bad_query(
+    client: Client, superuser: Person, target: str, faults: list[Fault]
+) -> None:
     check_faults(client.call("GET", target, token=superuser.token), *faults)
 
 
@@ -223,6 +227,8 @@ def test_a_query_refused(client: Client, superuser: Person, target: str, faults:
         ("DELETE", f"{NO_TEAM}/members/{NOBODY}"),
     ],
 )
-def test_writing_knows_no_parameter(client: Client, superuser: Person, method: str, path: str) -> None:
+def test_writing_teams_and_members_refuses_every_parameter(
+    client: Client, superuser: Person, method: str, path: str
+) -> None:
     answer = client.call(method, f"{path}?limit=1", token=superuser.token)
     check_faults(answer, ("?limit", "unknown", UNKNOWN))

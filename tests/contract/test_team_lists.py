@@ -65,7 +65,7 @@ def ids_of(page: dict[str, Any]) -> list[str]:
     return [item["user_id"] for item in page["items"]]
 
 
-def test_a_page_of_teams_is_whole(client: Client, make_user: People, owner: Person, mark: str) -> None:
+def test_list_teams_returns_a_whole_page(client: Client, make_user: People, owner: Person, mark: str) -> None:
     full = {"name": f"{mark} Zoë", "description": "What for", "seats": 3, "tags": [f"x {mark}"]}
     slugs = [found(make_user, owner, **fields) for fields in (full, {"name": f"{mark} 2"}, {"name": f"{mark} 3"})]
     reader = make_user()
@@ -80,7 +80,7 @@ def test_a_page_of_teams_is_whole(client: Client, make_user: People, owner: Pers
     assert items[1] == {name: value for name, value in detail.items() if name not in {"tags", "members"}}
 
 
-def test_teams_are_the_newest_first(owner: Person, slugs: list[str], mark: str) -> None:
+def test_list_teams_returns_20_teams_newest_first_by_default(owner: Person, slugs: list[str], mark: str) -> None:
     page = listed(owner, "/teams", search=mark)
     assert slugs_of(page) == slugs[::-1]
     assert (page["total"], page["limit"], page["offset"], page["next"]) == (6, 20, 0, None)
@@ -95,7 +95,9 @@ def test_teams_are_the_newest_first(owner: Person, slugs: list[str], mark: str) 
 
 @pytest.mark.parametrize("sort", ["asc", "desc"])
 @pytest.mark.parametrize("order_by", ["created_at", "updated_at", "name"])
-def test_teams_in_order(owner: Person, slugs: list[str], mark: str, order_by: str, sort: str) -> None:
+def test_list_teams_orders_text_by_code_point_and_ties_by_id(
+    owner: Person, slugs: list[str], mark: str, order_by: str, sort: str
+) -> None:
     """By code point, ties by id; the same whether page by page or at once."""
     query = {"search": mark, "order_by": order_by, "sort": sort}
     items = listed(owner, "/teams", **query)["items"]
@@ -106,7 +108,7 @@ def test_teams_in_order(owner: Person, slugs: list[str], mark: str, order_by: st
         assert followed(owner, "/teams", **query, limit=limit) == items
 
 
-def test_teams_searched_by_name_and_description(make_user: People, owner: Person, mark: str) -> None:
+def test_list_teams_searches_name_and_description(make_user: People, owner: Person, mark: str) -> None:
     slug = found(make_user, owner, name=f"Straße {mark}", description=f"100%_x {mark[::-1]}")
     for term in (mark, f"STRASSE {mark.upper()}", f"%_X {mark[::-1]}"):
         assert slugs_of(listed(owner, "/teams", search=term)) == [slug], term
@@ -116,7 +118,7 @@ def test_teams_searched_by_name_and_description(make_user: People, owner: Person
     assert slugs_of(listed(owner, "/teams", search=mark[::-1])) == []
 
 
-def test_teams_by_tag(client: Client, make_user: People, owner: Person, mark: str) -> None:
+def test_list_teams_filters_by_tag(client: Client, make_user: People, owner: Person, mark: str) -> None:
     first = found(make_user, owner, tags=[f"{mark} ü", f"{mark} x"])
     second = found(make_user, owner, tags=[f"{mark} Ü"])
     found(make_user, owner, tags=[f"{mark} v"])
@@ -127,7 +129,7 @@ def test_teams_by_tag(client: Client, make_user: People, owner: Person, mark: st
     assert slugs_of(listed(owner, "/teams", tag=f"{mark}-u")) == [first]
 
 
-def test_teams_by_member(make_user: People, owner: Person, slugs: list[str], mark: str) -> None:
+def test_list_teams_filters_by_member(make_user: People, owner: Person, slugs: list[str], mark: str) -> None:
     person = make_user()
     own = found(make_user, person, name=f"{mark} tagged", tags=[f"{mark} t"])
     join(owner, slugs[1], person)
@@ -142,7 +144,7 @@ def test_teams_by_member(make_user: People, owner: Person, slugs: list[str], mar
     assert listed(owner, "/teams", member_id=NOBODY)["items"] == []
 
 
-def test_teams_by_id_and_time(owner: Person, slugs: list[str], mark: str) -> None:
+def test_list_teams_filters_by_id_and_time(owner: Person, slugs: list[str], mark: str) -> None:
     items = listed(owner, "/teams", search=mark, sort="asc")["items"]
     page = listed(owner, "/teams", ids=f"{items[3]['id']},{NOBODY},{items[0]['id']}")
     assert (slugs_of(page), page["total"]) == ([slugs[3], slugs[0]], 2)
@@ -150,7 +152,7 @@ def test_teams_by_id_and_time(owner: Person, slugs: list[str], mark: str) -> Non
     assert slugs_of(listed(owner, "/teams", search=mark, **query)) == [slugs[3], slugs[2]]
 
 
-def test_a_page_of_members_is_whole(
+def test_list_members_returns_a_whole_page(
     client: Client, make_user: People, owner: Person, slug: str, crowd: list[Person]
 ) -> None:
     answer = client.call("GET", f"/teams/{slug}/members?limit=3&offset=2", token=make_user().token)
@@ -163,7 +165,7 @@ def test_a_page_of_members_is_whole(
     check(answer, 200, compact({"items": expected, "total": 5, "limit": 3, "offset": 2, "next": None}))
 
 
-def test_members_are_the_newest_first(owner: Person, slug: str, crowd: list[Person]) -> None:
+def test_list_members_returns_20_members_newest_first_by_default(owner: Person, slug: str, crowd: list[Person]) -> None:
     page = listed(owner, f"/teams/{slug}/members")
     assert ids_of(page) == [person.id for person in [*crowd[::-1], owner]]
     assert (page["total"], page["limit"], page["offset"], page["next"]) == (5, 20, 0, None)
@@ -172,7 +174,9 @@ def test_members_are_the_newest_first(owner: Person, slug: str, crowd: list[Pers
 
 @pytest.mark.parametrize("sort", ["asc", "desc"])
 @pytest.mark.parametrize("order_by", ["created_at", "updated_at"])
-def test_members_in_order(owner: Person, slug: str, crowd: list[Person], order_by: str, sort: str) -> None:
+def test_list_members_orders_by_created_at_and_updated_at(
+    owner: Person, slug: str, crowd: list[Person], order_by: str, sort: str
+) -> None:
     changed = f"/teams/{slug}/members/{crowd[0].id}"
     assert owner.client.call("PATCH", changed, {"role": "admin"}, token=owner.token).status == 200
     query = {"order_by": order_by, "sort": sort}
@@ -183,7 +187,7 @@ def test_members_in_order(owner: Person, slug: str, crowd: list[Person], order_b
         assert followed(owner, f"/teams/{slug}/members", **query, limit=limit) == items
 
 
-def test_members_searched_by_name_and_email(
+def test_list_members_searches_name_and_email(
     make_user: People, owner: Person, slug: str, crowd: list[Person], mark: str
 ) -> None:
     path = f"/teams/{slug}/members"
@@ -196,7 +200,9 @@ def test_members_searched_by_name_and_email(
         assert ids_of(listed(owner, path, search=term)) == [], term
 
 
-def test_members_by_user_and_time(make_user: People, owner: Person, slug: str, crowd: list[Person]) -> None:
+def test_list_members_filters_by_user_and_time(
+    make_user: People, owner: Person, slug: str, crowd: list[Person]
+) -> None:
     path = f"/teams/{slug}/members"
     page = listed(owner, path, ids=",".join([crowd[2].id, NOBODY, make_user().id, owner.id]))
     assert (ids_of(page), page["total"]) == ([crowd[2].id, owner.id], 2)
@@ -205,7 +211,9 @@ def test_members_by_user_and_time(make_user: People, owner: Person, slug: str, c
     assert ids_of(listed(owner, path, **query)) == [crowd[2].id, crowd[1].id]
 
 
-def test_members_are_those_of_one_team(make_user: People, owner: Person, slug: str, crowd: list[Person]) -> None:
+def test_list_members_has_the_members_of_one_team_only(
+    make_user: People, owner: Person, slug: str, crowd: list[Person]
+) -> None:
     other = found(make_user, owner)
     join(owner, other, crowd[0])
     page = listed(owner, f"/teams/{other}/members", search=crowd[0].name)
@@ -213,7 +221,7 @@ def test_members_are_those_of_one_team(make_user: People, owner: Person, slug: s
     assert ids_of(listed(owner, f"/teams/{other}/members", ids=f"{crowd[0].id},{crowd[1].id}")) == [crowd[0].id]
 
 
-def test_a_cursor_holds_for_its_own_filters_alone(
+def test_list_members_refuses_a_cursor_under_other_filters(
     client: Client, owner: Person, slug: str, crowd: list[Person]
 ) -> None:
     path = f"/teams/{slug}/members"
@@ -226,5 +234,5 @@ def test_a_cursor_holds_for_its_own_filters_alone(
     check_faults(answer, ("?after", "cursor", "Not together with offset."))
 
 
-def test_a_team_that_is_not_there_has_no_members(client: Client, owner: Person) -> None:
+def test_list_members_of_a_team_that_does_not_exist_is_404(client: Client, owner: Person) -> None:
     check_problem(client.call("GET", f"{NO_TEAM}/members", token=owner.token), "not-found")

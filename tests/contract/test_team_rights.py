@@ -64,7 +64,7 @@ def company(make_user: People, superuser: Person) -> Company:
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_who_may(company: Company, act: str) -> None:
+def test_only_some_callers_may_change_a_team_and_its_members(company: Company, act: str) -> None:
     slug = company.found()
     before = company.state(slug)
     check_problem(company.act(act, slug, None), "unauthenticated")
@@ -80,7 +80,7 @@ def test_who_may(company: Company, act: str) -> None:
         assert (name, answer.status) == (name, status), answer
 
 
-def test_whoever_has_a_token_reads(client: Client, company: Company) -> None:
+def test_every_caller_may_read_teams_and_members(client: Client, company: Company) -> None:
     slug = company.found()
     for target in ("/teams", f"/teams/{slug}", f"/teams/{slug}/members"):
         check_problem(client.call("GET", target), "unauthenticated")
@@ -91,7 +91,7 @@ def test_whoever_has_a_token_reads(client: Client, company: Company) -> None:
     check_problem(client.call("GET", f"{NO_TEAM}/members"), "unauthenticated")
 
 
-def test_whoever_is_there_founds(client: Client, company: Company, make_user: People) -> None:
+def test_every_active_user_may_create_a_team(client: Client, company: Company, make_user: People) -> None:
     gone = make_user()
     assert gone.token, "a login, which is refused later"
     client.call("DELETE", f"/users/{gone.id}", token=gone.token)
@@ -103,7 +103,7 @@ def test_whoever_is_there_founds(client: Client, company: Company, make_user: Pe
         assert client.call("POST", "/teams", document, token=company.people[name].token).status == 201
 
 
-def test_rights_are_those_of_now(client: Client, company: Company) -> None:
+def test_a_change_of_role_takes_effect_at_once(client: Client, company: Company) -> None:
     slug, people = company.found(), company.people
     own = f"/teams/{slug}/members/{people['admin'].id}"
     check_problem(client.call("PATCH", f"/teams/{slug}", {}, token=people["member"].token), "forbidden")
@@ -116,7 +116,7 @@ def test_rights_are_those_of_now(client: Client, company: Company) -> None:
     check_problem(client.call("PATCH", f"/teams/{slug}", {}, token=people["member"].token), "forbidden")
 
 
-def test_what_is_not_there_is_told_first(client: Client, company: Company) -> None:
+def test_a_missing_team_or_member_is_404_before_403(client: Client, company: Company) -> None:
     slug, outsider = company.found(), company.people["outsider"]
     for caller in ("outsider", "member", "owner", "superuser"):
         token = company.people[caller].token
@@ -136,7 +136,7 @@ def test_what_is_not_there_is_told_first(client: Client, company: Company) -> No
             check_problem(client.call(method, target, document, token=token), "not-found")
 
 
-def test_what_is_not_allowed_is_told_before_a_conflict(client: Client, company: Company) -> None:
+def test_a_forbidden_change_of_a_team_is_403_before_409(client: Client, company: Company) -> None:
     slug, people = company.found(), company.people
     adding, owning = f"/teams/{slug}/members", f"/teams/{slug}/members/{people['owner'].id}"
     for caller in ("outsider", "member"):

@@ -12,7 +12,7 @@ def slugs(make_user: People, owner: Person, name: str, times: int) -> list[str]:
     return [found(make_user, owner, name=name) for _ in range(times)]
 
 
-def test_founding_answers_the_team_and_where_it_is(client: Client, make_user: People) -> None:
+def test_a_team_is_created_with_its_creator_as_owner(client: Client, make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(10)
     document = {
         "name": f" Zoë {mark} 🦊\t",
@@ -49,7 +49,7 @@ def test_founding_answers_the_team_and_where_it_is(client: Client, make_user: Pe
     ],
     ids=str,
 )
-def test_defaults(
+def test_create_team_has_no_description_seats_or_tags_by_default(
     client: Client, make_user: People, document: dict[str, object], description: str | None, seats: int | None
 ) -> None:
     owner, mark = make_user(), make_user.letters(10)
@@ -60,7 +60,7 @@ def test_defaults(
     check(answer, 201, compact(expected), headers={"Location": f"/teams/{mark}"})
 
 
-def test_any_caller_reads_what_founding_told(client: Client, make_user: People) -> None:
+def test_get_team_returns_what_create_team_returned_to_any_caller(client: Client, make_user: People) -> None:
     owner, reader = make_user(), make_user()
     document = {"name": make_user.letters(12), "tags": [f"x {make_user.letters(10)}"]}
     answer = client.call("POST", "/teams", document, token=owner.token)
@@ -68,7 +68,7 @@ def test_any_caller_reads_what_founding_told(client: Client, make_user: People) 
     check(client.call("GET", f"/teams/{slug}", token=reader.token), 200, answer.body)
 
 
-def test_the_detail_shows_members_by_joining(client: Client, make_user: People) -> None:
+def test_get_team_has_the_members_in_the_order_of_joining(client: Client, make_user: People) -> None:
     owner, first, second = make_user(name="z"), make_user(name="y"), make_user(name="a")
     slug = found(make_user, owner)
     join(owner, slug, first)
@@ -83,7 +83,7 @@ def test_the_detail_shows_members_by_joining(client: Client, make_user: People) 
     check(answer, 200, compact(team(told, slug, told["name"], tags=[], members=expected)))
 
 
-def test_the_detail_shows_the_first_hundred_members(client: Client, make_user: People) -> None:
+def test_get_team_has_the_first_hundred_members(client: Client, make_user: People) -> None:
     owner, crowd = make_user(), [make_user() for _ in range(101)]
     slug = found(make_user, owner)
     join(owner, slug, *crowd)
@@ -94,7 +94,7 @@ def test_the_detail_shows_the_first_hundred_members(client: Client, make_user: P
     assert page["total"] == 102
 
 
-def test_nothing_there_is_not_found(client: Client, superuser: Person) -> None:
+def test_a_team_that_does_not_exist_is_404(client: Client, superuser: Person) -> None:
     check_problem(client.call("GET", NO_TEAM, token=superuser.token), "not-found")
     check_problem(client.call("PATCH", NO_TEAM, {}, token=superuser.token), "not-found")
     check_problem(client.call("DELETE", NO_TEAM, token=superuser.token), "not-found")
@@ -102,23 +102,23 @@ def test_nothing_there_is_not_found(client: Client, superuser: Person) -> None:
 
 @pytest.mark.parametrize("slug", ["Upper", "a_b", "%C3%A9", "a%2Fb", "a" * 101, "a.b", "", "a%20b", "a%0A"])
 @pytest.mark.parametrize("rest", ["", "/members", "/members/00000000-0000-7000-8000-000000000000"])
-def test_what_is_no_slug_is_no_path(client: Client, slug: str, rest: str) -> None:
+def test_a_team_path_needs_a_slug(client: Client, slug: str, rest: str) -> None:
     check_problem(client.call("DELETE", f"/teams/{slug}{rest}"), "not-found")
 
 
-def test_the_longest_slug_is_a_path(client: Client, superuser: Person) -> None:
+def test_a_team_path_may_have_the_longest_slug(client: Client, superuser: Person) -> None:
     check_problem(client.call("GET", "/teams/" + "a-9" * 33 + "b"), "unauthenticated")
     check_problem(client.call("GET", "/teams/" + "a-9" * 33 + "b", token=superuser.token), "not-found")
 
 
-def test_namesakes_are_numbered(make_user: People) -> None:
+def test_teams_of_one_name_get_numbered_slugs(make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(10)
     assert slugs(make_user, owner, mark, 2) == [mark, f"{mark}-2"]
     assert slugs(make_user, owner, f" {mark.upper()}! ", 2) == [f"{mark}-3", f"{mark}-4"]
     assert slugs(make_user, owner, f"{mark} 日本", 2) == [f"{mark}-ri-ben", f"{mark}-ri-ben-2"]
 
 
-def test_the_first_free_number_is_taken(client: Client, make_user: People) -> None:
+def test_a_new_team_gets_the_first_free_number(client: Client, make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(10)
     assert slugs(make_user, owner, f"{mark} 3", 1) == [f"{mark}-3"]
     assert slugs(make_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-4"]
@@ -127,13 +127,13 @@ def test_the_first_free_number_is_taken(client: Client, make_user: People) -> No
     assert slugs(make_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-5"]
 
 
-def test_a_long_slug_is_cut_for_its_number(make_user: People) -> None:
+def test_a_long_slug_of_a_team_is_cut_to_fit_its_number(make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(100)
     numbered = [f"{mark[:98]}-{number}" for number in range(2, 10)]
     assert slugs(make_user, owner, mark, 11) == [mark, *numbered, f"{mark[:97]}-10", f"{mark[:97]}-11"]
 
 
-def test_a_slug_is_not_cut_at_its_number_alone(make_user: People) -> None:
+def test_a_long_transliterated_slug_never_ends_in_a_hyphen(make_user: People) -> None:
     """Transliterated, a hundred letters come to more; what is cut off must leave no hyphen at the end."""
     owner, mark = make_user(), make_user.letters(10)
     whole = f"{mark}{'-ri' * 60}"
@@ -141,7 +141,7 @@ def test_a_slug_is_not_cut_at_its_number_alone(make_user: People) -> None:
     assert slugs(make_user, owner, f"{mark} {'日' * 60}", 3) == expected
 
 
-def test_a_change_answers_the_whole_team(client: Client, make_user: People) -> None:
+def test_update_team_returns_the_whole_team(client: Client, make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(10)
     slug = found(make_user, owner, name=mark, description="Old", seats=7, tags=[f"a{mark}", f"b{mark}"])
     before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
@@ -168,7 +168,7 @@ def test_a_change_answers_the_whole_team(client: Client, make_user: People) -> N
     ],
     ids=str,
 )
-def test_what_is_absent_stays(
+def test_update_team_keeps_absent_fields(
     client: Client, make_user: People, document: dict[str, object], fields: dict[str, object]
 ) -> None:
     owner, mark = make_user(), make_user.letters(10)
@@ -180,7 +180,7 @@ def test_what_is_absent_stays(
     assert updated_at > before["updated_at"]
 
 
-def test_tags_that_are_not_given_again_go(client: Client, make_user: People) -> None:
+def test_update_team_replaces_the_set_of_tags(client: Client, make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(10)
     slug = found(make_user, owner, tags=[f"goes {mark}", f"stays {mark}"])
     before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
@@ -189,7 +189,7 @@ def test_tags_that_are_not_given_again_go(client: Client, make_user: People) -> 
     check(answer, 200, compact({**before, "tags": kept, "updated_at": answer.json()["updated_at"]}))
 
 
-def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make_user: People) -> None:
+def test_update_team_without_a_change_keeps_updated_at(client: Client, make_user: People) -> None:
     owner, mark = make_user(), make_user.letters(10)
     slug = found(make_user, owner, name=mark, description="Old", seats=7, tags=[f"x {mark}", f"z {mark}"])
     before = client.call("GET", f"/teams/{slug}", token=owner.token).body
@@ -198,7 +198,7 @@ def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make
         check(client.call("PATCH", f"/teams/{slug}", document, token=owner.token), 200, before)
 
 
-def test_deleting_takes_memberships_along_and_frees_the_slug(client: Client, make_user: People) -> None:
+def test_delete_team_removes_memberships_and_frees_the_slug(client: Client, make_user: People) -> None:
     owner, other, mark = make_user(), make_user(), make_user.letters(10)
     slug = found(make_user, owner, name=mark, tags=[f"t{mark}"])
     join(owner, slug, other)
@@ -213,7 +213,7 @@ def test_deleting_takes_memberships_along_and_frees_the_slug(client: Client, mak
     assert list(members(owner, slug)) == [other.id]
 
 
-def test_a_user_who_owns_a_team_is_not_deleted(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_user_who_owns_a_team_cannot_be_deleted(client: Client, make_user: People, superuser: Person) -> None:
     owner, heir = make_user(), make_user()
     slug = found(make_user, owner)
     join(owner, slug, heir)

@@ -15,7 +15,7 @@ def fresh(make_user: People) -> str:
     return f"{make_user.letters(10)}@example.com"
 
 
-def test_sign_up_answers_the_user_and_where_it_is(client: Client, make_user: People) -> None:
+def test_create_user_returns_the_user_and_its_location(client: Client, make_user: People) -> None:
     email = fresh(make_user)
     answer = client.call("POST", "/users", {"email": email, "name": "Zoë 🦊", "password": "12345678"})
     created = user(answer, email, "Zoë 🦊")
@@ -23,7 +23,7 @@ def test_sign_up_answers_the_user_and_where_it_is(client: Client, make_user: Peo
     check(answer, 201, compact(created), headers={"Location": f"/users/{created['id']}"})
 
 
-def test_email_is_normalised_and_name_trimmed(client: Client, make_user: People) -> None:
+def test_create_user_normalises_the_email_and_trims_the_name(client: Client, make_user: People) -> None:
     local = make_user.letters(10)
     document = {"email": f"{local.upper()}@EXAMPLE.com", "name": "  Ada \t", "password": " spaces stay "}
     answer = client.call("POST", "/users", document)
@@ -34,7 +34,7 @@ def test_email_is_normalised_and_name_trimmed(client: Client, make_user: People)
         assert login.status == status
 
 
-def test_a_known_email_is_a_conflict_however_it_is_spelled(client: Client, make_user: People) -> None:
+def test_create_user_refuses_a_known_email_in_any_spelling(client: Client, make_user: People) -> None:
     person = make_user()
     for email in (person.email, person.email.upper()):
         answer = client.call("POST", "/users", {"email": email, "name": "Other", "password": "12345678"})
@@ -70,12 +70,14 @@ def test_a_known_email_is_a_conflict_however_it_is_spelled(client: Client, make_
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_sign_up_refuses(client: Client, changes: dict[str, object], fault: tuple[str, str, str]) -> None:
+def test_create_user_refuses_a_bad_body(
+    client: Client, changes: dict[str, object], fault: tuple[str, str, str]
+) -> None:
     document = {"email": "refused@example.com", "name": "Refused", "password": "12345678", **changes}
     check_faults(client.call("POST", "/users", document), fault)
 
 
-def test_every_fault_is_told_in_the_order_of_the_shape(client: Client) -> None:
+def test_a_422_lists_every_error_in_the_order_of_the_fields(client: Client) -> None:
     answer = client.call("POST", "/users", {"colour": 1, "password": "short", "email": 5})
     check_faults(
         answer,
@@ -86,26 +88,26 @@ def test_every_fault_is_told_in_the_order_of_the_shape(client: Client) -> None:
     )
 
 
-def test_the_faults_told_are_bounded(client: Client) -> None:
+def test_a_422_lists_at_most_100_errors(client: Client) -> None:
     document = {f"member{number}": 0 for number in range(500)}
     answer = client.call("POST", "/users", document)
     assert len(answer.json()["errors"]) == 100
 
 
-def test_any_caller_reads_a_user(client: Client, make_user: People) -> None:
+def test_get_user_returns_the_user_to_any_caller(client: Client, make_user: People) -> None:
     person, reader = make_user(), make_user()
     answer = client.call("GET", f"/users/{person.id}", token=reader.token)
     check(answer, 200, compact(user(answer, person.email, person.name, posts=[])))
     assert answer.json()["id"] == person.id
 
 
-def test_nobody_there_is_not_found(client: Client, superuser: Person) -> None:
+def test_a_user_who_does_not_exist_is_404(client: Client, superuser: Person) -> None:
     check_problem(client.call("GET", NOWHERE, token=superuser.token), "not-found")
     check_problem(client.call("PATCH", NOWHERE, {}, token=superuser.token), "not-found")
     check_problem(client.call("DELETE", NOWHERE, token=superuser.token), "not-found")
 
 
-def test_one_changes_oneself(client: Client, make_user: People) -> None:
+def test_a_user_updates_themselves(client: Client, make_user: People) -> None:
     person, email = make_user(), fresh(make_user)
     before = client.call("GET", f"/users/{person.id}", token=person.token).json()
     document = {"email": email, "name": "New", "password": "a new password"}
@@ -118,7 +120,7 @@ def test_one_changes_oneself(client: Client, make_user: People) -> None:
         assert login.status == status
 
 
-def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make_user: People) -> None:
+def test_update_user_without_a_change_keeps_updated_at(client: Client, make_user: People) -> None:
     person = make_user()
     before = client.call("GET", f"/users/{person.id}", token=person.token).json()
     for document in ({}, {"name": before["name"]}):
@@ -127,7 +129,7 @@ def test_an_empty_change_and_one_to_the_same_leave_the_time(client: Client, make
 
 
 @pytest.mark.parametrize("member", ["email", "name", "password", "is_active"])
-def test_null_clears_nothing_of_a_user(client: Client, make_user: People, member: str) -> None:
+def test_update_user_refuses_null(client: Client, make_user: People, member: str) -> None:
     person = make_user()
     answer = client.call("PATCH", f"/users/{person.id}", {member: None}, token=person.token)
     fault = (
@@ -139,19 +141,19 @@ def test_null_clears_nothing_of_a_user(client: Client, make_user: People, member
 
 
 @pytest.mark.parametrize("value", ["true", 1, 0, "yes"])
-def test_a_boolean_is_true_or_false(client: Client, superuser: Person, make_user: People, value: object) -> None:
+def test_is_active_must_be_true_or_false(client: Client, superuser: Person, make_user: People, value: object) -> None:
     answer = client.call("PATCH", f"/users/{make_user().id}", {"is_active": value}, token=superuser.token)
     check_faults(answer, ("/is_active", "boolean", "Must be true or false."))
 
 
-def test_an_email_cannot_be_changed_to_a_known_one(client: Client, make_user: People) -> None:
+def test_update_user_refuses_a_known_email(client: Client, make_user: People) -> None:
     person, other = make_user(), make_user()
     answer = client.call("PATCH", f"/users/{person.id}", {"email": other.email}, token=person.token)
     check_problem(answer, "email-taken")
     assert client.call("GET", f"/users/{person.id}", token=person.token).json()["email"] == person.email
 
 
-def test_others_may_not_change_or_delete(client: Client, make_user: People) -> None:
+def test_other_users_may_not_change_or_delete_a_user(client: Client, make_user: People) -> None:
     person, other = make_user(), make_user()
     check_problem(client.call("PATCH", f"/users/{person.id}", {"name": "X"}, token=other.token), "forbidden")
     check_problem(client.call("DELETE", f"/users/{person.id}", token=other.token), "forbidden")
@@ -167,7 +169,7 @@ def test_only_a_superuser_sets_is_active(client: Client, make_user: People, supe
     check(answer, 200, compact(user(answer, person.email, person.name, is_active=False)))
 
 
-def test_deleting_leaves_nothing(client: Client, make_user: People) -> None:
+def test_delete_user_removes_the_user(client: Client, make_user: People) -> None:
     person, reader = make_user(), make_user()
     token = person.token
     check(client.call("DELETE", f"/users/{person.id}", token=token), 204, b"", None)
@@ -175,7 +177,7 @@ def test_deleting_leaves_nothing(client: Client, make_user: People) -> None:
     check_problem(client.call("DELETE", f"/users/{person.id}", token=token), "invalid-token")
 
 
-def test_a_superuser_deletes_anybody(client: Client, make_user: People, superuser: Person) -> None:
+def test_a_superuser_deletes_any_user(client: Client, make_user: People, superuser: Person) -> None:
     person = make_user()
     check(client.call("DELETE", f"/users/{person.id}", token=superuser.token), 204, b"", None)
     check_problem(client.call("DELETE", f"/users/{person.id}", token=superuser.token), "not-found")

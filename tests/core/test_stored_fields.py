@@ -3,7 +3,7 @@
 import pytest
 
 from core import models
-from tests.contract.test_security_fields import SETTABLE, STORED, refused
+from tests.contract.test_mass_assignment import SETTABLE, STORED, refused
 
 
 @pytest.mark.parametrize("model", STORED)

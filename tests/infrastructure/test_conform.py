@@ -25,8 +25,8 @@ EVERY = [
     for server in adapter.servers
 ]
 STANDALONE = {"SERVED": "standalone:create_app"}
-UNDER_A_PATH = "location or tells_where or where_it_is or probes and (test_targets or test_multipart or pipelining)"
-ALONE = "test_post_tags or test_seats or test_frames or test_rate or before_rate or test_security_attempts"
+UNDER_A_PATH = "location or creator_as_owner or probes and (test_targets or test_multipart or pipelined)"
+ALONE = "test_post_tags or seats or framing_is_read or login_rate or test_login_limits"
 
 
 def sound(verdict: Verdict, *, tests: int) -> None:
@@ -92,7 +92,7 @@ BROKEN = [
     pytest.param("list_posts", "test_post", marks=pytest.mark.long),
     pytest.param("get_document", "test_documents or test_multipart", marks=pytest.mark.long),
     pytest.param("refresh_activity", "test_analytics", marks=pytest.mark.long),
-    pytest.param("live", "test_system or test_http or test_connections", marks=pytest.mark.long),
+    pytest.param("live", "test_system or test_users_http or test_connections", marks=pytest.mark.long),
 ]
 
 
@@ -183,7 +183,7 @@ def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> No
         "--changed",
         "login_rate",
         "-k",
-        "test_auth or test_bodies or test_http or test_lengths",
+        "test_auth or test_json_bodies or test_users_http or its_declared_length",
     )
     with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path, None, **changes) as server:
         verdict = conform(url_of(server), tmp_path, *named)
@@ -212,7 +212,7 @@ def test_no_test_is_left_out_unseen() -> None:
     """A file that is left out has no test that an address would do for; one that is not needs nothing else."""
     contract = ROOT / "tests" / "contract"
     left_out = {str(path.relative_to(ROOT)) for path in contract.rglob("test_*.py") if looks_inside(path)}
-    assert {"tests/contract/test_refresh.py", "tests/contract/test_tokens.py"} <= left_out
+    assert {"tests/contract/test_analytics_refresh.py", "tests/contract/test_login_white_box.py"} <= left_out
     for mark, expected in (("white_box", left_out), ("not white_box", set[str]())):
         options = ["--collect-only", "-q", "--adapter", "standalone", "--transport", "socket"]
         command = [sys.executable, "-m", "pytest", "tests/contract", *options, "-p", "no:cacheprovider", "-m", mark]

@@ -7,7 +7,7 @@ import sys
 from tests.servers import ROOT
 
 # Tests that need nothing, that start applications, that are in process alone, or on one database.
-FILES = ("test_tags.py", "test_objects.py", "test_bind_key.py", "test_logs.py", "test_busy.py")
+FILES = ("test_tags.py", "test_document_store.py", "test_analytics_database.py", "test_logs.py", "test_busy_pool.py")
 VARIANT = re.compile(r"\[[a-z-]+?-(sqlite|postgresql)-[a-z]+")
 
 
@@ -32,7 +32,7 @@ def test_a_repetition_is_shown_elsewhere() -> None:
     lost = {name for name, databases in repetitions.items() if databases - others[name]}
     assert lost, "none starts an application of its own"
     assert {name.partition("::")[0].rpartition("/")[2] for name in lost} <= {
-        "test_objects.py",
+        "test_document_store.py",
         "test_logs.py",
-        "test_busy.py",
+        "test_busy_pool.py",
     }

@@ -13,9 +13,9 @@ CONTRACT = {row.name: row.wanted for row in ROWS}
 
 def test_a_symbol_that_does_not_exist_is_reported_with_the_file_to_correct() -> None:
     row = ROWS[0]
-    gone = type(row)(row.name, row.rule, "test_http.py::test_gone", row.ask, row.show, row.wanted)
+    gone = type(row)(row.name, row.rule, "test_users_http.py::test_gone", row.ask, row.show, row.wanted)
     assert list(wrong_references([gone], ())) == [
-        "tests/contract/test_http.py does not define test_gone; correct lab/gaps/rows*.py"
+        "tests/contract/test_users_http.py does not define test_gone; correct lab/gaps/rows*.py"
     ]
 
 

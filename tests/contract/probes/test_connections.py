@@ -75,7 +75,9 @@ def then(connection: Connection, sent: bytes, first: Probe, known: Known) -> Res
 
 
 @probes(*FIRST)
-def test_the_connection_goes_on(wire: SocketClient, known: Known, outcome: Outcomes, probe: Probe) -> None:
+def test_a_connection_is_kept_after_each_kind_of_answer(
+    wire: SocketClient, known: Known, outcome: Outcomes, probe: Probe
+) -> None:
     """The next request is sent when the first has been answered."""
     sent = known.fill(probe.sent)
     with wire.connect() as connection:
@@ -91,7 +93,9 @@ def test_the_connection_goes_on(wire: SocketClient, known: Known, outcome: Outco
 
 
 @probes(*FIRST)
-def test_pipelining(wire: SocketClient, known: Known, outcome: Outcomes, probe: Probe) -> None:
+def test_pipelined_requests_are_answered_in_turn(
+    wire: SocketClient, known: Known, outcome: Outcomes, probe: Probe
+) -> None:
     """Three are sent in one go; each is answered in its turn."""
     sent = known.fill(probe.sent)
     with wire.connect() as connection:
@@ -117,7 +121,7 @@ def test_pipelining(wire: SocketClient, known: Known, outcome: Outcomes, probe: 
     Probe("HTTP/1.0", get("/health/live").replace(b"HTTP/1.1", b"HTTP/1.0"), live),
     Probe("HTTP/1.0 without a host", b"GET /health/live HTTP/1.0\r\n\r\n", live),
 )
-def test_who_asks_for_it_is_left(wire: SocketClient, known: Known, probe: Probe) -> None:
+def test_a_connection_is_closed_when_the_client_asks(wire: SocketClient, known: Known, probe: Probe) -> None:
     sent = known.fill(probe.sent)
     with wire.connect() as connection:
         connection.send(sent)
@@ -135,5 +139,5 @@ def test_who_asks_for_it_is_left(wire: SocketClient, known: Known, probe: Probe)
     Probe("keeping alive in HTTP/1.0",
           get("/health/live", "Connection: keep-alive").replace(b"HTTP/1.1", b"HTTP/1.0"), live),
 )  # fmt: skip
-def test_versions(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_other_http_versions_are_left_to_the_server(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

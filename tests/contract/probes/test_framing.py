@@ -66,7 +66,7 @@ def chunks(content: bytes, *headers: str) -> bytes:
               head(LOGIN, TYPE, f"Content-Length: {LIMIT + 1}", "Expect: 100-continue"), ends=True),
     Probe("expecting to go on", body(LOGIN, b"{}", "Expect: 100-continue"), READ),
 )  # fmt: skip
-def test_lengths(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_body_has_its_declared_length(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -92,7 +92,7 @@ LIES = {
     Probe("a length and chunks", chunks(b"2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2", CHUNKED), None, ends=True),
     Probe("chunks and a length", chunks(b"2\r\n{}\r\n0\r\n\r\n", CHUNKED, "Content-Length: 2"), None, ends=True),
 )
-def test_lengths_that_servers_decide_on(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_malformed_lengths_are_left_to_the_server(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -121,7 +121,7 @@ def test_lengths_that_servers_decide_on(ask: Callable[[Probe], None], probe: Pro
     too_large("past the limit in one", chunked(LOGIN, b"{}" + b" " * LIMIT)),
     too_large("far past the limit", chunked(LOGIN, b"{}", *[b" " * 65_536] * 64)),
 )  # fmt: skip
-def test_chunks(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_chunked_body_is_read_whole(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -152,7 +152,7 @@ def test_chunks(ask: Callable[[Probe], None], probe: Probe) -> None:
     Probe("a trailer that is none", chunked(LOGIN, b"{}", end=b"0\r\nX\r\n\r\n"), None, ends=True),
     Probe("a trailer of 100 KiB", chunked(LOGIN, b"{}", end=b"0\r\nX: %b\r\n\r\n" % (b"y" * 100_000)), None, ends=True),
 )  # fmt: skip
-def test_chunks_that_servers_decide_on(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_malformed_chunks_are_left_to_the_server(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -179,5 +179,5 @@ def test_chunks_that_servers_decide_on(ask: Callable[[Probe], None], probe: Prob
     Probe("64 KiB, of another type", body(LOGIN, b"x" * 65_536, content_type="text/plain"),
           problem("unsupported-media-type")),
 )  # fmt: skip
-def test_bodies_that_nobody_asked_for(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_body_on_an_operation_without_one_is_ignored(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

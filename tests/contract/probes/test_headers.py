@@ -63,7 +63,7 @@ NO_REQUEST_IDS = {
     Probe("an empty one and one", get("/health/live", "X-Request-ID:", "X-Request-ID: b"), echoes(",b")),
     Probe("two of 64 letters", get("/health/live", *[f"X-Request-ID: {'x' * 64}"] * 2), replaces("")),
 )
-def test_request_ids(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_request_id_is_echoed_or_replaced(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -121,7 +121,7 @@ NO_TYPES = {
     Probe("an empty type and one", login(b"{}", "Content-Type: application/json", content_type=""), REFUSED),
     Probe("a coding", login(b"{}", "Content-Encoding: identity"), READ),
 )
-def test_media_types(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_json_is_read_only_with_its_media_type(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -193,7 +193,7 @@ IGNORED = {
         live,
     ),
 )
-def test_what_does_not_matter(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_headers_outside_the_contract_change_nothing(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -220,5 +220,5 @@ def test_what_does_not_matter(ask: Callable[[Probe], None], probe: Probe) -> Non
     Probe("150 of them", get("/health/live", *[f"X-Test-{number}: 1" for number in range(150)]), None),
     Probe("1,000 of them", get("/health/live", *[f"X-Test-{number}: 1" for number in range(1000)]), None),
 )
-def test_headers_that_servers_decide_on(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_malformed_headers_are_left_to_the_server(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

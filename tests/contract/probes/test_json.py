@@ -55,7 +55,7 @@ NAMES: dict[str, tuple[bytes, str]] = {
     Probe("101 of them", login(json.dumps(dict.fromkeys(map(str, range(101)))).encode()),
           faults(EMAIL, PASSWORD, *(unknown(f"/{number}") for number in range(98)))),
 )  # fmt: skip
-def test_names(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_json_member_names_are_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -140,5 +140,5 @@ MALFORMED_TEXTS = {
     Probe("brackets in a string", login(b'{"email":"' + b"[" * 1000 + b'"}'),
           faults(("/email", "too_long", "Must be at most 254 characters long."), PASSWORD)),
 )  # fmt: skip
-def test_texts(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_json_texts_are_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

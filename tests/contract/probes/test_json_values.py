@@ -96,7 +96,7 @@ NO_NUMBERS = {
     ),
     *(Probe(f"malformed: {name}", seats(value), MALFORMED) for name, value in NO_NUMBERS.items()),
 )
-def test_numbers(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_json_numbers_are_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -159,5 +159,5 @@ NO_STRINGS = {
     *(Probe(f"malformed: {name}", team(b'{"name":%b}' % value), MALFORMED) for name, value in NO_STRINGS.items()),
     Probe("an escaped NUL", team(rb'{"name":"a\u0000b"}'), faults(NUL)),
 )
-def test_strings(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_json_strings_are_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

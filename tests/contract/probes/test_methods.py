@@ -59,14 +59,14 @@ def others() -> Iterator[Probe]:
 
 
 @probes(*sorted(others(), key=lambda probe: probe.name))
-def test_methods_that_are_not_there(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_method_that_a_path_does_not_have_is_405(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
 @probes(
     *(Probe(f"OPTIONS on {kind}", head(f"OPTIONS {path}"), options(allow)) for kind, (path, allow) in KINDS.items())
 )
-def test_options(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_options_answers_on_each_kind_of_path(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -94,7 +94,7 @@ DISPOSITION = 'attachment; filename="report.txt"'
         ),
     ),
 )
-def test_head(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_head_answers_like_get_without_a_body(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -110,5 +110,5 @@ def test_head(ask: Callable[[Probe], None], probe: Probe) -> None:
     Probe("a long method", head(f"{'X' * 1000} /health/live"), not_allowed("GET, HEAD, OPTIONS")),
     Probe("a method that is no token", head("GE(T /health/live"), None),
 )
-def test_other_methods(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_unknown_methods_are_405(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

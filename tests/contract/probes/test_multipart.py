@@ -55,7 +55,7 @@ NO_BOUNDARIES = {
     *(Probe(name, upload(content, boundary=value), uploaded()) for name, (value, content) in BOUNDARIES.items()),
     *(Probe(f"refused: {name}", upload(WHOLE, boundary=value), REFUSED) for name, value in NO_BOUNDARIES.items()),
 )
-def test_boundaries(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_multipart_boundaries_are_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -113,7 +113,7 @@ BROKEN = {
     Probe("every byte", upload(form(name_part(), file_part(bytes(range(256))))), uploaded(bytes(range(256)))),
     Probe("no byte", upload(form(name_part(), file_part(b""))), uploaded(b"")),
 )
-def test_frames(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_multipart_framing_is_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -203,5 +203,5 @@ FILE_TYPES = {
         faults(("/name", "encoding", "Must be UTF-8.")),
     ),
 )
-def test_parts(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_multipart_parts_are_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

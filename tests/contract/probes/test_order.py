@@ -92,7 +92,7 @@ MULTIPART = f"Content-Type: multipart/form-data; boundary={BOUNDARY.decode()}"
     Probe("conflict", body("PATCH /users/<user>", b'{"email":"<taken>"}',
           "Authorization: Bearer <token>"), problem("email-taken")),
 )  # fmt: skip
-def test_json(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_errors_of_json_operations_have_a_fixed_order(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -111,7 +111,7 @@ def test_json(ask: Callable[[Probe], None], probe: Probe) -> None:
           faults(("/name", "too_short", "Must be at least 1 characters long."),
                  ("/file", "filename", "Must have a filename."))),
 )  # fmt: skip
-def test_uploads(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_errors_of_uploads_have_a_fixed_order(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -120,7 +120,7 @@ def limited(response: Response, known: Known) -> None:
 
 
 @pytest.mark.default_setting("login_rate")
-def test_rate(ask: Callable[[Probe], None], make_user: People) -> None:
+def test_the_login_rate_is_checked_after_the_body(ask: Callable[[Probe], None], make_user: People) -> None:
     person = make_user()
     assert person.token  # with which to leave: nobody logs in afterwards
     credentials = b'{"email":"%b","password":"wrong"}' % person.email.encode()

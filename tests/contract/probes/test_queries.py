@@ -136,7 +136,7 @@ REFUSED: dict[str, tuple[str, list[Fault]]] = {
         for name, (query, told) in REFUSED.items()
     ),
 )
-def test_queries(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_query_is_decoded_and_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -159,5 +159,5 @@ def test_queries(ask: Callable[[Probe], None], probe: Probe) -> None:
         )
     )
 )
-def test_elsewhere(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_other_operations_refuse_a_list_parameter(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

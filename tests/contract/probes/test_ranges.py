@@ -72,7 +72,7 @@ RANGES = {
     Probe("of HEAD", download("Range: bytes=0-0", method="HEAD"), WHOLE_HEAD),
     Probe("past the end, of HEAD", download("Range: bytes=99-", method="HEAD"), WHOLE_HEAD),
 )
-def test_ranges(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_ranges_are_answered_as_rfc_9110_says(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -117,7 +117,7 @@ OTHERS = {
     Probe("an earlier date, to have stayed", download("If-Unmodified-Since: Sat, 01 Jan 2000 00:00:00 GMT"), WHOLE),
     Probe("another tag, to have stayed", download('If-Match: "x"'), WHOLE),
 )
-def test_conditions(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_conditional_requests_are_answered_as_rfc_9110_says(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -142,5 +142,5 @@ VALIDATORS = {
     Probe("the tag without a range", download(f"If-Range: {ETAG}"), WHOLE),
     Probe("two headers", download("Range: bytes=0-0", f"If-Range: {ETAG}", f"If-Range: {ETAG}"), WHOLE),
 )
-def test_if_range(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_if_range_is_answered_as_rfc_9110_says(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

@@ -116,12 +116,12 @@ SERVERS = {
 
 
 @probes(*DECODED)
-def test_what_is_there(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_an_escaped_target_finds_its_path(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
 @probes(*(Probe(name, get(target), problem("not-found")) for name, target in NOT_FOUND.items()))
-def test_nothing_is_normalised(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_target_is_never_normalised(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
@@ -131,10 +131,10 @@ def test_nothing_is_normalised(ask: Callable[[Probe], None], probe: Probe) -> No
         for name, (query, parameter) in QUERIES.items()
     )
 )
-def test_odd_queries(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_an_odd_query_is_an_unknown_parameter(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
 @probes(*(Probe(name, sent, None) for name, sent in SERVERS.items()))
-def test_targets_that_servers_decide_on(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_malformed_targets_are_left_to_the_server(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

@@ -78,5 +78,5 @@ def view(value: str) -> bytes:
     Probe("a bad one where none is needed", get("/health/live", "Authorization: Bearer x"), live),
     Probe("another scheme where none is needed", get("/health/live", "Authorization: Basic x"), live),
 )
-def test_tokens(ask: Callable[[Probe], None], probe: Probe) -> None:
+def test_a_bearer_token_is_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

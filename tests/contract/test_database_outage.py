@@ -1,0 +1,218 @@
+"""PostgreSQL goes and comes back under load: it costs what is in flight or sent meanwhile, and nothing else."""
+
+import time
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import Random
+from threading import Event
+from typing import Any
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check, check_problem
+from tests.contract.counting import counts
+from tests.contract.failing import execute
+from tests.contract.filing import content_of, file_part, form, name_part, send
+from tests.contract.waiting import SECONDS, in_use, wait_until
+from tests.contract.writing import listed, mark_of, read
+from tests.databases import Database
+from tests.deployment import Deployment, superuser_of
+from tests.people import People, Person
+from tests.postgresql import PostgresqlServer
+
+pytestmark = [pytest.mark.only(database="postgresql"), pytest.mark.long]
+
+Deploy = Callable[..., Deployment]
+Stoppable = tuple[PostgresqlServer, Database]
+
+POOL = 4
+WRITERS = READERS = 4
+ENOUGH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One request: when it was sent and answered, and the document it was answered with if it succeeded."""
+
+    sent: float
+    answered: float
+    document: dict[str, Any] | None
+
+
+class Load:
+    """Readers and writers without a pause, until they are told to end; each answer is a success or `not-ready`."""
+
+    def __init__(self, client: Client, author: Person, mark: str) -> None:
+        self.client, self.author, self.mark = client, author, mark
+        self.reads: list[Told] = []
+        self.writes: list[Told] = []
+        self.ended = Event()
+
+    def read_on(self) -> None:
+        while not self.ended.is_set():
+            self.do(self.reads, 200, "GET", f"/users/{self.author.id}")
+
+    def write_on(self, number: int) -> None:
+        turn = 0
+        while not self.ended.is_set():
+            turn += 1
+            document = {"title": f"{self.mark} {number} {turn}", "body": "B", "tags": [f"{self.mark} {number} {turn}"]}
+            self.do(self.writes, 201, "POST", "/posts", document)
+
+    def do(self, told: list[Told], status: int, method: str, target: str, *document: Any) -> None:
+        sent = time.monotonic()
+        answer = self.client.call(method, target, *document, token=self.author.token)
+        if answer.status != status:
+            check_problem(answer, "not-ready")
+        told.append(Told(sent, time.monotonic(), answer.json() if answer.status == status else None))
+
+    @contextmanager
+    def running(self) -> Generator[None]:
+        """Run all of it meanwhile, and raise what was raised in it."""
+        with ThreadPoolExecutor(READERS + WRITERS) as threads:
+            running = [threads.submit(self.read_on) for _ in range(READERS)]
+            running += [threads.submit(self.write_on, number) for number in range(WRITERS)]
+            try:
+                yield
+            finally:
+                self.ended.set()
+            for each in running:
+                each.result()
+
+    def wait_for(self, *, success: bool) -> None:
+        """Until so many more reads and writes were answered in one way."""
+        since, deadline = time.monotonic(), time.monotonic() + SECONDS
+        for told in (self.reads, self.writes):
+            while sum((each.document is not None) == success for each in told if each.sent > since) < ENOUGH:
+                assert time.monotonic() < deadline, f"not enough in {SECONDS} seconds"
+                time.sleep(0.02)
+
+
+@pytest.mark.only(transport="socket")
+def test_a_database_outage_fails_only_requests_in_flight(
+    deploy: Deploy, stoppable_postgresql: Stoppable, random: Random
+) -> None:
+    postgresql, database = stoppable_postgresql
+    application = deploy(database, pool_size=POOL)
+    people = People(application.client, random)
+    load = Load(application.client, people(), mark_of(people))
+    assert load.author.token, "they log in while they can"
+    outages: list[tuple[float, float]] = []
+    with load.running():
+        for _ in range(2):
+            load.wait_for(success=True)
+            gone = time.monotonic()
+            postgresql.stop()
+            load.wait_for(success=False)
+            postgresql.start()
+            outages.append((gone, time.monotonic()))
+        load.wait_for(success=True)
+    failed = [each for each in (*load.reads, *load.writes) if each.document is None]
+    assert [each for each in failed if not any(touches(each, *outage) for outage in outages)] == []
+    check_posts(load, superuser_of(application))
+    check_pool(application, load.author)
+    # While nobody asks: each connection is found lost when it is pinged, and replaced.
+    postgresql.stop()
+    postgresql.start()
+    check_pool(application, load.author)
+
+
+def touches(told: Told, gone: float, back: float) -> bool:
+    return told.sent < back and told.answered > gone
+
+
+def check_posts(load: Load, superuser: Person) -> None:
+    """What was acknowledged is there as it was told; of the rest each is there whole, or not at all."""
+    export = load.client.call("GET", f"/posts/export?author_id={load.author.id}", token=load.author.token)
+    assert export.status == 200, export
+    lines = export.body.splitlines(keepends=True)
+    acknowledged = [each.document for each in load.writes if each.document is not None]
+    there = {document["id"]: document for document in listed_posts(load)}
+    assert len(lines) == len(there)
+    assert [document for document in acknowledged if there.get(document["id"]) != document] == []
+    assert len(there) <= len(acknowledged) + 2 * WRITERS
+    for document in there.values():
+        assert [tag["name"] for tag in document["tags"]] == [document["title"]]
+    counted = counts(superuser)
+    assert counted["post_created"] == counted["tag_created"] == len(there)
+
+
+def listed_posts(load: Load) -> Generator[dict[str, Any]]:
+    query: dict[str, Any] = {}
+    while query.get("after", "") is not None:
+        page = listed(load.client, load.author, "/posts", limit=100, **query)
+        yield from page["items"]
+        query = {"after": page["next"]}
+
+
+def check_pool(application: Deployment, reader: Person) -> None:
+    """No connection is in use, and as many as the pool has can be at once: here they wait for a lock."""
+    client = application.client
+    wait_until(lambda: in_use(client) == 0)
+    with ThreadPoolExecutor(POOL) as threads, application.database.connect() as connection:
+        connection.execute("BEGIN")
+        connection.execute("LOCK TABLE user_account")
+        target = f"/users/{reader.id}"
+        answers = [threads.submit(client.call, "GET", target, token=reader.token) for _ in range(POOL)]
+        try:
+            wait_until(lambda: in_use(client) == POOL)
+        finally:
+            connection.execute("ROLLBACK")
+        assert [answer.result().status for answer in answers] == [200] * POOL
+    wait_until(lambda: in_use(client) == 0)
+
+
+def test_every_operation_is_503_not_ready_without_its_database(
+    deploy: Deploy, stoppable_postgresql: Stoppable, random: Random
+) -> None:
+    postgresql, database = stoppable_postgresql
+    application = deploy(database)
+    client = application.client
+    person = People(client, random)()
+    headers = person.headers
+    postgresql.stop()
+    document = {"email": person.email, "name": "N", "password": "12345678"}
+    for _ in range(2):
+        check_problem(client.call("POST", "/users", document), "not-ready")
+        check_problem(client.call("GET", "/users", token=person.token), "not-ready")
+        check_problem(client.call("GET", "/auth/me", token=person.token), "not-ready")
+        check_problem(client.call("GET", "/posts/export", token=person.token), "not-ready")
+        check_problem(client.call("POST", "/posts", {"title": "T", "body": "B"}, token=person.token), "not-ready")
+        check_problem(send(person, form(name_part(), file_part())), "not-ready")
+        head = client.request("HEAD", "/users", headers=headers)
+        assert (head.status, head.body) == (503, b"")
+        # What needs no database goes on, refusals included.
+        check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
+        check_problem(client.call("GET", "/users"), "unauthenticated")
+        assert client.call("GET", "/users?limit=0", token=person.token).status == 422
+    assert in_use(client) == 0
+    postgresql.start()
+    assert client.request("GET", "/users", headers=headers).status == 200
+
+
+def test_an_upload_whose_commit_answer_is_lost_keeps_its_content(
+    deploy: Deploy, stoppable_postgresql: Stoppable, random: Random
+) -> None:
+    """The connection ends when the row is there and nobody has been told: a COMMIT that waits for a standby."""
+    _, database = stoppable_postgresql
+    application = deploy(database)
+    person = People(application.client, random)()
+    assert person.token
+    execute(database, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()")
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(send, person, form(name_part(), file_part()))
+        wait_until(lambda: cut_off(database))
+        check_problem(answer.result(), "not-ready")
+    execute(database, "ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()")
+    (document,) = read(application.client, person, "/documents")["items"]
+    assert content_of(person, document) == b"Hello, world"
+
+
+def cut_off(database: Database) -> bool:
+    """End the connection of whoever waits for a standby; false while nobody does."""
+    with database.connect() as connection:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        return connection.execute(ended).fetchall() != []

@@ -1,0 +1,97 @@
+"""Who leaves in the middle of an answer leaves nothing behind: no connection in use, no file open, nothing to log."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import psutil
+import pytest
+
+from tests.clients.socket import SocketClient
+from tests.contract.answers import NDJSON, check
+from tests.contract.filing import content_of, file
+from tests.contract.test_memory import export, fill
+from tests.contract.test_post_export import lines
+from tests.contract.waiting import in_use, wait_until
+from tests.contract.writing import write
+from tests.deployment import Deployment
+from tests.people import People, Person
+from tests.servers import Server
+
+pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
+
+# More than the buffers between two sockets hold: the server is still at it when the client leaves.
+LARGE = 12 * 1024 * 1024
+LEAVING = 8
+POSTS = 50_000
+
+
+@pytest.fixture
+def objects(tmp_path: Path) -> Path:
+    return tmp_path / "objects"
+
+
+@pytest.fixture
+def application(deploy: Callable[..., Deployment], objects: Path) -> Deployment:
+    return deploy(storage=str(objects), upload_limit=LARGE + 1024, pool_size=2, pool_timeout=2)
+
+
+def leave(reader: Person, target: str, times: int = LEAVING) -> None:
+    """Ask so many times over, read a little of each answer and hang up."""
+    assert isinstance(reader.client, SocketClient)
+    request = reader.client.head(f"GET {target}", f"Authorization: Bearer {reader.token}")
+    for _ in range(times):
+        with reader.client.connect() as connection:
+            connection.send(request)
+            assert connection.read().startswith(b"HTTP/1.1 200 ")
+
+
+def open_files(server: Server, directory: Path) -> list[str]:
+    """What the server has open below a directory."""
+    assert server.process is not None
+    main = psutil.Process(server.process.pid)
+    opened = [file.path for process in (main, *main.children(recursive=True)) for file in process.open_files()]
+    return [path for path in opened if Path(path).is_relative_to(directory)]
+
+
+def check_nothing_is_left(application: Deployment, objects: Path) -> None:
+    server = application.server
+    assert server is not None
+    wait_until(lambda: in_use(application.client) == 0)
+    wait_until(lambda: open_files(server, objects) == [])
+    assert [line for line in server.read_log().splitlines() if line.startswith(("{", "Traceback", "[ERROR]"))] == []
+
+
+def test_a_client_that_leaves_during_an_export_leaves_nothing_open(
+    application: Deployment, objects: Path, random: Random
+) -> None:
+    author = People(application.client, random)()
+    posts = [write(application.client, author, body="x" * 50_000) for _ in range(LARGE // 50_000)]
+    leave(author, "/posts/export")
+    check_nothing_is_left(application, objects)
+    export = application.client.call("GET", "/posts/export", token=author.token)
+    check(export, 200, lines(*posts), NDJSON, streamed=True)
+
+
+def test_an_export_stops_when_its_client_leaves(application: Deployment, random: Random) -> None:
+    author = People(application.client, random)()
+    fill(application.database, author, POSTS, "x" * 100)
+    started = time.monotonic()
+    assert export(application, author)[0] == POSTS
+    whole = time.monotonic() - started
+    leave(author, "/posts/export", times=1)  # more would run out of connections, and be told otherwise
+    left = time.monotonic()
+    wait_until(lambda: in_use(application.client) == 0)
+    assert time.monotonic() - left < whole / 4
+
+
+def test_a_client_that_leaves_during_a_download_leaves_nothing_open(
+    application: Deployment, objects: Path, random: Random
+) -> None:
+    owner = People(application.client, random)()
+    content = random.randbytes(LARGE)
+    document = file(owner, content=content)
+    leave(owner, f"/documents/{document['id']}/content")
+    check_nothing_is_left(application, objects)
+    assert content_of(owner, document) == content

@@ -1,0 +1,31 @@
+"""Bodies that nobody asked for: an operation that takes none looks at none, and refuses none."""
+
+import pytest
+
+from tests.clients.base import Client, Header
+from tests.contract.answers import NOWHERE, check_problem
+from tests.contract.filing import NO_DOCUMENT
+from tests.contract.founding import NO_TEAM
+from tests.contract.writing import NO_POST
+from tests.people import People
+
+JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
+LIMIT = 1024 * 1024
+OPERATIONS = [
+    ("DELETE", NOWHERE, "not-found"),
+    ("DELETE", NO_POST, "not-found"),
+    ("DELETE", NO_TEAM, "not-found"),
+    ("DELETE", NO_DOCUMENT, "not-found"),
+    ("GET", NO_POST, "not-found"),
+    ("POST", "/analytics/refresh", "forbidden"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "problem"), OPERATIONS)
+def test_an_operation_without_a_body_ignores_any_body(
+    client: Client, make_user: People, method: str, path: str, problem: str
+) -> None:
+    headers = [*make_user().headers, *JSON_TYPE]
+    check_problem(client.request(method, path, headers=headers, body=b"{"), problem)
+    check_problem(client.request(method, path, headers=headers, chunks=[b"{", b"["]), problem)
+    check_problem(client.request(method, path, headers=headers, chunks=[b"x" * 65536] * (LIMIT // 65536 + 1)), problem)

@@ -1,0 +1,133 @@
+"""Mass assignment: whatever is stored and not for the caller to set is refused by name, and nothing changes."""
+
+from typing import Any
+
+import pytest
+
+from tests.clients.base import Client
+from tests.contract.answers import check_faults
+from tests.contract.filing import MULTIPART, file, file_part, form, name_part, part
+from tests.contract.founding import NOBODY, found, join
+from tests.contract.writing import listed, make_tag, read, write
+from tests.people import People, Person
+
+pytestmark = pytest.mark.only(transport="process")  # what a body may have in it no server knows
+
+LATER = "2030-01-01T00:00:00Z"
+EVERYWHERE: dict[str, Any] = {"id": NOBODY, "created_at": LATER, "updated_at": LATER, "_sentinel": 1}
+TEXTS = {"search_text": "found"}
+
+# What is stored beside what may be set, by model; with it goes what looks like it, as answers and code name it.
+STORED: dict[str, dict[str, Any]] = {
+    "User": {**EVERYWHERE, **TEXTS, "hashed_password": "$argon2id$", "is_superuser": True, "posts": []},
+    "Post": {**EVERYWHERE, **TEXTS, "author_id": NOBODY, "author": NOBODY},
+    "Team": {**EVERYWHERE, **TEXTS, "slug": "other", "members": [], "owner": NOBODY, "owner_id": NOBODY},
+    "TeamMember": {**EVERYWHERE, "team_id": NOBODY, "team": "other", "user": NOBODY, "name": "Other"},
+    "Tag": {**EVERYWHERE, **TEXTS, "slug": "other", "folded_name": "other", "posts": [], "teams": []},
+    "Document": {
+        **EVERYWHERE,
+        **TEXTS,
+        "owner_id": NOBODY,
+        "filename": "other.txt",
+        "content_type": "text/html",
+        "size": 1,
+        "sha256": "0" * 64,
+        "key": "0" * 32,
+    },
+}
+# What each create and each update may set, and the model it writes.
+SETTABLE: dict[str, tuple[str, set[str]]] = {
+    "create_user": ("User", {"email", "name", "password"}),
+    "update_user": ("User", {"email", "name", "password", "is_active"}),
+    "create_post": ("Post", {"title", "body", "published_at", "tags"}),
+    "update_post": ("Post", {"title", "body", "published_at", "tags"}),
+    "create_team": ("Team", {"name", "description", "seats", "tags"}),
+    "update_team": ("Team", {"name", "description", "seats", "tags"}),
+    "add_member": ("TeamMember", {"user_id", "role"}),
+    "update_member": ("TeamMember", {"role", "is_owner"}),
+    "create_tag": ("Tag", {"name"}),
+    "update_tag": ("Tag", {"name"}),
+    "create_document": ("Document", {"name", "file"}),
+    "update_document": ("Document", {"name"}),
+}
+# Of a model, but for one of the two alone.
+ELSEWHERE = {
+    "create_user": {"is_active": False},
+    "add_member": {"is_owner": True},
+    "update_member": {"user_id": NOBODY},
+}
+
+
+def refused(operation: str) -> dict[str, Any]:
+    """Every field that this operation must not take, with a value that would do something."""
+    return STORED[SETTABLE[operation][0]] | ELSEWHERE.get(operation, {})
+
+
+def faults(fields: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(f"/{field}", "unknown", "Is not known here.") for field in fields]
+
+
+def check_refused(caller: Person, operation: str, method: str, path: str, document: dict[str, Any]) -> None:
+    """Each by itself beside a good document, and all at once."""
+    fields = refused(operation)
+    for chosen in (*({name: value} for name, value in fields.items()), fields):
+        answer = caller.client.call(method, path, {**document, **chosen}, token=caller.token)
+        check_faults(answer, *faults(chosen))
+
+
+def test_user_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
+    person = make_user()
+    before = read(client, person, f"/users/{person.id}")
+    email = f"{make_user.letters(12)}@example.com"
+    new = {"email": email, "name": "New", "password": "12345678"}
+    for caller in (person, superuser):
+        check_refused(caller, "create_user", "POST", "/users", new)
+        check_refused(caller, "update_user", "PATCH", f"/users/{person.id}", {"name": "Changed"})
+    assert listed(client, person, "/users", search=email)["total"] == 0
+    assert read(client, person, f"/users/{person.id}") == before
+
+
+def test_post_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
+    author = make_user()
+    post = write(client, author)
+    for caller in (author, superuser):
+        check_refused(caller, "create_post", "POST", "/posts", {"title": "T", "body": "B"})
+        check_refused(caller, "update_post", "PATCH", f"/posts/{post['id']}", {"title": "Changed"})
+        assert listed(client, author, "/posts", author_id=caller.id)["total"] == (1 if caller is author else 0)
+    assert read(client, author, f"/posts/{post['id']}") == post
+
+
+def test_team_and_member_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
+    owner, member, other = make_user(), make_user(), make_user()
+    slug = found(make_user, owner)
+    join(owner, slug, member)
+    before = read(client, owner, f"/teams/{slug}")
+    name = make_user.letters(12)
+    for caller in (owner, superuser):
+        check_refused(caller, "create_team", "POST", "/teams", {"name": name})
+        check_refused(caller, "update_team", "PATCH", f"/teams/{slug}", {"name": "Changed"})
+        check_refused(caller, "add_member", "POST", f"/teams/{slug}/members", {"user_id": other.id})
+        check_refused(caller, "update_member", "PATCH", f"/teams/{slug}/members/{member.id}", {"role": "admin"})
+    assert listed(client, owner, "/teams", search=name)["total"] == 0
+    assert read(client, owner, f"/teams/{slug}") == before
+
+
+def test_tag_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
+    name = make_user.letters(12)
+    tag = make_tag(client, make_user(), make_user.letters(12))
+    check_refused(superuser, "create_tag", "POST", "/tags", {"name": name})
+    check_refused(superuser, "update_tag", "PATCH", f"/tags/{tag['slug']}", {"name": name})
+    assert listed(client, superuser, "/tags", search=name)["total"] == 0
+    assert read(client, superuser, f"/tags/{tag['slug']}") == tag
+
+
+def test_document_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
+    owner = make_user()
+    document = file(owner)
+    headers = [*owner.headers, ("Content-Type", MULTIPART)]
+    for field, value in refused("create_document").items():
+        body = form(name_part(), part(f'name="{field}"'.encode(), str(value).encode()), file_part())
+        check_faults(client.request("POST", "/documents", headers=headers, body=body), *faults({field: value}))
+    for caller in (owner, superuser):
+        check_refused(caller, "update_document", "PATCH", f"/documents/{document['id']}", {"name": "Changed"})
+    assert listed(client, owner, "/documents")["items"] == [document]

@@ -1,0 +1,174 @@
+"""Every cell of the table of rights: every operation by every kind of caller, and a refusal changes nothing."""
+
+from typing import Any
+
+import pytest
+
+from tests.clients.base import NO_BODY, Client
+from tests.clients.response import Response
+from tests.contract.answers import check_problem
+from tests.contract.filing import MULTIPART, file, file_part, form, name_part
+from tests.contract.founding import found, join
+from tests.contract.operations import OPERATIONS
+from tests.contract.rights import ROLES, TABLE, rows
+from tests.contract.writing import make_tag, write
+from tests.people import People, Person
+
+PATHS = {operation: (method, path) for operation, method, path in OPERATIONS}
+AREAS = ("auth", "users", "posts", "teams", "tags", "documents", "analytics", "")  # "" is the rest, open to all
+
+BODIES: dict[tuple[str, str], Any] = {
+    ("update_user", ""): {"name": "Changed"},
+    ("update_user", "is_active"): {"is_active": False},
+    ("create_post", ""): {"title": "T", "body": "B"},
+    ("update_post", ""): {"title": "Changed"},
+    ("create_team", ""): {"name": "New"},
+    ("update_team", ""): {"description": "changed"},
+    ("update_member", "role"): {"role": "admin"},
+    ("update_member", "is_owner"): {"is_owner": True},
+    ("update_document", ""): {"name": "Changed"},
+}
+REFUSALS = {403: "forbidden", 404: "not-found", 409: "owner-stays"}
+
+
+class Scene:
+    """People by their roles, and what they act on; made anew when something came of an act."""
+
+    def __init__(self, client: Client, make_user: People, superuser: Person) -> None:
+        self.client, self.make_user, self.superuser = client, make_user, superuser
+        self.people = {role: make_user() for role in (*ROLES[1:], "target")} | {"superuser": superuser}
+        self.tokens = {role: person.token for role, person in self.people.items()}
+        client.call("PATCH", self.user_path("deactivated"), {"is_active": False}, token=superuser.token)
+        client.call("DELETE", self.user_path("deleted"), token=superuser.token)
+        self.made: dict[str, str] = {}
+
+    def user_path(self, role: str) -> str:
+        return f"/users/{self.people[role].id}"
+
+    def place(self, name: str) -> str:
+        """A path parameter's value; what it names is made when it is first asked for."""
+        if name not in self.made:
+            self.made[name] = getattr(self, f"make_{name}")()
+        return self.made[name]
+
+    def make_user_id(self) -> str:
+        self.people["user"] = self.make_user()
+        self.tokens["user"] = self.people["user"].token
+        return self.people["user"].id
+
+    def make_post_id(self) -> str:
+        return write(self.client, self.people["user"])["id"]
+
+    def make_document_id(self) -> str:
+        return file(self.people["user"])["id"]
+
+    def make_tag(self) -> str:
+        return make_tag(self.client, self.people["user"], self.make_user.letters(12))["slug"]
+
+    def make_team(self) -> str:
+        owner = self.people["owner"]
+        slug = found(self.make_user, owner)
+        for role in ("admin", "member", "target", "deactivated"):
+            join(owner, slug, self.people[role], role="admin" if role in {"admin", "deactivated"} else "member")
+        return slug
+
+    def path(self, operation: str, part: str, role: str) -> str:
+        """Where the operation is asked for: on what `user` and `owner` have, and in the team on `target`."""
+        path = PATHS[operation][1]
+        if path.startswith("/teams"):
+            member = self.people.get(role if part == "oneself" else "target", self.people["target"])
+            path = path.replace("{user_id}", member.id)
+        path = path.replace("{slug}", f"{{{path.split('/')[1][:-1]}}}")
+        for name in ("user_id", "post_id", "document_id", "tag", "team"):
+            if f"{{{name}}}" in path:
+                path = path.replace(f"{{{name}}}", self.place(name))
+        return path
+
+    def body(self, operation: str, part: str, role: str) -> Any:
+        letters = self.make_user.letters(12)
+        match operation:
+            case "login":
+                person = self.people.get(role, Person(self.client, f"{letters}@example.com", "Nobody", letters))
+                return {"email": person.email, "password": person.password}
+            case "create_user":
+                return {"email": f"{letters}@example.com", "name": "New", "password": letters}
+            case "create_tag" | "update_tag":
+                return {"name": letters}
+            case "add_member":
+                return {"user_id": self.people["other"].id}
+            case _:
+                return BODIES.get((operation, part), NO_BODY)
+
+    def act(self, operation: str, part: str, role: str) -> Response:
+        method, path = PATHS[operation][0], self.path(operation, part, role)
+        token = self.tokens.get(role)
+        if operation != "create_document":
+            return self.client.call(method, path, self.body(operation, part, role), token=token)
+        headers = [("Content-Type", MULTIPART)] + ([("Authorization", f"Bearer {token}")] if token else [])
+        return self.client.request(method, path, headers=headers, body=form(name_part(), file_part()))
+
+    def state(self, operation: str, part: str) -> list[bytes]:
+        """What is there where the operation acts, and in the list above it."""
+        path = self.path(operation, part, "target")
+        parents = [path, path.rpartition("/")[0]]
+        return [self.client.call("GET", each, token=self.superuser.token).body for each in parents]
+
+    def forget(self, made: Response) -> None:
+        """Delete what the superuser has made, who is the same for all tests of a server."""
+        answer = self.client.call("DELETE", made.one("Location"), token=self.superuser.token)
+        assert answer.status == 204, answer
+
+
+@pytest.fixture
+def scene(client: Client, make_user: People, superuser: Person) -> Scene:
+    return Scene(client, make_user, superuser)
+
+
+def check_refusal(answer: Response, operation: str, role: str, status: int) -> None:
+    if operation == "login":
+        check_problem(answer, {401: "invalid-credentials", 403: "account-inactive"}[status])
+    elif status == 401:
+        check_problem(answer, "unauthenticated" if role == "nobody" else "invalid-token")
+    else:
+        check_problem(answer, REFUSALS[status])
+
+
+def check_every_cell(scene: Scene, area: str) -> None:
+    for operation, part, cells in rows():
+        mine = PATHS[operation][1].split("/")[1]
+        if (mine if mine in AREAS else "") != area:
+            continue
+        changes = PATHS[operation][0] in {"PATCH", "DELETE"} or operation == "add_member"
+        before = scene.state(operation, part) if changes else []
+        for role, status in cells.items():
+            if status >= 400:
+                answer = scene.act(operation, part, role)
+                assert (operation, part, role, answer.status) == (operation, part, role, status), answer
+                check_refusal(answer, operation, role, status)
+        assert not changes or scene.state(operation, part) == before, f"a refused {operation} has changed something"
+        for role, status in cells.items():
+            if status < 400:
+                answer = scene.act(operation, part, role)
+                assert (operation, part, role, answer.status) == (operation, part, role, status), answer
+                if changes:
+                    scene.made.clear()
+                if operation.startswith("create_") and role == "superuser":
+                    scene.forget(answer)
+
+
+@pytest.mark.only(transport="process")
+@pytest.mark.parametrize("area", AREAS)
+def test_every_kind_of_caller_gets_the_status_of_the_rights_table(scene: Scene, area: str) -> None:
+    check_every_cell(scene, area)
+
+
+@pytest.mark.long
+@pytest.mark.only(transport="socket")
+@pytest.mark.parametrize("area", AREAS)
+def test_every_kind_of_caller_gets_the_status_of_the_rights_table_from_a_server(scene: Scene, area: str) -> None:
+    check_every_cell(scene, area)
+
+
+def test_the_rights_table_has_every_operation() -> None:
+    assert list(dict.fromkeys(operation for operation, *_ in rows())) == [operation for operation, *_ in OPERATIONS]
+    assert TABLE.strip().splitlines()[0] == f"| operation | {' | '.join(ROLES)} |"
