@@ -1,4 +1,4 @@
-"""The sample data in a database: added where it is missing, taken out again by its ids."""
+"""Adds the sample data to a database where it is missing, and removes it again."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -13,46 +13,48 @@ from ..schemas.analytics import Kind
 from ..schemas.fields import parse_uuid
 from ..services_sync.locks import lock_users
 from ..text import fold
-from .reading import Row, content_of, parse, read
+from .reading import Row, parse, read, read_file
 
 Counts = dict[str, int]
 Store = Callable[[bytes], str]
-"""Puts a file into the object store and answers its key."""
+"""Stores a file and returns its key in the object store."""
 
 
 def add(session: Session, store: Store | None) -> Counts:
-    """Add what is not there, with the events that tell of it; answers how many of each. Without a store no documents.
+    """Add the sample rows that are missing, with their events. Return how many of each kind were added.
 
-    What finds its place taken (an email, a name, a slug, a seat) is left out, with what depends on it. Tags go on new
-    posts and teams only, and new tags on whatever is there: nobody's changes are undone.
+    Without a store, no documents are added. A row is left out, with the rows that depend on it, when somebody else's
+    row has its email, name, slug or seat. Tags are attached only where the tag, the post or the team is new: a tag that
+    somebody has taken off stays off.
     """
     users, posts, teams = read("users"), read("posts"), read("teams")
     tags = [{**row, "folded_name": fold(row["name"])} for row in read("tags")]
-    new_users = missing(session, users, User.id, User.email)
-    new_tags = missing(session, tags, Tag.id, Tag.slug, Tag.folded_name)
-    insert_all(session, User, new_users)
-    insert_all(session, Tag, new_tags)
-    users_there = lock_users(session, (row["id"] for row in users))
-    new_posts = [row for row in missing(session, posts, Post.id) if row["author_id"] in users_there]
-    new_teams = [row for row in missing(session, teams, Team.id, Team.slug) if founder(row) in users_there]
-    insert_all(session, Post, new_posts, without=("tags",))
-    insert_all(session, Team, new_teams, without=("tags", "members"))
-    ids, new = tag_ids(session, tags), {row["id"] for row in (*new_tags, *new_posts, *new_teams)}
-    put_under_tags(session, post_tag, posts, ids, new)
-    put_under_tags(session, team_tag, teams, ids, new)
-    new_members = missing_members(session, teams, users_there)
-    insert_all(session, TeamMember, new_members)
+    new_users = missing_rows(session, users, User.id, User.email)
+    new_tags = missing_rows(session, tags, Tag.id, Tag.slug, Tag.folded_name)
+    insert_rows(session, User, new_users)
+    insert_rows(session, Tag, new_tags)
+    user_ids = lock_users(session, (row["id"] for row in users))
+    new_posts = [row for row in missing_rows(session, posts, Post.id) if row["author_id"] in user_ids]
+    new_teams = [row for row in missing_rows(session, teams, Team.id, Team.slug) if owner_id_of(row) in user_ids]
+    insert_rows(session, Post, new_posts, without=("tags",))
+    insert_rows(session, Team, new_teams, without=("tags", "members"))
+    tag_ids = tag_ids_by_slug(session, tags)
+    new_ids = {row["id"] for row in (*new_tags, *new_posts, *new_teams)}
+    attach_tags(session, post_tag, posts, tag_ids, new_ids)
+    attach_tags(session, team_tag, teams, tag_ids, new_ids)
+    new_members = missing_members(session, teams, user_ids)
+    insert_rows(session, TeamMember, new_members)
     new_documents: list[Row] = []
     if store is not None:
-        documents = missing(session, read("documents"), Document.id)
-        new_documents = [{**row, **stored(row, store)} for row in documents if row["owner_id"] in users_there]
-    insert_all(session, Document, new_documents, without=("text", "base64"))
-    record_all(session, "user_created", new_users)
-    record_all(session, "tag_created", new_tags)
-    record_all(session, "post_created", new_posts)
-    record_all(session, "team_created", new_teams)
-    record_all(session, "member_added", [row for row in new_members if not row["is_owner"]])
-    record_all(session, "document_created", new_documents)
+        documents = missing_rows(session, read("documents"), Document.id)
+        new_documents = [{**row, **store_file(row, store)} for row in documents if row["owner_id"] in user_ids]
+    insert_rows(session, Document, new_documents, without=("file",))
+    insert_events(session, "user_created", new_users)
+    insert_events(session, "tag_created", new_tags)
+    insert_events(session, "post_created", new_posts)
+    insert_events(session, "team_created", new_teams)
+    insert_events(session, "member_added", [row for row in new_members if not row["is_owner"]])
+    insert_events(session, "document_created", new_documents)
     return {
         "users": len(new_users),
         "tags": len(new_tags),
@@ -63,93 +65,91 @@ def add(session: Session, store: Store | None) -> Counts:
     }
 
 
-def missing(session: Session, rows: list[Row], *columns: InstrumentedAttribute[Any]) -> list[Row]:
-    """The rows that could be inserted: none of these unique columns is taken."""
+def missing_rows(session: Session, rows: list[Row], *columns: InstrumentedAttribute[Any]) -> list[Row]:
+    """Return the rows that can be inserted: their values in these unique columns are all free."""
     for column in columns:
         taken = set(session.scalars(select(column).where(column.in_([row[column.key] for row in rows]))))
         rows = [row for row in rows if row[column.key] not in taken]
     return rows
 
 
-def insert_all(session: Session, model: type[Base], rows: Iterable[Row], without: Iterable[str] = ()) -> None:
-    """Insert by way of the models' events, which keep what is derived; a flush sends a statement for many rows."""
+def insert_rows(session: Session, model: type[Base], rows: Iterable[Row], without: Iterable[str] = ()) -> None:
+    """Insert through the ORM, whose events set derived columns; a flush sends many rows in one statement."""
     session.add_all(model(**{key: value for key, value in row.items() if key not in without}) for row in rows)
     session.flush()
 
 
-def stored(document: Row, store: Store) -> Row:
-    """What is known of a document's file once it is in the store."""
-    content = content_of(document)
+def store_file(document: Row, store: Store) -> Row:
+    """Store the file of a document. Return the columns that describe the stored file."""
+    content = read_file(document)
     return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "key": store(content)}
 
 
-def record_all(session: Session, kind: Kind, rows: list[Row]) -> None:
-    """Events of when the rows were made; each has the id of its row, by which it is known when the row is removed."""
-    made = ((row["id"], row["created_at"]) for row in rows)
-    events = [{"id": row_id, "kind": kind, "created_at": time, "updated_at": time} for row_id, time in made]
-    if new := missing(session, events, Event.id):
+def insert_events(session: Session, kind: Kind, rows: list[Row]) -> None:
+    """Insert an event for each row, with the row's time, and with its id so that `remove` can find the event."""
+    times = ((row["id"], row["created_at"]) for row in rows)
+    events = [{"id": row_id, "kind": kind, "created_at": time, "updated_at": time} for row_id, time in times]
+    if new := missing_rows(session, events, Event.id):
         session.execute(insert(Event), new)
 
 
-def founder(team: Row) -> UUID:
+def owner_id_of(team: Row) -> UUID:
+    """Return the id of the user who owns a sample team."""
     return next(parse_uuid(member["user_id"]) for member in team["members"] if member["is_owner"])
 
 
-def tag_ids(session: Session, tags: list[Row]) -> dict[str, UUID]:
-    """What each slug of the fixture stands for: the sample tag, or else whoever's tag has its name."""
+def tag_ids_by_slug(session: Session, tags: list[Row]) -> dict[str, UUID]:
+    """Map each sample slug to the id of the sample tag, or else of somebody's tag with the same name."""
     ids, names = [tag["id"] for tag in tags], [tag["folded_name"] for tag in tags]
     statement = select(Tag.id, Tag.folded_name).where(or_(Tag.id.in_(ids), Tag.folded_name.in_(names)))
-    known = session.execute(statement).tuples().all()
-    found = {name: tag_id for tag_id, name in known} | {tag_id: tag_id for tag_id, _ in known}
-    told = ((tag["slug"], found.get(tag["id"]) or found.get(tag["folded_name"])) for tag in tags)
-    return {slug: tag_id for slug, tag_id in told if tag_id is not None}
+    stored = session.execute(statement).tuples().all()
+    found = {name: tag_id for tag_id, name in stored} | {tag_id: tag_id for tag_id, _ in stored}
+    ids_by_slug = ((tag["slug"], found.get(tag["id"]) or found.get(tag["folded_name"])) for tag in tags)
+    return {slug: tag_id for slug, tag_id in ids_by_slug if tag_id is not None}
 
 
-def put_under_tags(session: Session, table: Table, rows: list[Row], tags: dict[str, UUID], new: set[UUID]) -> None:
-    """Tag those of the rows that are there, where they or the tag are new."""
+def attach_tags(session: Session, table: Table, rows: list[Row], tag_ids: dict[str, UUID], new_ids: set[UUID]) -> None:
+    """Attach their tags to the stored posts or teams, wherever the row or the tag is new."""
     row_column, tag_column = table.primary_key.columns
     parent = next(iter(row_column.foreign_keys)).column
-    there = set(session.scalars(select(parent).where(parent.in_([row["id"] for row in rows]))))
-    tagged = [row for row in rows if row["id"] in there]
-    pairs = {(row["id"], tags[slug]) for row in tagged for slug in row["tags"] if slug in tags}
-    values = [
-        dict(zip((row_column.name, tag_column.name), pair, strict=True)) for pair in pairs if not new.isdisjoint(pair)
-    ]
+    stored = set(session.scalars(select(parent).where(parent.in_([row["id"] for row in rows]))))
+    tagged = [row for row in rows if row["id"] in stored]
+    pairs = {(row["id"], tag_ids[slug]) for row in tagged for slug in row["tags"] if slug in tag_ids}
+    columns = row_column.name, tag_column.name
+    values = [dict(zip(columns, pair, strict=True)) for pair in pairs if not new_ids.isdisjoint(pair)]
     if values:
         session.execute(insert(table), values)
 
 
-def missing_members(session: Session, teams: list[Row], users_there: set[UUID]) -> list[Row]:
-    """Members to add to the teams that are there: as many as have a seat, and nobody a second owner."""
+def missing_members(session: Session, teams: list[Row], user_ids: set[UUID]) -> list[Row]:
+    """Return the members to add to the stored teams. No team gets more members than seats, or a second owner."""
     team_ids = [row["id"] for row in teams]
     locked = select(Team.id, Team.seats).where(Team.id.in_(team_ids)).order_by(Team.id).with_for_update()
     seats = dict(session.execute(locked).tuples().all())
-    owning: dict[UUID, dict[UUID, bool]] = {team_id: {} for team_id in seats}
-    present = select(TeamMember.team_id, TeamMember.user_id, TeamMember.is_owner).where(
-        TeamMember.team_id.in_(team_ids)
-    )
-    for team_id, user_id, is_owner in session.execute(present).tuples():
-        owning[team_id][user_id] = is_owner
-    added: list[Row] = []
+    stored = select(TeamMember.team_id, TeamMember.user_id, TeamMember.is_owner).where(TeamMember.team_id.in_(team_ids))
+    ownership: dict[UUID, dict[UUID, bool]] = {team_id: {} for team_id in seats}
+    for team_id, user_id, is_owner in session.execute(stored).tuples():
+        ownership[team_id][user_id] = is_owner
+    missing: list[Row] = []
     for team in teams:
-        if (inside := owning.get(team["id"])) is None:
+        if (members := ownership.get(team["id"])) is None:
             continue
-        free = seats[team["id"]]
+        limit = seats[team["id"]]
         for member in map(parse, team["members"]):
-            if member["user_id"] not in users_there or member["user_id"] in inside:
+            if member["user_id"] not in user_ids or member["user_id"] in members:
                 continue
-            if free is not None and len(inside) >= free:
+            if limit is not None and len(members) >= limit:
                 break
-            is_owner = member["is_owner"] and not any(inside.values())
-            inside[member["user_id"]] = is_owner
-            added.append({**member, "team_id": team["id"], "is_owner": is_owner})
-    return added
+            is_owner = member["is_owner"] and not any(members.values())
+            members[member["user_id"]] = is_owner
+            missing.append({**member, "team_id": team["id"], "is_owner": is_owner})
+    return missing
 
 
 def remove(session: Session) -> tuple[Counts, list[str]]:
-    """Delete the sample rows that are there, and their events; answers how many of each, and the keys of their objects.
+    """Delete the sample rows and their events. Return how many rows of each kind, and the keys of the stored files.
 
-    Users and tags stay that rows of people's own refer to, and users who can log in: what people made is left whole.
+    Users and tags stay when other rows refer to them. Users who have a password stay too.
     """
     connection = session.connection()
     names = ("users", "tags", "posts", "teams", "documents")
@@ -159,13 +159,13 @@ def remove(session: Session) -> tuple[Counts, list[str]]:
     keys = connection.scalars(delete(Document).where(Document.id.in_(documents)).returning(Document.key)).all()
     counts["teams"] = connection.execute(delete(Team).where(Team.id.in_(teams))).rowcount
     counts["posts"] = connection.execute(delete(Post).where(Post.id.in_(posts))).rowcount
-    tagging = union(select(post_tag.c.tag_id), select(team_tag.c.tag_id))
-    unused = delete(Tag).where(Tag.id.in_(tags), Tag.id.not_in(tagging))
+    tags_in_use = union(select(post_tag.c.tag_id), select(team_tag.c.tag_id))
+    unused = delete(Tag).where(Tag.id.in_(tags), Tag.id.not_in(tags_in_use))
     counts["tags"] = connection.execute(unused).rowcount
-    having = union(select(Post.author_id), select(Document.owner_id), select(TeamMember.user_id))
-    idle = delete(User).where(User.id.in_(users), User.hashed_password.is_(None), User.id.not_in(having))
+    users_in_use = union(select(Post.author_id), select(Document.owner_id), select(TeamMember.user_id))
+    idle = delete(User).where(User.id.in_(users), User.hashed_password.is_(None), User.id.not_in(users_in_use))
     counts["users"] = connection.execute(idle).rowcount
-    told = {User: users, Tag: tags, Post: posts, Team: teams, TeamMember: members, Document: documents}
-    for model, ids in told.items():
+    sample_ids = {User: users, Tag: tags, Post: posts, Team: teams, TeamMember: members, Document: documents}
+    for model, ids in sample_ids.items():
         connection.execute(delete(Event).where(Event.id.in_(ids), Event.id.not_in(select(model.id))))
     return {**dict(reversed(counts.items())), "documents": len(keys)}, list(keys)

@@ -1,6 +1,5 @@
-"""Reads the sample data."""
+"""Reads the sample data from the files beside this module."""
 
-from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +8,18 @@ from advanced_alchemy.utils.fixtures import open_fixture
 from ..schemas.fields import parse_time, parse_uuid
 
 DIRECTORY = Path(__file__).parent
+FILES = DIRECTORY / "files"
 
 Row = dict[str, Any]
 
 
 def read(name: str) -> list[Row]:
-    """The rows of a fixture, ids and times as such."""
+    """Read the rows of a fixture, such as "users". Ids and times are parsed."""
     return list(map(parse, open_fixture(DIRECTORY, name)))
 
 
 def parse(row: Row) -> Row:
+    """Parse a row's ids and times, which are text in JSON."""
     parsed = row.copy()
     for key, value in row.items():
         if key == "id" or key.endswith("_id"):
@@ -28,6 +29,6 @@ def parse(row: Row) -> Row:
     return parsed
 
 
-def content_of(document: Row) -> bytes:
-    """The bytes of a document's file."""
-    return document["text"].encode() if "text" in document else b64decode(document["base64"])
+def read_file(document: Row) -> bytes:
+    """Read the content of a sample document."""
+    return (FILES / document["file"]).read_bytes()

@@ -11,7 +11,7 @@ from advanced_alchemy.config import SQLAlchemySyncConfig
 
 from core.database.engine import sync_config
 from core.models import Base, Document, Post, Tag, Team, TeamMember, User
-from core.sample_data import loading as samples
+from core.sample_data.reading import read as read_sample
 from core.settings import CommandSettings
 from core.text import slug_of
 from tests.databases import Database
@@ -32,7 +32,7 @@ class SampleUser:
     name: str
 
 
-ROWS = samples.read("users")[:USERS]
+ROWS = read_sample("users")[:USERS]
 SAMPLE = [SampleUser(str(row["id"]), row["email"], row["name"]) for row in ROWS]
 POST_IDS = [str(UUID(int=number, version=4)) for number in range(POSTS)]
 # Rows alone: nobody downloads them.

@@ -77,7 +77,7 @@ def test_what_is_seeded_is_as_the_services_would_have_it(own_settings: Settings,
 
 def test_seeding_adds_what_is_missing(own_settings: Settings, session: Session) -> None:
     seed(own_settings)
-    owner, tag = samples.founder(samples.read("teams")[0]), samples.read("tags")[0]
+    owner, tag = samples.owner_id_of(samples.read("teams")[0]), samples.read("tags")[0]
     with session.begin():
         session.execute(delete(User).where(User.id == owner))  # and what is theirs
         session.execute(delete(Tag).where(Tag.slug == tag["slug"]))

@@ -152,7 +152,7 @@ def test_seeding_in_two_places_at_once_is_an_error_that_says_so(
 
     invoke("migrate")
     invoke("seed")
-    monkeypatch.setattr(samples, "missing", everything)  # as it was before the other one had committed
+    monkeypatch.setattr(samples, "missing_rows", everything)  # as it was before the other one had committed
     result = invoke("seed")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "Nothing is changed: run it again." in result.stderr

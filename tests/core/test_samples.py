@@ -59,7 +59,7 @@ def test_documents_can_be_downloaded(own_settings: Settings, session: Session) -
     for row in samples.read("documents"):
         owner = Caller(row["owner_id"], is_superuser=False)
         download, pieces = documents.get_document_content(row["id"], Conditions("GET"), owner)
-        content = samples.content_of(row)
+        content = samples.read_file(row)
         assert b"".join(pieces or ()) == content
         assert (download.content_type, download.stop) == (row["content_type"], len(content))
     with session.begin():
@@ -82,7 +82,7 @@ def test_a_seed_that_fails_leaves_no_object(own_settings: Settings, monkeypatch:
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(samples, "record_all", fail)  # after the objects, before the commit
+    monkeypatch.setattr(samples, "insert_events", fail)  # after the objects, before the commit
     with pytest.raises(RuntimeError):
         seed(own_settings)
     assert stored(own_settings) == set()

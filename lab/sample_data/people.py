@@ -1,4 +1,4 @@
-"""Sample users."""
+"""Generates the sample users."""
 
 from bisect import bisect
 from collections.abc import Sequence
@@ -26,17 +26,17 @@ FAMILY = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A user as the rest of the sample data sees them."""
+    """A user, with what the other rows depend on."""
 
     id: str
     moment: int
-    """When they signed up."""
+    """The moment when the user signed up."""
     language: Language
     row: dict[str, Any]
 
 
 def make_people(source: Random, languages: Sequence[Language]) -> list[Person]:
-    """Users over one year, a tenth of them inactive; none has a password, so none can log in."""
+    """Make users who sign up over the year. A tenth are inactive. None has a password, so none can log in."""
     people: list[Person] = []
     moments = sorted(source.randrange(YEAR) for _ in range(USERS))
     for number, (moment, language) in enumerate(zip(moments, languages, strict=True), start=1):
@@ -52,6 +52,6 @@ def make_people(source: Random, languages: Sequence[Language]) -> list[Person]:
     return people
 
 
-def known(people: Sequence[Person], moment: int) -> Sequence[Person]:
-    """Those who had signed up by then."""
+def signed_up_by(people: Sequence[Person], moment: int) -> Sequence[Person]:
+    """Return the users who had signed up by a moment."""
     return people[: bisect(people, moment, key=lambda person: person.moment)]

@@ -1,10 +1,10 @@
-"""One year of sample data: its moments are whole milliseconds since it began, and a UUIDv7 tells its own."""
+"""Times and ids of the sample data. A moment is a number of milliseconds since 1 January 2025."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from ..schemas.fields import format_time, parse_time
+from core.schemas.fields import format_time, parse_time
 
 FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)
 HOUR = 3600 * 1000
@@ -21,17 +21,17 @@ def moment_of(time: str) -> int:
 
 
 def uuid7(moment: int, source: Random) -> str:
-    """A UUIDv7 (RFC 9562, section 5.7) of a moment, its random bits from `source`."""
+    """Return a UUIDv7 (RFC 9562, section 5.7) for a moment, with random bits from `source`."""
     milliseconds = int(FIRST_DAY.timestamp()) * 1000 + moment
     value = milliseconds << 80 | 0x7 << 76 | source.getrandbits(12) << 64
     return str(UUID(int=value | 0b10 << 62 | source.getrandbits(62)))
 
 
 def growing(start: int, source: Random) -> int:
-    """A moment between `start` and the end of the year; the later, the more."""
+    """Return a moment between `start` and the end of the year. Later moments are more likely."""
     return max(source.randrange(start, YEAR), source.randrange(start, YEAR))
 
 
 def after(moment: int, at_most: int, source: Random) -> int:
-    """A later moment, of the same year."""
+    """Return a later moment of the same year."""
     return min(moment + source.randrange(1, at_most), YEAR - 1)

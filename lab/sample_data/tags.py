@@ -1,4 +1,4 @@
-"""Sample tags: each came into the world with what was first put under it."""
+"""Generates the sample tags. A tag is as old as the first post or team that has it."""
 
 from collections.abc import Iterable, Sequence
 from random import Random
@@ -10,7 +10,7 @@ from .words import TAG_NAMES
 
 
 def make_tags(tagged: Iterable[dict[str, Any]], source: Random) -> list[dict[str, Any]]:
-    """One for each name; `tagged` are posts and teams. What nobody has used was made at any time."""
+    """Make a tag for each name. `tagged` are posts and teams; a tag that none of them has gets a random moment."""
     first: dict[str, int] = {}
     for row in tagged:
         for name in row["tags"]:
@@ -30,7 +30,7 @@ def make_tags(tagged: Iterable[dict[str, Any]], source: Random) -> list[dict[str
 
 
 def refer_by_slug(tagged: Iterable[dict[str, Any]], tags: Sequence[dict[str, Any]]) -> None:
-    """Replace the names that posts and teams are tagged with."""
+    """Replace the names of tags in posts and teams by slugs."""
     slugs = {tag["name"]: tag["slug"] for tag in tags}
     for row in tagged:
         row["tags"] = sorted(slugs[name] for name in row["tags"])

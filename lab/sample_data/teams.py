@@ -1,20 +1,21 @@
-"""Sample teams with their members, under tags by name."""
+"""Generates the sample teams, with their members and the names of their tags."""
 
 from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from ..text import slug_of
+from core.text import slug_of
+
 from .moments import DAY, YEAR, growing, time_of, uuid7
-from .people import Person, known
-from .posts import lower
+from .people import Person, signed_up_by
+from .posts import low_index
 
 TEAMS = 100
 MOST_MEMBERS = 36
 
 
 def make_teams(people: Sequence[Person], source: Random) -> list[dict[str, Any]]:
-    """Teams over the year but its last month."""
+    """Make teams, none of them in the last month of the year."""
     teams: list[dict[str, Any]] = []
     slugs: set[str] = set()
     for moment in sorted(source.randrange(14 * DAY, YEAR - 30 * DAY) for _ in range(TEAMS)):
@@ -25,13 +26,13 @@ def make_teams(people: Sequence[Person], source: Random) -> list[dict[str, Any]]
 
 
 def make_team(moment: int, people: Sequence[Person], source: Random) -> dict[str, Any]:
-    """A team, all of one language; the first member founded it."""
-    owner = source.choice([person for person in known(people, moment) if person.row["is_active"]])
+    """Make a team whose members share one language. The first member owns it."""
+    owner = source.choice([person for person in signed_up_by(people, moment) if person.row["is_active"]])
     language = owner.language
-    topic = language.topics[lower(len(language.topics), source)]
+    topic = language.topics[low_index(len(language.topics), source)]
     others = [person for person in people if person.language is language and person is not owner]
-    joining = source.sample(others, min(len(others), lower(MOST_MEMBERS, source)))
-    members = [make_member(moment, owner, source, founds=True)]
+    joining = source.sample(others, min(len(others), low_index(MOST_MEMBERS, source)))
+    members = [make_member(moment, owner, source, is_owner=True)]
     joined = sorted((growing(max(moment, person.moment), source), person.id, person) for person in joining)
     members.extend(make_member(when, person, source) for when, _, person in joined)
     seats = source.choice([seats for seats in (len(members), 20, 50, 100) if seats >= len(members)])
@@ -49,18 +50,18 @@ def make_team(moment: int, people: Sequence[Person], source: Random) -> dict[str
     }
 
 
-def make_member(moment: int, person: Person, source: Random, *, founds: bool = False) -> dict[str, Any]:
+def make_member(moment: int, person: Person, source: Random, *, is_owner: bool = False) -> dict[str, Any]:
     return {
         "id": uuid7(moment, source),
         "user_id": person.id,
-        "role": "admin" if founds or source.random() < 0.1 else "member",
-        "is_owner": founds,
+        "role": "admin" if is_owner or source.random() < 0.1 else "member",
+        "is_owner": is_owner,
         "created_at": time_of(moment),
     }
 
 
 def free_slug(name: str, taken: set[str]) -> str:
-    """The first free slug of a name, now taken."""
+    """Return the first free slug of a name, and add it to the taken ones."""
     number = 1
     while (slug := slug_of(name, number)) in taken:
         number += 1
