@@ -42,6 +42,15 @@ def test_the_problems_are_those_of_core() -> None:
     assert written == [[error.slug, str(error.status), error.title, error.detail] for error in problems]
 
 
+def test_every_test_that_is_named_exists() -> None:
+    named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", PAGE)
+    assert named
+    files = {file: ROOT / "tests" / "contract" / file for file, _ in named}
+    assert [file for file, path in files.items() if not path.exists()] == []
+    functions = {file: set(re.findall(r"^def (\w+)\(", path.read_text(), re.MULTILINE)) for file, path in files.items()}
+    assert [f"{file}::{test}" for file, test in named if test not in functions[file]] == []
+
+
 def error_types(root: type[LikewiseError]) -> Iterator[type[LikewiseError]]:
     yield root
     for error in root.__subclasses__():
