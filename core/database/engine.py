@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from ..settings import CommandSettings
 from ..telemetry import metrics
+from . import sqlite_thread
 from .outage import AsyncForgivingSession, AsyncTellingPool, ForgivingSession, TellingPool, tell_outages
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -86,9 +87,11 @@ def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
         case "postgresql+psycopg":
             # libpq takes whole seconds, and 2 at least.
             return {"connect_timeout": max(2, round(settings.database_timeout))}
-        case _:
+        case drivername:
+            opened_by = {"async_creator_fn": sqlite_thread.connect} if drivername == "sqlite+aiosqlite" else {}
             # Without an isolation level the driver leaves BEGIN to us: see `begin`.
-            return {"timeout": settings.lock_timeout, "isolation_level": None, "factory": TidyConnection}
+            own = {"timeout": settings.lock_timeout, "isolation_level": None, "factory": TidyConnection}
+            return own | opened_by
 
 
 class TidyCursor(sqlite3.Cursor):
