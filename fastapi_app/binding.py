@@ -15,10 +15,11 @@ from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
 from core.errors import ContentTooLarge, LikewiseError
-from core.http.download import Download
+from core.http.download import Conditions, choose
 from core.http.operations import allow_at, body_limit, operation_at
 from core.http.parsing import check_declared_length, check_media_type, joined, parse_json, split_query
 from core.schemas.fields import CANONICAL_UUID, SLUG
+from core.services.document import Content
 
 from .dependencies import no_query
 from .exchange import route_path
@@ -138,9 +139,12 @@ class ChunksResponse(StreamingResponse):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def download(chosen: Download, chunks: AsyncGenerator[bytes] | None) -> Response:
-    """Answer with what core chose of a document."""
+async def download(conditions: Conditions, content: Content) -> Response:
+    """As much of a document as the request's conditions choose. Raises `RangeNotSatisfiable`."""
+    chosen = choose(conditions, content.document)
     headers = dict(chosen.headers)
     if chosen.content_type is not None:  # a header, not the media type: to that of a text Starlette adds a charset
         headers |= {"Content-Type": chosen.content_type, "Content-Length": str(chosen.stop - chosen.start)}
-    return Response(None, chosen.status, headers) if chunks is None else ChunksResponse(chunks, chosen.status, headers)
+    if chosen.bodiless:
+        return Response(None, chosen.status, headers)
+    return ChunksResponse(await content.read(chosen.start, chosen.stop), chosen.status, headers)

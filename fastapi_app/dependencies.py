@@ -119,4 +119,5 @@ def upload_of(request: Request) -> Upload:
 
     For the handler to call: what a dependency raises is told before FastAPI tells what is wrong with the query.
     """
-    return Upload(joined(request.headers.getlist("Content-Type")), request.app.state.settings.upload_limit)
+    content_type = joined(request.headers.getlist("Content-Type"))
+    return Upload(request.stream(), content_type, request.app.state.settings.upload_limit)

@@ -1,6 +1,6 @@
 """Core's parser at Flask's own extension points, and the places where Flask or Werkzeug is laxer than the contract."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import IO, Any, cast
 
@@ -13,9 +13,10 @@ from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
 from core.http import parsing as wire
-from core.http.download import Download
+from core.http.download import Conditions, choose
 from core.http.operations import OPERATIONS, body_limit
 from core.schemas.fields import CANONICAL_UUID, SLUG
+from core.services_sync.document import Content
 from core.settings import Settings
 from core.telemetry.logs import log_uncaught
 
@@ -80,11 +81,13 @@ class PlainResponse(Response):
             raise
 
 
-def download_response(download: Download, stream: Generator[bytes] | None) -> Response:
-    """A document's content, or as much of it as was asked for; the server closes the stream when the client leaves."""
-    response = PlainResponse(stream, download.status, download.headers, content_type=download.content_type)
-    if download.content_type is not None:
-        response.content_length = download.stop - download.start
+def download(conditions: Conditions, content: Content) -> Response:
+    """As much of a document as the request's conditions choose. Raises `RangeNotSatisfiable`."""
+    chosen = choose(conditions, content.document)
+    chunks = None if chosen.bodiless else content.read(chosen.start, chosen.stop)
+    response = PlainResponse(chunks, chosen.status, chosen.headers, content_type=chosen.content_type)
+    if chosen.content_type is not None:
+        response.content_length = chosen.stop - chosen.start
     return response
 
 

@@ -11,7 +11,7 @@ from core.http import parsing as wire
 from core.http.download import Conditions
 from core.http.faults import body_faults
 from core.http.parsing import InputSchema, QuerySchema
-from core.http.upload import Upload
+from core.http.upload import SyncUpload
 from core.schemas import Query
 from core.services_sync import (
     AnalyticsService,
@@ -93,10 +93,10 @@ def parse(schema: type[InputSchema]) -> InputSchema:
         raise ValidationFailed(body_faults(error.errors(include_url=False, include_input=False))) from None
 
 
-def parse_upload() -> Upload:
-    """What `body_chunks` is to be fed to. Raises `ValidationFailed` for any query first, `UnsupportedMediaType`."""
+def parse_upload() -> SyncUpload:
+    """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
     parse_query(Query)
-    return Upload(request.headers.get("Content-Type"), request.max_content_length or 0)
+    return SyncUpload(body_chunks(), request.headers.get("Content-Type"), request.max_content_length or 0)
 
 
 def body_chunks() -> Iterator[bytes]:

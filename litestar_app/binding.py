@@ -21,11 +21,12 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import schemas
 from core.errors import MalformedJson, MalformedMultipart, NotFound
-from core.http.download import Download
+from core.http.download import Conditions, choose
 from core.http.operation import PARAMETERS
 from core.http.operations import allow_at, body_limit, operation_at
 from core.http.parsing import check_declared_length, check_media_type, joined, parse_json, parse_query
 from core.security import Caller
+from core.services.document import Content
 from core.telemetry.logs import log_uncaught
 
 from .exchange import contract_path, exchange_of, mount_of
@@ -114,8 +115,10 @@ def stream(request: JsonRequest, chunks: AsyncGenerator[bytes] | None, **head: A
     return Stream(whole(chunks), background=BackgroundTask(aclosing(chunks).__aexit__), **head)
 
 
-def download(request: JsonRequest, chosen: Download, chunks: AsyncGenerator[bytes] | None) -> Stream:
-    """What core chose of a document, and its bytes if it has any."""
+async def download(request: JsonRequest, conditions: Conditions, content: Content) -> Stream:
+    """As much of a document as the request's conditions choose. Raises `RangeNotSatisfiable`."""
+    chosen = choose(conditions, content.document)
+    chunks = None if chosen.bodiless else await content.read(chosen.start, chosen.stop)
     headers = dict(chosen.headers)
     if chosen.content_type is not None:
         # Not as the media type: to that of a text Litestar adds a charset.

@@ -66,8 +66,9 @@ def provide_caller(request: JsonRequest) -> Caller:
 
 
 def provide_upload(request: JsonRequest, state: State) -> Upload:
-    """What reads the chunks of an upload; other media types are refused before there are any."""
-    return Upload(joined(request.headers.getall("content-type", [])), state.settings.upload_limit)
+    """The file of an upload. Raises `UnsupportedMediaType` before anything of it is read."""
+    content_type = joined(request.headers.getall("content-type", []))
+    return Upload(request.chunks(), content_type, state.settings.upload_limit)
 
 
 def provide_conditions(request: JsonRequest) -> Conditions:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
 from core.analytics.configuration import AnalyticsSession
+from core.errors import MalformedMultipart
 from core.http.download import Conditions
 from core.http.parsing import check_media_type, parse_body, parse_query
 from core.http.upload import Upload
@@ -100,9 +101,11 @@ def activity(session: AsyncSession, analytics: AnalyticsSession) -> AnalyticsSer
 
 
 async def upload(request: Request) -> Upload:
-    """What reads an upload, none of which has arrived yet. Raises `ValidationFailed`, `UnsupportedMediaType`."""
+    """The file of an upload. Raises `ValidationFailed`, `UnsupportedMediaType` before anything of it is read."""
     await refuse_parameters(request)
-    return Upload(request.header("content-type"), request.app.ctx.settings.upload_limit)
+    return Upload(
+        request.chunks(MalformedMultipart), request.header("content-type"), request.app.ctx.settings.upload_limit
+    )
 
 
 def conditions(request: Request) -> Conditions:

@@ -8,8 +8,9 @@ from typing import Any, cast
 from sanic import HTTPResponse, Request
 from sanic.response import BaseHTTPResponse
 
-from core.http.download import Download
+from core.http.download import Conditions, choose
 from core.http.exchange import Exchange
+from core.services.document import Content
 
 
 def open_exchange(request: Request, request_id: str | None) -> Exchange:
@@ -34,8 +35,10 @@ async def send(request: Request, response: HTTPResponse, chunks: AsyncGenerator[
             await response.send(chunk)
 
 
-async def send_download(request: Request, chosen: Download, chunks: AsyncGenerator[bytes] | None) -> None:
-    """Answer with what core chose of a document."""
+async def send_download(request: Request, conditions: Conditions, content: Content) -> None:
+    """Answer with as much of a document as the request's conditions choose. Raises `RangeNotSatisfiable`."""
+    chosen = choose(conditions, content.document)
+    chunks = None if chosen.bodiless else await content.read(chosen.start, chosen.stop)
     response = HTTPResponse(None, chosen.status, dict(chosen.headers), chosen.content_type)
     if chosen.content_type is not None:
         response.headers["content-length"] = chosen.stop - chosen.start

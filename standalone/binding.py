@@ -7,18 +7,19 @@ from urllib.parse import quote
 
 from pydantic_core import to_json
 
-from core.errors import ContentTooLarge, LikewiseError, MalformedJson
-from core.http.download import Conditions, Download
+from core.errors import ContentTooLarge, LikewiseError, MalformedJson, MalformedMultipart
+from core.http.download import Conditions, choose
 from core.http.operation import JSON
 from core.http.parsing import InputSchema, QuerySchema, check_media_type, parse_body, parse_query
-from core.http.upload import Upload
+from core.http.upload import SyncUpload, Upload
 from core.schemas import Output, Query
+from core.services import document
+from core.services_sync import document as sync_document
 
 from .dependencies import AsyncServices, SyncServices
 
 Stream = AsyncGenerator[bytes] | Generator[bytes]
 Content = TypeVar("Content", bound=Output | bytes | Stream | None)
-DownloadStream = TypeVar("DownloadStream", bound=Stream | None)
 
 
 @dataclass(slots=True)
@@ -74,9 +75,17 @@ class AsyncRequest(Request):
         return parse_body(schema, bytes(body), content_type)
 
     def upload(self) -> Upload:
-        """What reads the chunks of an upload. Raises `ValidationFailed`, `UnsupportedMediaType`."""
+        """The file of an upload. Raises `ValidationFailed`, `UnsupportedMediaType` before anything is read."""
         self.query(Query)
-        return Upload(self.headers.get("content-type"), self.services.settings.upload_limit)
+        chunks = self.chunks(MalformedMultipart)
+        return Upload(chunks, self.headers.get("content-type"), self.services.settings.upload_limit)
+
+    async def download(self, content: document.Content) -> "Response[AsyncGenerator[bytes] | None]":
+        """As much of a document as the conditions choose. Raises `RangeNotSatisfiable`."""
+        chosen = choose(self.conditions(), content.document)
+        chunks = None if chosen.bodiless else await content.read(chosen.start, chosen.stop)
+        length = None if chosen.content_type is None else chosen.stop - chosen.start
+        return Response(chunks, chosen.status, chosen.headers, chosen.content_type, length)
 
 
 @dataclass(slots=True)
@@ -97,10 +106,18 @@ class SyncRequest(Request):
                 raise ContentTooLarge
         return parse_body(schema, bytes(body), content_type)
 
-    def upload(self) -> Upload:
-        """What reads the chunks of an upload. Raises `ValidationFailed`, `UnsupportedMediaType`."""
+    def upload(self) -> SyncUpload:
+        """The file of an upload. Raises `ValidationFailed`, `UnsupportedMediaType` before anything is read."""
         self.query(Query)
-        return Upload(self.headers.get("content-type"), self.services.settings.upload_limit)
+        chunks = self.chunks(MalformedMultipart)
+        return SyncUpload(chunks, self.headers.get("content-type"), self.services.settings.upload_limit)
+
+    def download(self, content: sync_document.Content) -> "Response[Generator[bytes] | None]":
+        """As much of a document as the conditions choose. Raises `RangeNotSatisfiable`."""
+        chosen = choose(self.conditions(), content.document)
+        chunks = None if chosen.bodiless else content.read(chosen.start, chosen.stop)
+        length = None if chosen.content_type is None else chosen.stop - chosen.start
+        return Response(chunks, chosen.status, chosen.headers, chosen.content_type, length)
 
 
 class Response(Generic[Content]):
@@ -123,9 +140,3 @@ class Response(Generic[Content]):
         self.stream = content if isinstance(content, AsyncGenerator | Generator) else None
         self.length = len(self.body) if isinstance(content, Output | bytes) else length
         self.media_type = None if content is None and length is None else media_type
-
-
-def download_response(download: Download, stream: DownloadStream) -> Response[DownloadStream]:
-    """A document's content, or as much of it as was asked for."""
-    length = None if download.content_type is None else download.stop - download.start
-    return Response(stream, download.status, download.headers, download.content_type, length)

@@ -1,4 +1,4 @@
-"""Which bytes of a document a request gets: conditions and ranges (RFC 9110, sections 13 and 14), and its headers."""
+"""Which bytes of a document an answer has: conditions and ranges (RFC 9110, sections 13 and 14), and the headers."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..errors import RangeNotSatisfiable
+from ..schemas import Document
 from ..text import BLANKS
 
 ONE_RANGE = re.compile(r"bytes=[ \t]*([0-9]*)-([0-9]*)[ \t]*", re.IGNORECASE)
@@ -17,7 +18,7 @@ TOKEN_CHARACTERS = "!#$&+-.^_`|~"
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """The headers of a request that choose; each as joined, or None where it was not sent."""
+    """The headers of a request that choose, each with its values joined, or None if it was not sent."""
 
     method: str
     range: str | None = None
@@ -27,7 +28,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """An answer without its bytes, which are `start` to `stop`; `status` is 200, 206 or 304."""
+    """An answer with the bytes `start` to `stop` of a document; `status` is 200, 206 or 304."""
 
     status: int
     start: int
@@ -37,22 +38,23 @@ class Download:
     bodiless: bool = False
 
 
-def choose(conditions: Conditions, filename: str, content_type: str, size: int, sha256: str) -> Download:
-    """Decide what a document's content is answered with. Raises `RangeNotSatisfiable`."""
-    etag = f'"{sha256}"'
+def choose(conditions: Conditions, document: Document) -> Download:
+    """Choose the answer to a download. Raises `RangeNotSatisfiable`."""
+    etag = f'"{document.sha256}"'
     headers: tuple[tuple[str, str], ...] = (("ETag", etag), ("Cache-Control", "private, no-cache"))
     if conditions.if_none_match is not None and matches(conditions.if_none_match, etag):
         return Download(304, 0, 0, headers, bodiless=True)
-    headers += (("Accept-Ranges", "bytes"), ("Content-Disposition", attachment(filename)))
+    headers += (("Accept-Ranges", "bytes"), ("Content-Disposition", attachment(document.filename)))
     chosen = None
-    # HEAD has GET's answer without a range's effect; a date in If-Range names no entity tag, so the whole is sent.
+    # A range applies to GET only. A date in If-Range is not an entity tag: the answer is the whole.
     if conditions.method == "GET" and conditions.range is not None and conditions.if_range in {None, etag}:
-        chosen = one_range(conditions.range, size)
+        chosen = one_range(conditions.range, document.size)
     if chosen is None:
-        bodiless = conditions.method == "HEAD" or size == 0
-        return Download(200, 0, size, headers, content_type, bodiless)
+        bodiless = conditions.method == "HEAD" or document.size == 0
+        return Download(200, 0, document.size, headers, document.content_type, bodiless)
     start, stop = chosen
-    return Download(206, start, stop, (*headers, ("Content-Range", f"bytes {start}-{stop - 1}/{size}")), content_type)
+    headers += (("Content-Range", f"bytes {start}-{stop - 1}/{document.size}"),)
+    return Download(206, start, stop, headers, document.content_type)
 
 
 def matches(if_none_match: str, etag: str) -> bool:
@@ -61,7 +63,7 @@ def matches(if_none_match: str, etag: str) -> bool:
 
 
 def one_range(header: str, size: int) -> tuple[int, int] | None:
-    """Start and stop of a range; None for what is ignored: several, other units, nonsense.
+    """Parse a range as start and stop; None for several ranges, other units and nonsense, which are ignored.
 
     Raises `RangeNotSatisfiable`.
     """
@@ -81,7 +83,7 @@ def one_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def attachment(filename: str) -> str:
-    """Content-Disposition (RFC 6266): plain ASCII for the old, and the true name beside it where that is another."""
+    """Content-Disposition (RFC 6266): the name in ASCII for old clients, and the true name if it differs."""
     ascii_name = unicodedata.normalize("NFKD", filename).encode("ascii", "replace").decode().replace("?", "_")
     plain = "".join("_" if character in '"\\%' else character for character in without_marks(filename, ascii_name))
     extended = "" if plain == filename else f"; filename*=UTF-8''{quote(filename, safe=TOKEN_CHARACTERS)}"
@@ -89,7 +91,7 @@ def attachment(filename: str) -> str:
 
 
 def without_marks(filename: str, ascii_name: str) -> Iterable[str]:
-    """The ASCII spelling without a placeholder for each mark that decomposition has set apart."""
+    """The ASCII spelling without the placeholders of the marks that decomposition splits off."""
     decomposed = unicodedata.normalize("NFKD", filename)
     pairs = zip(decomposed, ascii_name, strict=True)
     return (written for original, written in pairs if not unicodedata.combining(original))

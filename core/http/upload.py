@@ -1,9 +1,7 @@
-"""An upload as it arrives (RFC 7578): the file's bytes are handed on at once, the rest is checked at the end."""
+"""An upload as it arrives (RFC 7578): passes the bytes of the file on at once, checks the rest at the end."""
 
-import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable, Iterator
 
 from multipart import (  # pyright: ignore[reportMissingTypeStubs] -- annotated, but not marked so
     MultipartError,
@@ -13,7 +11,7 @@ from multipart import (  # pyright: ignore[reportMissingTypeStubs] -- annotated,
 from pydantic import ValidationError
 
 from ..errors import ContentTooLarge, Fault, MalformedMultipart, UnsupportedMediaType, ValidationFailed
-from ..schemas import DocumentCreate
+from ..schemas import DocumentCreate, FileDescription
 from ..text import BLANKS
 from .faults import MOST_FAULTS, body_faults
 
@@ -30,22 +28,11 @@ PARSED_AT_ONCE = 64 * 1024
 LONGEST_NAME_PART = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A whole upload, but for the bytes of its file."""
-
-    name: str
-    filename: str
-    content_type: str
-    size: int
-    sha256: str
-
-
-class Upload:
-    """Reads one body with the parts `name` and `file`; does no input or output of its own."""
+class UploadParser:
+    """Parses one body with the parts `name` and `file`; reads and writes nothing itself."""
 
     def __init__(self, content_type: str | None, limit: int) -> None:
-        """`limit` is that of the whole body, in bytes. Raises `UnsupportedMediaType`."""
+        """`limit` is the most bytes that the whole body may have. Raises `UnsupportedMediaType`."""
         match = MULTIPART.fullmatch((content_type or "").strip(BLANKS))
         if match is None:
             raise UnsupportedMediaType
@@ -59,27 +46,25 @@ class Upload:
         self._name_is_file = False
         self._filename = ""
         self._content_type = ANY_MEDIA_TYPE
-        self._size = 0
-        self._sha256 = hashlib.sha256()
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """Take a piece of the body, and yield what of it belongs to the file. Raises `ContentTooLarge`."""
+        """Take a chunk of the body and yield the bytes of the file in it. Raises `ContentTooLarge`."""
         self._left -= len(chunk)
         if self._left < 0:
             raise ContentTooLarge
-        # In blocks of our own: what the parser makes of odd framing depends on where it is cut.
+        # In blocks of a fixed size: the parser's result for odd framing depends on where the chunks are cut.
         self._unparsed += chunk
         while len(self._unparsed) >= PARSED_AT_ONCE:
             yield from self._parse(bytes(self._unparsed[:PARSED_AT_ONCE]))
             del self._unparsed[:PARSED_AT_ONCE]
 
     def end(self) -> Iterator[bytes]:
-        """Take the end of the body, and yield what is left of the file."""
+        """Take the end of the body and yield the last bytes of the file."""
         yield from self._parse(bytes(self._unparsed))
         yield from self._parse(b"")
 
-    def finish(self) -> Received:
-        """Check the whole, once it has ended. Raises `MalformedMultipart`, `ValidationFailed`."""
+    def describe(self) -> FileDescription:
+        """Check the whole body, after `end`. Raises `MalformedMultipart`, `ValidationFailed`."""
         if self._malformed:
             raise MalformedMultipart
         faults = [*self._name_faults(), *self._file_faults()]
@@ -88,11 +73,11 @@ class Upload:
         if faults:
             raise ValidationFailed(faults[:MOST_FAULTS])
         name = DocumentCreate.model_validate({"name": self._name.decode()}).name
-        return Received(name, self._filename, self._content_type, self._size, self._sha256.hexdigest())
+        return FileDescription(name, self._filename, self._content_type)
 
     def _parse(self, block: bytes) -> Iterator[bytes]:
         if self._malformed:
-            return  # read on all the same: that it is too large besides would be told first
+            return  # the body is read on: too large comes before malformed
         try:
             for event in self._parser.parse(block):
                 if isinstance(event, MultipartSegment):
@@ -117,8 +102,6 @@ class Upload:
     def _take(self, data: bytes) -> Iterator[bytes]:
         name = self._part.name if self._part else None
         if name == "file" and self._seen["file"] == 1:
-            self._size += len(data)
-            self._sha256.update(data)
             yield data
         elif name == "name" and self._seen["name"] == 1:
             self._name += data[: LONGEST_NAME_PART - len(self._name)]
@@ -146,8 +129,37 @@ class Upload:
         return [] if self._filename else [Fault("filename", "Must have a filename.", pointer="/file")]
 
 
+class Upload(UploadParser):
+    """The bytes of the file in an upload, as they arrive."""
+
+    def __init__(self, chunks: AsyncIterable[bytes], content_type: str | None, limit: int) -> None:
+        """`chunks` are the body's; the rest is as above."""
+        super().__init__(content_type, limit)
+        self._chunks = chunks
+
+    async def __aiter__(self) -> AsyncGenerator[bytes]:
+        async for chunk in self._chunks:
+            for data in self.feed(chunk):
+                yield data
+        for data in self.end():
+            yield data
+
+
+class SyncUpload(UploadParser):
+    """The same over a sync body."""
+
+    def __init__(self, chunks: Iterable[bytes], content_type: str | None, limit: int) -> None:
+        super().__init__(content_type, limit)
+        self._chunks = chunks
+
+    def __iter__(self) -> Generator[bytes]:
+        for chunk in self._chunks:
+            yield from self.feed(chunk)
+        yield from self.end()
+
+
 def basename(filename: str) -> str:
-    """What is left of a filename without directories and control characters; kept for display alone."""
+    """A filename without directories and control characters; it is only for display."""
     last = re.split(r"[/\\]", filename)[-1]
     printable = "".join(character for character in last if character.isprintable())
     return "" if printable.strip() in {"", ".", ".."} else printable.strip()[:LONGEST_FILENAME]

@@ -3,7 +3,7 @@
 from .analytics import Activity, ActivityQuery, DayActivity, Refreshed
 from .auth import Login, Token
 from .base import Input, Output, Query, Repeated, Undecodable
-from .document import Document, DocumentCreate, DocumentPage, DocumentQuery, DocumentUpdate
+from .document import Document, DocumentCreate, DocumentPage, DocumentQuery, DocumentUpdate, FileDescription
 from .member import Member, MemberCreate, MemberPage, MemberQuery, MemberUpdate
 from .page import Cursor, FilterQuery, Page, PageQuery
 from .post import Post, PostCreate, PostFilterQuery, PostPage, PostQuery, PostSummary, PostUpdate
@@ -22,6 +22,7 @@ __all__ = (
     "DocumentPage",
     "DocumentQuery",
     "DocumentUpdate",
+    "FileDescription",
     "FilterQuery",
     "Health",
     "Input",

@@ -1,5 +1,6 @@
 """Documents as they cross the wire; their bytes have an operation of their own."""
 
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +15,15 @@ class DocumentCreate(Input):
     """The part of an upload beside the file."""
 
     name: DocumentName
+
+
+@dataclass(frozen=True, slots=True)
+class FileDescription:
+    """A file to store: all but its bytes."""
+
+    name: str
+    filename: str
+    content_type: str
 
 
 class DocumentUpdate(Input):

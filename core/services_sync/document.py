@@ -2,7 +2,8 @@
 # core/services/document.py
 """Documents: uploading, listing, renaming, downloading, deleting."""
 
-from collections.abc import Generator, Iterable
+import hashlib
+from collections.abc import Callable, Generator, Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,8 +15,6 @@ from .. import schemas
 from ..database import paging
 from ..database.unit_of_work import sync_unit_of_work
 from ..errors import Conflict, NotFound
-from ..http.download import Conditions, Download, choose
-from ..http.upload import Upload
 from ..models import Document
 from ..security import Caller
 from .locks import lock_caller
@@ -27,11 +26,39 @@ class DocumentRepository(SQLAlchemySyncRepository[Document]):
     model_type = Document
 
 
-class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentRepository]):
-    """The rules of documents: to others than the owner and superusers they do not exist.
+class Content:
+    """A document and the way to its bytes."""
 
-    An object is stored before the row that refers to it is committed, and deleted after the row: there may be an object
-    without a row, when the process is killed in between, and never a row without its object.
+    def __init__(self, document: schemas.Document, objects: Objects, key: str) -> None:
+        self.document = document
+        self._objects = objects
+        self._key = key
+
+    def read(self, start: int, stop: int) -> Generator[bytes, None]:
+        """Open the content and return its bytes from `start` to `stop`, which must be more than none, in pieces."""
+        return self._objects.read(self._key, start, stop)
+
+
+class Measured:
+    """Counts and hashes the bytes that pass through it."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self.size = 0
+        self.sha256 = hashlib.sha256()
+
+    def pieces(self) -> Generator[bytes, None]:
+        for chunk in self._chunks:
+            self.size += len(chunk)
+            self.sha256.update(chunk)
+            yield chunk
+
+
+class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentRepository]):
+    """The rules of documents: for anybody but the owner and superusers they do not exist.
+
+    An object is stored before its row is committed, and deleted after its row. A process that is killed in between
+    leaves an object without a row, never a row without its object.
     """
 
     repository_type = DocumentRepository
@@ -40,36 +67,42 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         super().__init__(session, **options)
         self.objects = objects
 
-    def create_document(self, upload: Upload, body: Iterable[bytes], caller: Caller) -> schemas.Document:
-        """Store a file. Raises `InvalidToken` for a caller who is gone, and what `Upload` raises."""
+    def create_document(
+        self, chunks: Iterable[bytes], describe: Callable[[], schemas.FileDescription], caller: Caller
+    ) -> schemas.Document:
+        """Store a file; `describe` is called after the last chunk, and both may refuse the file.
+
+        Raises `InvalidToken` for a caller who is gone.
+        """
         key = uuid4().hex
-        self.objects.write(key, file_of(upload, body))
+        measured = Measured(chunks)
+        self.objects.write(key, measured.pieces())
         committing = False
         try:
-            received = upload.finish()
+            described = describe()
             with sync_unit_of_work(self.repository.session):
                 lock_caller(self.repository.session, caller)
                 document = Document(
                     owner_id=caller.id,
-                    name=received.name,
-                    filename=received.filename,
-                    content_type=received.content_type,
-                    size=received.size,
-                    sha256=received.sha256,
+                    name=described.name,
+                    filename=described.filename,
+                    content_type=described.content_type,
+                    size=measured.size,
+                    sha256=measured.sha256.hexdigest(),
                     key=key,
                 )
                 record_event(self.repository.session, "document_created")
                 self.repository.add(document, auto_refresh=False)
                 committing = True
         except BaseException as error:  # a client who leaves cancels
-            # What came of a COMMIT without an answer nobody knows; bytes without a row do less harm than the reverse.
+            # A COMMIT without an answer may have succeeded; bytes without a row do less harm than a row without bytes.
             if not committing or isinstance(error, Conflict):
                 self.objects.remove([key])
             raise
         return schemas.Document.model_validate(document)
 
     def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
-        """One page of the caller's documents that match, or for a superuser of everybody's."""
+        """One page of the caller's documents that match, or of everybody's for a superuser."""
         matching = paging.matching(query)
         if not caller.is_superuser:
             matching.append(Document.owner_id == caller.id)
@@ -87,16 +120,11 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         """One document. Raises `NotFound`."""
         return schemas.Document.model_validate(self._visible(document_id, caller))
 
-    def get_document_content(
-        self, document_id: UUID, conditions: Conditions, caller: Caller
-    ) -> tuple[Download, Generator[bytes, None] | None]:
-        """How a download is answered, and its bytes if it has any. Raises `NotFound`, `RangeNotSatisfiable`."""
-        with self.repository.session.begin():  # lets the connection go before the bytes flow
+    def get_document_content(self, document_id: UUID, caller: Caller) -> Content:
+        """One document with its content. Raises `NotFound`."""
+        with self.repository.session.begin():  # the connection is released before the bytes flow
             document = self._visible(document_id, caller)
-        download = choose(conditions, document.filename, document.content_type, document.size, document.sha256)
-        if download.bodiless:
-            return download, None
-        return download, self.objects.read(document.key, download.start, download.stop)
+        return Content(schemas.Document.model_validate(document), self.objects, document.key)
 
     def update_document(self, document_id: UUID, data: schemas.DocumentUpdate, caller: Caller) -> schemas.Document:
         """Rename. Raises `NotFound`."""
@@ -120,12 +148,3 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         if document is None or (document.owner_id != caller.id and not caller.is_superuser):
             raise NotFound
         return document
-
-
-def file_of(upload: Upload, body: Iterable[bytes]) -> Generator[bytes, None]:
-    """The bytes of the file in a body."""
-    for chunk in body:
-        for data in upload.feed(chunk):
-            yield data
-    for data in upload.end():
-        yield data

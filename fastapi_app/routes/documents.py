@@ -23,7 +23,8 @@ async def create_document(
     request: Request, caller: CurrentCaller, documents: Documents, locate: Locate
 ) -> schemas.Document:
     """Upload a file."""
-    document = await documents.create_document(upload_of(request), request.stream(), caller)
+    upload = upload_of(request)
+    document = await documents.create_document(upload, upload.describe, caller)
     locate("get_document", document_id=document.id)
     return document
 
@@ -67,4 +68,4 @@ async def get_document_content(
     document_id: Id, conditions: Conditions, caller: CurrentCaller, documents: Documents
 ) -> Response:
     """Download a document."""
-    return download(*await documents.get_document_content(document_id, conditions, caller))
+    return await download(conditions, await documents.get_document_content(document_id, caller))

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from core.schemas import DocumentQuery, DocumentUpdate, Query
 
-from ..binding import download_response
+from ..binding import download
 from ..caller import caller, current_caller_required
-from ..dependencies import body_chunks, conditions, documents, parse, parse_query, parse_upload
+from ..dependencies import conditions, documents, parse, parse_query, parse_upload
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 
@@ -19,7 +19,7 @@ blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 def create_document() -> ResponseReturnValue:
     """Upload a file."""
     upload = parse_upload()
-    document = documents().create_document(upload, body_chunks(), caller())
+    document = documents().create_document(upload, upload.describe, caller())
     return jsonify(document), 201, {"Location": url_for(".get_document", document_id=document.id)}
 
 
@@ -61,5 +61,4 @@ def delete_document(document_id: UUID) -> ResponseReturnValue:
 def get_document_content(document_id: UUID) -> Response:
     """Download a document."""
     parse_query(Query)
-    download, stream = documents().get_document_content(document_id, conditions(), caller())
-    return download_response(download, stream)
+    return download(conditions(), documents().get_document_content(document_id, caller()))

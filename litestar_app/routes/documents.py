@@ -40,7 +40,7 @@ class DocumentController(Controller):
         request: JsonRequest,
     ) -> Response[schemas.Document]:
         """Upload a file."""
-        made = await documents.create_document(upload, request.chunks(), caller)
+        made = await documents.create_document(upload, upload.describe, caller)
         return Response(made, headers=location(request, "get_document", document_id=made.id))
 
     @get(guards=[current_caller], dependencies=query(schemas.DocumentQuery))
@@ -88,4 +88,4 @@ class DocumentController(Controller):
         request: JsonRequest,
     ) -> Stream:
         """Download a document."""
-        return download(request, *await documents.get_document_content(document_id, conditions, caller))
+        return await download(request, conditions, await documents.get_document_content(document_id, caller))

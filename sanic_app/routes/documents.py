@@ -5,7 +5,6 @@ from uuid import UUID
 from sanic import Blueprint, HTTPResponse, empty, json
 
 from core import schemas
-from core.errors import MalformedMultipart
 from core.http.download import Conditions
 from core.http.upload import Upload
 from core.services import DocumentService
@@ -22,7 +21,7 @@ async def create_document(
     request: Request, caller: CurrentCaller, upload: Upload, documents: DocumentService
 ) -> HTTPResponse:
     """Upload a file."""
-    document = await documents.create_document(upload, request.chunks(MalformedMultipart), caller)
+    document = await documents.create_document(upload, upload.describe, caller)
     location = request.path_for("documents.get_document", document_id=document.id)
     return json(document, status=201, headers={"Location": location})
 
@@ -65,4 +64,4 @@ async def get_document_content(
     request: Request, document_id: UUID, caller: CurrentCaller, conditions: Conditions, documents: DocumentService
 ) -> None:
     """Download a document."""
-    await send_download(request, *await documents.get_document_content(document_id, conditions, caller))
+    await send_download(request, conditions, await documents.get_document_content(document_id, caller))

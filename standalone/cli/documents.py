@@ -6,7 +6,6 @@ import click
 
 from core import schemas
 from core.commandline.administration import OPERATOR
-from core.http.download import Conditions
 
 from .domain import open_domain
 from .input import (
@@ -49,8 +48,8 @@ def list_documents(*, as_json: bool, **options: str | None) -> None:
 def create_document(path: str, user: str | UUID, *, name: str | None, content_type: str | None, as_json: bool) -> None:
     """Store FILE, however large, as one of the users; - reads standard input."""
     with open_domain() as domain:
-        upload, chunks = read_file(path, name, content_type)
-        print_one(domain.documents.create_document(upload, chunks, acting_as(domain, user)), as_json=as_json)
+        upload = read_file(path, name, content_type)
+        print_one(domain.documents.create_document(upload, upload.describe, acting_as(domain, user)), as_json=as_json)
 
 
 @documents.command("show")
@@ -79,9 +78,9 @@ def update_document(item_id: UUID, *, as_json: bool, **members: str | None) -> N
 def get_document_content(item_id: UUID, path: str) -> None:
     """Write the content of a document to FILE, or to standard output."""
     with open_domain() as domain:
-        _, chunks = domain.documents.get_document_content(item_id, Conditions("GET"), OPERATOR)
+        content = domain.documents.get_document_content(item_id, OPERATOR)
         with click.open_file(path, "wb") as target:
-            for chunk in chunks or ():
+            for chunk in content.read(0, content.document.size) if content.document.size else ():
                 click.echo(chunk, target, nl=False)
 
 

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from core import schemas
 from core.http.operation import JSON
 from core.http.parsing import InputSchema, QuerySchema, parse_body, parse_query
-from core.http.upload import ANY_MEDIA_TYPE, MEDIA_TYPE, Upload
+from core.http.upload import ANY_MEDIA_TYPE, MEDIA_TYPE, SyncUpload
 from core.models import User
 from core.schemas.fields import CANONICAL_UUID, SLUG, check_email, parse_uuid
 from core.security import Caller
@@ -116,7 +116,7 @@ def read_body(schema: type[InputSchema], members: Mapping[str, object], clear: t
     return parse_body(schema, json.dumps(given).encode(), JSON)
 
 
-def read_file(path: str, name: str | None, content_type: str | None) -> tuple[Upload, Generator[bytes]]:
+def read_file(path: str, name: str | None, content_type: str | None) -> SyncUpload:
     """Read a file as an upload is read, of whatever length; without a name or a type, these come from its path."""
     filename = Path(path).name.encode("utf-8", "replace").decode()
     if content_type is None:
@@ -135,7 +135,7 @@ def read_file(path: str, name: str | None, content_type: str | None) -> tuple[Up
                 yield chunk
         yield f"\r\n--{boundary}--\r\n".encode()
 
-    return Upload(f"multipart/form-data; boundary={boundary}", sys.maxsize), chunks()
+    return SyncUpload(chunks(), f"multipart/form-data; boundary={boundary}", sys.maxsize)
 
 
 def acting_as(domain: SyncDomain, user: str | UUID) -> Caller:

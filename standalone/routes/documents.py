@@ -4,9 +4,8 @@ from collections.abc import AsyncGenerator
 from uuid import UUID
 
 from core import schemas
-from core.errors import MalformedMultipart
 
-from ..binding import AsyncRequest, Response, download_response
+from ..binding import AsyncRequest, Response
 from ..caller import read_caller
 
 
@@ -15,7 +14,7 @@ async def create_document(request: AsyncRequest) -> Response[schemas.Document]:
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         upload = request.upload()
-        document = await domain.documents.create_document(upload, request.chunks(MalformedMultipart), caller)
+        document = await domain.documents.create_document(upload, upload.describe, caller)
     return Response(document, 201, [("Location", request.url(f"/documents/{document.id}"))])
 
 
@@ -57,5 +56,4 @@ async def get_document_content(request: AsyncRequest, document_id: UUID) -> Resp
     async with request.services.open() as domain:
         caller = await domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        download, stream = await domain.documents.get_document_content(document_id, request.conditions(), caller)
-    return download_response(download, stream)
+        return await request.download(await domain.documents.get_document_content(document_id, caller))

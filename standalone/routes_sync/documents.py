@@ -6,9 +6,8 @@ from collections.abc import Generator
 from uuid import UUID
 
 from core import schemas
-from core.errors import MalformedMultipart
 
-from ..binding import Response, SyncRequest, download_response
+from ..binding import Response, SyncRequest
 from ..caller import read_caller
 
 
@@ -17,7 +16,7 @@ def create_document(request: SyncRequest) -> Response[schemas.Document]:
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         upload = request.upload()
-        document = domain.documents.create_document(upload, request.chunks(MalformedMultipart), caller)
+        document = domain.documents.create_document(upload, upload.describe, caller)
     return Response(document, 201, [("Location", request.url(f"/documents/{document.id}"))])
 
 
@@ -59,5 +58,4 @@ def get_document_content(request: SyncRequest, document_id: UUID) -> Response[Ge
     with request.services.open() as domain:
         caller = domain.users.current(read_caller(request))
         request.query(schemas.Query)
-        download, stream = domain.documents.get_document_content(document_id, request.conditions(), caller)
-    return download_response(download, stream)
+        return request.download(domain.documents.get_document_content(document_id, caller))

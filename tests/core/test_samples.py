@@ -13,7 +13,6 @@ from core.analytics import configuration as analytics
 from core.analytics.configuration import analytics_sessions, read_activity
 from core.commandline.administration import create_superuser, seed, unload
 from core.database.engine import sync_config
-from core.http.download import Conditions
 from core.models import Document, Event, User
 from core.sample_data import loading as samples
 from core.schemas import ActivityQuery
@@ -58,10 +57,10 @@ def test_documents_can_be_downloaded(own_settings: Settings, session: Session) -
     documents = DocumentService(session, objects=Objects(object_store(own_settings)))
     for row in samples.read("documents"):
         owner = Caller(row["owner_id"], is_superuser=False)
-        download, pieces = documents.get_document_content(row["id"], Conditions("GET"), owner)
+        found = documents.get_document_content(row["id"], owner)
         content = samples.read_file(row)
-        assert b"".join(pieces or ()) == content
-        assert (download.content_type, download.stop) == (row["content_type"], len(content))
+        assert b"".join(found.read(0, len(content))) == content
+        assert (found.document.content_type, found.document.size) == (row["content_type"], len(content))
     with session.begin():
         assert stored(own_settings) == set(session.scalars(select(Document.key)))
 
