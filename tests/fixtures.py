@@ -35,8 +35,8 @@ def random(request: pytest.FixtureRequest, variant: object) -> Random:
 
 
 @pytest.fixture
-def make_user(client: Client, random: Random) -> People:
-    """`make_user(**fields)` creates a user and returns the Person."""
+def create_user(client: Client, random: Random) -> People:
+    """`create_user(**fields)` creates a user and returns the Person."""
     return People(client, random)
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from lab.fuzz import uploads
 from lab.fuzz.call import Call
 from lab.fuzz.world import World
-from tests.contract.filing import file_part, name_part, part
+from tests.contract.forms import file_part, name_part, part
 
 NAME, FILE = name_part(), file_part()
 EXTRAS = (b"X-A: b\r\n c\r\n", b": x\r\n", b"abc\r\n", b"X: \x00\r\n", b"X: \xff\r\n", b"Content-Length: 99\r\n")

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from lab.fuzz import values
-from tests.contract.filing import file_part, name_part, part
+from tests.contract.forms import file_part, name_part, part
 
 UPLOAD_LIMIT = 64 * 1024  # of the applications under test
 

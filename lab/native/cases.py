@@ -11,9 +11,9 @@ from sqlalchemy.dialects import registry
 
 from lab.native.stage import UPLOAD_LIMIT, Stage
 from tests.clients.response import Response
-from tests.contract.answers import NOWHERE
 from tests.contract.failing import execute, failing_commits
-from tests.contract.filing import MULTIPART, file_part, form, name_part
+from tests.contract.forms import MULTIPART, file_part, form, name_part
+from tests.contract.operations import NO_USER
 
 LIMIT = 1024 * 1024
 JSON = ("Content-Type", "application/json")
@@ -38,7 +38,7 @@ def upload(stage: Stage, body: bytes, content_type: str = MULTIPART) -> Response
 
 
 def inactive(stage: Stage) -> Response:
-    person = stage.make_user()
+    person = stage.create_user()
     stage.client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=stage.superuser.token)
     return stage.call("POST", "/auth/login", {"email": person.email, "password": person.password})
 
@@ -60,7 +60,7 @@ def again(stage: Stage) -> Response:
 
 
 def nobody(stage: Stage) -> Response:
-    body = {"user_id": NOWHERE.rpartition("/")[2]}
+    body = {"user_id": NO_USER.rpartition("/")[2]}
     return stage.call("POST", f"/teams/{stage.team}/members", body, token=stage.person.token)
 
 
@@ -129,7 +129,7 @@ PROBLEMS = (
     Case("a trailing slash", "not-found", lambda s: s.send("GET", "/users/")),
     Case("two slashes", "not-found", lambda s: s.send("GET", "//users")),
     Case("a malformed UUID", "not-found", lambda s: s.send("GET", "/users/0")),
-    Case("a UUID in capitals", "not-found", lambda s: s.send("GET", NOWHERE.replace("8000-0", "8000-A"))),
+    Case("a UUID in capitals", "not-found", lambda s: s.send("GET", NO_USER.replace("8000-0", "8000-A"))),
     Case("a malformed slug", "not-found", lambda s: s.send("GET", "/tags/A_B")),
     Case("another method", "method-not-allowed", lambda s: s.send("PUT", "/users")),
     Case(
@@ -141,7 +141,7 @@ PROBLEMS = (
     Case("a bad token", "invalid-token", lambda s: s.call("GET", "/users", token="x")),
     Case("a query", "validation", lambda s: s.call("GET", "/users?limit=x", token=s.person.token)),
     Case(
-        "a query where none is known", "validation", lambda s: s.call("GET", f"{NOWHERE}?limit=1", token=s.person.token)
+        "a query where none is known", "validation", lambda s: s.call("GET", f"{NO_USER}?limit=1", token=s.person.token)
     ),
     Case("another content type", "unsupported-media-type", lambda s: s.send("POST", "/users", body=b"{}")),
     Case(
@@ -158,7 +158,7 @@ PROBLEMS = (
     Case("a login", "invalid-credentials", login),
     Case("a login when inactive", "account-inactive", inactive),
     Case("many logins", "too-many-requests", often),
-    Case("a resource that is not there", "not-found", lambda s: s.call("GET", NOWHERE, token=s.person.token)),
+    Case("a resource that is not there", "not-found", lambda s: s.call("GET", NO_USER, token=s.person.token)),
     Case("a permission", "forbidden", lambda s: s.call("DELETE", f"/users/{s.other.id}", token=s.person.token)),
     Case(
         "an email",

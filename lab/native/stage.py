@@ -16,8 +16,7 @@ from tests.clients.asgi import AsgiClient
 from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.clients.wsgi import WsgiClient
-from tests.contract.filing import file
-from tests.contract.founding import found
+from tests.contract.actions import create_document, create_team
 from tests.databases import Database, open_databases
 from tests.deployment import prepare, settings_for
 from tests.people import SUPERUSER, People, Person
@@ -33,7 +32,7 @@ class Stage:
         self.watch = watch
         self.database = database
         self.settings = settings
-        self.make_user = People(client, Random(1))
+        self.create_user = People(client, Random(1))
 
     def send(self, *arguments: Any, **options: Any) -> Response:
         """The request that a case is about: what went before is forgotten."""
@@ -51,21 +50,21 @@ class Stage:
 
     @cached_property
     def person(self) -> Person:
-        return self.make_user()
+        return self.create_user()
 
     @cached_property
     def other(self) -> Person:
-        return self.make_user()
+        return self.create_user()
 
     @cached_property
     def team(self) -> str:
         """Of one seat, owned by `person`."""
-        return found(self.make_user, self.person, seats=1)
+        return create_team(self.person, seats=1)
 
     @cached_property
     def content(self) -> str:
         """The path of a document's content, of `person`."""
-        return f"/documents/{file(self.person)['id']}/content"
+        return f"/documents/{create_document(self.person)['id']}/content"
 
 
 @contextmanager

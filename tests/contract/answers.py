@@ -9,7 +9,6 @@ from tests.clients.response import Response
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
-NOWHERE = "/users/00000000-0000-7000-8000-000000000000"
 
 # Written by the HTTP server, not by the application.
 SERVER_OWNED = {"connection", "date", "keep-alive", "server", "transfer-encoding"}
@@ -107,16 +106,3 @@ def check_faults(response: Response, *faults: tuple[str, str, str]) -> None:
 def compact(document: Any) -> bytes:
     """JSON as the contract writes it: UTF-8 unescaped, no spaces, members in the order given."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def user(response: Response, email: str, name: str, **fields: Any) -> dict[str, Any]:
-    """The User that must be in an answer: what the test knows, with the id and times that the answer tells."""
-    told = response.json()
-    assert UUID7.fullmatch(told["id"]), told["id"]
-    assert TIME.fullmatch(told["created_at"]), told["created_at"]
-    assert TIME.fullmatch(told["updated_at"]), told["updated_at"]
-    known = {"id": told["id"], "email": email, "name": name, "is_active": True, "is_superuser": False}
-    assert fields.keys() <= known.keys() | {"created_at", "updated_at", "posts"}
-    times = {"created_at": told["created_at"], "updated_at": told["updated_at"]}
-    posts = {"posts": fields.pop("posts")} if "posts" in fields else {}
-    return {**known, **posts, **times, **fields}

@@ -1,4 +1,8 @@
-"""The operations as the contract lists them: the tests' own copy, which core's is held against."""
+"""Every operation of the contract: the suite's own list, written down here alone and compared with each implementation.
+
+It owes nothing to any implementation, so that a mistake there cannot hide here. What tests say of all operations, or of
+all of a resource, they derive from this list.
+"""
 
 OPERATIONS = [
     ("login", "POST", "/auth/login"),
@@ -42,3 +46,41 @@ OPERATIONS = [
     ("openapi", "GET", "/openapi.json"),
     ("docs", "GET", "/docs"),
 ]
+# These need no token.
+OPEN = {"login", "create_user", "live", "ready", "metrics", "openapi", "docs"}
+
+# An id that nothing has, and a slug.
+NOBODY = "00000000-0000-7000-8000-000000000000"
+ABSENT = {"user_id": NOBODY, "post_id": NOBODY, "document_id": NOBODY, "slug": "there-is-no-such-slug"}
+
+
+def absent(path: str) -> str:
+    """A path of the list with values that nothing has: `/users/{user_id}` becomes `/users/00000000-…`."""
+    return path.format(**ABSENT)
+
+
+NO_USER = absent("/users/{user_id}")
+NO_POST = absent("/posts/{post_id}")
+NO_TEAM = absent("/teams/{slug}")
+NO_TAG = absent("/tags/{slug}")
+NO_DOCUMENT = absent("/documents/{document_id}")
+
+
+def allow(path: str) -> str:
+    """The value of the `Allow` header on a path of the list."""
+    methods = {method for _, method, other in OPERATIONS if other == path}
+    return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
+
+
+def allowed(*resources: str) -> dict[str, str]:
+    """`{absent path: Allow}` for every path of these resources; a resource is the first part of its paths."""
+    return {absent(path): allow(path) for _, _, path in OPERATIONS if path.split("/")[1] in resources}
+
+
+def protected(*resources: str) -> list[tuple[str, str]]:
+    """`(method, absent path)` of every operation of these resources that needs a token."""
+    return [
+        (method, absent(path))
+        for name, method, path in OPERATIONS
+        if path.split("/")[1] in resources and name not in OPEN
+    ]

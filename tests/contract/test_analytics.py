@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import add_members, create_document, create_post, create_tag, create_team, unique_word
+from tests.contract.analytics import ACTIVITY, REFRESH, event_counts
 from tests.contract.answers import PROBLEM, PROBLEMS, check, check_faults, check_problem
-from tests.contract.counting import ACTIVITY, REFRESH, counts
-from tests.contract.filing import file, form, name_part, send
-from tests.contract.founding import found, join
-from tests.contract.writing import make_tag, mark_of, write
+from tests.contract.forms import form, name_part, upload
 from tests.people import People, Person
 
 KINDS = (
@@ -23,41 +22,43 @@ KINDS = (
 # deleted along with something else is told by that alone.
 
 
-def test_creating_and_deleting_users_is_counted(make_user: People, superuser: Person) -> None:
-    before = counts(superuser)
-    first, _ = make_user(), make_user()
+def test_creating_and_deleting_users_is_counted(create_user: People, superuser: Person) -> None:
+    before = event_counts(superuser)
+    first, _ = create_user(), create_user()
     call(superuser, "POST", "/users", {"email": first.email, "name": "Again", "password": "12345678"}, status=409)
     call(first, "PATCH", f"/users/{first.id}", {"name": "Other"})
-    write(first.client, first)
-    file(first)
+    create_post(first)
+    create_document(first)
     call(first, "DELETE", f"/users/{first.id}")
     expected = {"user_created": 2, "user_deleted": 1, "post_created": 1, "document_created": 1}
-    assert counts(superuser) - before == Counter(expected)
+    assert event_counts(superuser) - before == Counter(expected)
 
 
 @pytest.mark.resource("tags")
-def test_creating_and_deleting_posts_and_tags_is_counted(client: Client, make_user: People, superuser: Person) -> None:
-    author, mark = make_user(), mark_of(make_user)
-    before = counts(superuser)
-    made = write(client, author, tags=[f"{mark} a", f"{mark} b"])
-    write(client, author, tags=[f"{mark} B"])
-    call(author, "PATCH", f"/posts/{made['id']}", {"tags": [f"{mark} c"]})
-    call(author, "DELETE", f"/posts/{made['id']}")
-    call(author, "DELETE", f"/posts/{made['id']}", status=404)
-    make_tag(client, author, f"{mark} d")
+def test_creating_and_deleting_posts_and_tags_is_counted(
+    client: Client, create_user: People, superuser: Person
+) -> None:
+    author, mark = create_user(), unique_word(create_user)
+    before = event_counts(superuser)
+    created = create_post(author, tags=[f"{mark} a", f"{mark} b"])
+    create_post(author, tags=[f"{mark} B"])
+    call(author, "PATCH", f"/posts/{created['id']}", {"tags": [f"{mark} c"]})
+    call(author, "DELETE", f"/posts/{created['id']}")
+    call(author, "DELETE", f"/posts/{created['id']}", status=404)
+    create_tag(author, f"{mark} d")
     call(author, "POST", "/tags", {"name": f"{mark} D"})
     call(author, "POST", "/posts", {"title": "", "body": "", "tags": [f"{mark} e"]}, status=422)
     call(superuser, "PATCH", f"/tags/{mark}-a", {"name": f"{mark} A"})
     call(superuser, "DELETE", f"/tags/{mark}-a")
     expected = {"post_created": 2, "post_deleted": 1, "tag_created": 4, "tag_deleted": 1}
-    assert counts(superuser) - before == Counter(expected)
+    assert event_counts(superuser) - before == Counter(expected)
 
 
-def test_creating_and_deleting_teams_and_members_is_counted(make_user: People, superuser: Person) -> None:
-    owner, first, second, mark = make_user(), make_user(), make_user(), mark_of(make_user)
-    before = counts(superuser)
-    slug, other = found(make_user, owner, tags=[mark]), found(make_user, owner)
-    join(owner, slug, first, second)
+def test_creating_and_deleting_teams_and_members_is_counted(create_user: People, superuser: Person) -> None:
+    owner, first, second, mark = create_user(), create_user(), create_user(), unique_word(create_user)
+    before = event_counts(superuser)
+    slug, other = create_team(owner, tags=[mark]), create_team(owner)
+    add_members(owner, slug, first, second)
     call(owner, "POST", f"/teams/{slug}/members", {"user_id": first.id}, status=409)
     call(owner, "PATCH", f"/teams/{slug}/members/{first.id}", {"role": "admin"})
     call(owner, "PATCH", f"/teams/{slug}/members/{first.id}", {"is_owner": True})
@@ -67,18 +68,18 @@ def test_creating_and_deleting_teams_and_members_is_counted(make_user: People, s
     call(owner, "PATCH", f"/teams/{other}", {"name": "Other"})
     call(owner, "DELETE", f"/teams/{other}")
     expected = {"team_created": 2, "team_deleted": 1, "member_added": 2, "member_removed": 2, "tag_created": 1}
-    assert counts(superuser) - before == Counter(expected)
+    assert event_counts(superuser) - before == Counter(expected)
 
 
-def test_creating_and_deleting_documents_is_counted(make_user: People, superuser: Person) -> None:
-    owner = make_user()
-    before = counts(superuser)
-    made, _ = file(owner), file(owner)
-    assert send(owner, form(name_part())).status == 422
-    call(owner, "PATCH", f"/documents/{made['id']}", {"name": "Other"})
-    call(owner, "GET", f"/documents/{made['id']}/content")
-    call(owner, "DELETE", f"/documents/{made['id']}")
-    assert counts(superuser) - before == Counter({"document_created": 2, "document_deleted": 1})
+def test_creating_and_deleting_documents_is_counted(create_user: People, superuser: Person) -> None:
+    owner = create_user()
+    before = event_counts(superuser)
+    created, _ = create_document(owner), create_document(owner)
+    assert upload(owner, form(name_part())).status == 422
+    call(owner, "PATCH", f"/documents/{created['id']}", {"name": "Other"})
+    call(owner, "GET", f"/documents/{created['id']}/content")
+    call(owner, "DELETE", f"/documents/{created['id']}")
+    assert event_counts(superuser) - before == Counter({"document_created": 2, "document_deleted": 1})
 
 
 def call(person: Person, method: str, target: str, *document: Any, status: int | None = None) -> None:
@@ -86,8 +87,8 @@ def call(person: Person, method: str, target: str, *document: Any, status: int |
     assert answer.status == status if status else answer.status < 300, answer
 
 
-def test_only_a_superuser_refreshes_analytics(client: Client, make_user: People, superuser: Person) -> None:
-    person = make_user()
+def test_only_a_superuser_refreshes_analytics(client: Client, create_user: People, superuser: Person) -> None:
+    person = create_user()
     check_problem(client.request("POST", REFRESH), "unauthenticated")
     check_problem(client.request("POST", REFRESH, headers=[("Authorization", "Bearer a.b.c")]), "invalid-token")
     check_problem(client.call("POST", REFRESH, token=person.token), "forbidden")

@@ -16,8 +16,8 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.pool import Pool
 
+from tests.contract.analytics import ACTIVITY, REFRESH, refresh_analytics
 from tests.contract.answers import check, check_problem
-from tests.contract.counting import ACTIVITY, REFRESH, refresh
 from tests.deployment import Deployment, superuser_of
 from tests.people import People
 
@@ -126,6 +126,6 @@ def test_an_analytics_session_never_runs_on_the_event_loop(deploy: Deploy) -> No
             assert application.client.call("GET", ACTIVITY, token=token).status == 200
         assert seen == ["connect", "execute", "execute", "close"]
         with watching() as seen:
-            refresh(superuser)
+            refresh_analytics(superuser)
         assert {what for what in seen if "loop" in what} == set()
         assert seen.count("connect") == seen.count("close") > 0

@@ -15,12 +15,11 @@ from filelock import FileLock
 
 from core.database.engine import sync_config
 from core.models import Event
+from tests.contract.actions import create_document, create_post, create_team
+from tests.contract.analytics import ACTIVITY, REFRESH, event_counts, refresh_analytics
 from tests.contract.answers import check, check_problem, compact
-from tests.contract.counting import ACTIVITY, REFRESH, counts, refresh
 from tests.contract.failing import execute, failing_commits
-from tests.contract.filing import file, file_part, form, name_part, send
-from tests.contract.founding import found
-from tests.contract.writing import write
+from tests.contract.forms import file_part, form, name_part, upload
 from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
 
@@ -35,7 +34,7 @@ def test_get_activity_is_empty_before_the_first_refresh(deploy: Deploy, random: 
     check(client.call("GET", ACTIVITY, token=person.token), 200, nothing)
     check(client.call("GET", f"{ACTIVITY}?kind=user_created", token=person.token), 200, nothing)
     assert not directory.exists(), "a read makes nothing"
-    assert refresh(superuser_of(application))["events"] == 1
+    assert refresh_analytics(superuser_of(application))["events"] == 1
     today = person.client.call("GET", "/auth/me", token=person.token).json()["created_at"][:10]
     answer = client.call("GET", ACTIVITY, token=person.token)
     items = [{"day": today, "kind": "user_created", "count": 1}]
@@ -80,8 +79,8 @@ def test_get_activity_counts_days_in_utc_and_includes_both_ends(deploy: Deploy) 
         execute(application.database, f"ALTER DATABASE {name} SET timezone TO 'Pacific/Kiritimati'")
     fill(application)
     superuser = superuser_of(application)
-    told = refresh(superuser)
-    assert told["events"] == 12007
+    refreshed = refresh_analytics(superuser)
+    assert refreshed["events"] == 12007
     for query, first, last in (
         ("", 0, 6),
         ("?from=2024-02-29", 1, 6),
@@ -96,7 +95,7 @@ def test_get_activity_counts_days_in_utc_and_includes_both_ends(deploy: Deploy) 
         ("?kind=tag_created", 0, 0),
     ):
         items = b",".join(DAYS[first:last])
-        expected = b'{"items":[%b],"refreshed_at":"%b"}' % (items, told["refreshed_at"].encode())
+        expected = b'{"items":[%b],"refreshed_at":"%b"}' % (items, refreshed["refreshed_at"].encode())
         check(application.client.call("GET", f"{ACTIVITY}{query}", token=superuser.token), 200, expected)
 
 
@@ -104,28 +103,28 @@ def test_get_activity_is_as_of_the_last_refresh(deploy: Deploy, random: Random, 
     directory = tmp_path / "analytics"
     application = deploy(analytics=str(directory))
     client, people, superuser = application.client, People(application.client, random), superuser_of(application)
-    first = refresh(superuser)
+    first = refresh_analytics(superuser)
     before = client.call("GET", ACTIVITY, token=superuser.token)
     check(before, 200, b'{"items":[],"refreshed_at":"%b"}' % first["refreshed_at"].encode())
     people()
     check(client.call("GET", ACTIVITY, token=superuser.token), 200, before.body)
-    second = refresh(superuser)
+    second = refresh_analytics(superuser)
     assert (first["events"], second["events"]) == (0, 1)
     assert second["refreshed_at"] > first["refreshed_at"]
-    assert refresh(superuser)["events"] == 1, "nothing is counted twice"
+    assert refresh_analytics(superuser)["events"] == 1, "nothing is counted twice"
     assert [path.suffix for path in sorted(directory.iterdir())] == [".duckdb", ".lock"], "one file, and the lock"
 
 
 def test_refresh_activity_is_409_while_another_refresh_runs(deploy: Deploy, random: Random, tmp_path: Path) -> None:
     application = deploy(analytics=str(tmp_path))
     client, superuser, person = application.client, superuser_of(application), People(application.client, random)()
-    before = refresh(superuser)
+    before = refresh_analytics(superuser)
     with FileLock(tmp_path / "refresh.lock"):
         for _ in range(2):
             check_problem(client.call("POST", REFRESH, token=superuser.token), "refresh-running")
         check_problem(client.call("POST", REFRESH, token=person.token), "forbidden")
         assert client.call("GET", ACTIVITY, token=person.token).json()["refreshed_at"] == before["refreshed_at"]
-    assert refresh(superuser)["refreshed_at"] > before["refreshed_at"]
+    assert refresh_analytics(superuser)["refreshed_at"] > before["refreshed_at"]
 
 
 def test_refresh_activity_ignores_files_that_an_aborted_refresh_left(
@@ -139,7 +138,7 @@ def test_refresh_activity_ignores_files_that_an_aborted_refresh_left(
     for name in ("0123.building", "0123.building.wal", "refresh.lock"):
         (directory / name).write_bytes(b"left behind")
     check(application.client.call("GET", ACTIVITY, token=superuser.token), 200, b'{"items":[],"refreshed_at":null}')
-    assert refresh(superuser)["events"] == 1
+    assert refresh_analytics(superuser)["events"] == 1
     assert [path.suffix for path in sorted(directory.iterdir()) if path.is_file()] == [".duckdb", ".lock"]
 
 
@@ -147,22 +146,22 @@ def test_a_failed_refresh_keeps_the_previous_activity(deploy: Deploy, random: Ra
     application = deploy(analytics=str(tmp_path / "analytics"))
     client, superuser = application.client, superuser_of(application)
     People(client, random)()
-    refresh(superuser)
+    refresh_analytics(superuser)
     before = client.call("GET", ACTIVITY, token=superuser.token)
     execute(application.database, "ALTER TABLE event RENAME TO elsewhere")
     check_problem(client.call("POST", REFRESH, token=superuser.token), "internal-error")
     check(client.call("GET", ACTIVITY, token=superuser.token), 200, before.body)
     assert [path.suffix for path in sorted((tmp_path / "analytics").iterdir())] == [".duckdb", ".lock"]
     execute(application.database, "ALTER TABLE elsewhere RENAME TO event")
-    assert refresh(superuser)["events"] == 1
+    assert refresh_analytics(superuser)["events"] == 1
 
 
 def test_a_rolled_back_write_is_not_counted(deploy: Deploy, random: Random) -> None:
     application = deploy()
     client, people, superuser = application.client, People(application.client, random), superuser_of(application)
     owner, other = people(), people()
-    slug, post, document = found(people, owner), write(client, owner), file(owner)
-    before = counts(superuser)
+    slug, post, document = create_team(owner), create_post(owner), create_document(owner)
+    before = event_counts(superuser)
     attempts: dict[str, list[tuple[Person, str, str, Any]]] = {
         "post": [
             (owner, "POST", "/posts", {"title": "T", "body": "b", "tags": ["new"]}),
@@ -182,7 +181,7 @@ def test_a_rolled_back_write_is_not_counted(deploy: Deploy, random: Random) -> N
             for person, method, target, body in calls:
                 check_problem(client.call(method, target, body, token=person.token), "conflict")
     with failing_commits(application.database, "document"):
-        check_problem(send(owner, form(name_part(), file_part())), "conflict")
-    assert counts(superuser) == before
-    write(client, owner)
-    assert counts(superuser) - before == Counter({"post_created": 1})
+        check_problem(upload(owner, form(name_part(), file_part())), "conflict")
+    assert event_counts(superuser) == before
+    create_post(owner)
+    assert event_counts(superuser) - before == Counter({"post_created": 1})

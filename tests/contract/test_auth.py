@@ -3,34 +3,39 @@
 import pytest
 
 from tests.clients.base import Client
-from tests.contract.answers import check, check_faults, check_problem, compact, user
+from tests.contract.answers import check, check_faults, check_problem, compact
+from tests.contract.shapes import expected_user
 from tests.people import People, Person
 
 RIGHT_LENGTH = 900
 
 
 @pytest.mark.default_setting("token_lifetime")
-def test_login_returns_a_token(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_login_returns_a_token(client: Client, create_user: People) -> None:
+    person = create_user()
     answer = client.call("POST", "/auth/login", {"email": f" {person.email.upper()}", "password": person.password})
     token = answer.json()["access_token"]
     check(answer, 200, compact({"access_token": token, "token_type": "Bearer", "expires_in": RIGHT_LENGTH}))
 
 
 def test_unknown_emails_and_wrong_passwords_get_the_same_401(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    person = make_user()
-    nobody = f"{make_user.letters(12)}@example.com"
-    for email, password in ((person.email, "wrong password"), (nobody, person.password), (make_user.letters(12), "x")):
+    person = create_user()
+    nobody = f"{create_user.letters(12)}@example.com"
+    for email, password in (
+        (person.email, "wrong password"),
+        (nobody, person.password),
+        (create_user.letters(12), "x"),
+    ):
         answer = client.call("POST", "/auth/login", {"email": email, "password": password})
         check_problem(answer, "invalid-credentials")
 
 
 def test_login_reveals_an_inactive_account_only_after_the_right_password(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    person = make_user()
+    person = create_user()
     client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)
     for password, problem in ((person.password, "account-inactive"), ("wrong password", "invalid-credentials")):
         answer = client.call("POST", "/auth/login", {"email": person.email, "password": password})
@@ -54,13 +59,17 @@ def test_login_refuses_the_nul_character(client: Client) -> None:
     )
 
 
-def test_get_me_returns_the_caller(client: Client, make_user: People, superuser: Person) -> None:
-    person = make_user()
+def test_get_me_returns_the_caller(client: Client, create_user: People, superuser: Person) -> None:
+    person = create_user()
     answer = client.call("GET", "/auth/me", token=person.token)
-    check(answer, 200, compact(user(answer, person.email, person.name, id=person.id, posts=[])))
+    check(answer, 200, compact(expected_user(answer.json(), person.email, person.name, id=person.id, posts=[])))
     answer = client.call("GET", "/auth/me", token=superuser.token)
     written = answer.json()["posts"]  # by whoever else the superuser is
-    check(answer, 200, compact(user(answer, superuser.email, superuser.name, is_superuser=True, posts=written)))
+    check(
+        answer,
+        200,
+        compact(expected_user(answer.json(), superuser.email, superuser.name, is_superuser=True, posts=written)),
+    )
 
 
 PROTECTED = [
@@ -85,8 +94,10 @@ def test_a_request_with_a_bad_bearer_token_is_401_invalid_token(client: Client, 
         check_problem(client.request(method, path, headers=[("Authorization", value)]), "invalid-token")
 
 
-def test_a_deactivated_user_may_read_but_not_write_users(client: Client, make_user: People, superuser: Person) -> None:
-    person = make_user()
+def test_a_deactivated_user_may_read_but_not_write_users(
+    client: Client, create_user: People, superuser: Person
+) -> None:
+    person = create_user()
     token = person.token
     client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)
     assert client.call("GET", "/users?limit=1", token=token).status == 200, "a plain read trusts the token"

@@ -12,10 +12,10 @@ import pytest
 from tests.clients.base import Client
 from tests.clients.connection import Connection
 from tests.clients.socket import SocketClient
+from tests.contract.actions import create_document, get_json
 from tests.contract.answers import check, check_problem
-from tests.contract.filing import MULTIPART, file, file_part, form, name_part, send
-from tests.contract.waiting import in_use, wait_until
-from tests.contract.writing import read
+from tests.contract.forms import MULTIPART, file_part, form, name_part, upload
+from tests.contract.waiting import connections_in_use, wait_until
 from tests.databases import Database
 from tests.deployment import Deployment
 from tests.people import People, Person
@@ -49,29 +49,29 @@ def check_a_pool_without_a_free_connection(application: Deployment, random: Rand
     headers = person.headers
     with ThreadPoolExecutor(8) as threads, nobody_writes(application.database):
         late = threads.submit(client.call, "POST", "/users", newcomer)
-        wait_until(lambda: in_use(client) == 1)
+        wait_until(lambda: connections_in_use(client) == 1)
         started = time.monotonic()
-        told = [
+        waiting = [
             threads.submit(client.call, "GET", "/users", token=person.token),
             threads.submit(client.call, "GET", "/posts/export", token=person.token),
             threads.submit(client.call, "POST", "/posts", {"title": "T", "body": "B"}, token=person.token),
             threads.submit(client.call, "POST", "/auth/login", {"email": person.email, "password": person.password}),
-            threads.submit(send, person, form(name_part(), file_part())),
+            threads.submit(upload, person, form(name_part(), file_part())),
             threads.submit(client.call, "GET", "/health/ready"),
         ]
         head = threads.submit(client.request, "HEAD", "/users", headers=headers)
         # What needs no connection goes on, refusals included.
         check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
         check_problem(client.call("GET", "/users"), "unauthenticated")
-        for answer in told:
+        for answer in waiting:
             check_problem(answer.result(), "busy")
         assert (head.result().status, head.result().one("Retry-After"), head.result().body) == (503, "1", b"")
         assert PATIENCE * 0.9 < time.monotonic() - started < PATIENCE + 10
     assert late.result().status == 201, "who had a connection is not troubled"
-    wait_until(lambda: in_use(client) == 0)
+    wait_until(lambda: connections_in_use(client) == 0)
     assert client.call("GET", "/users", token=person.token).status == 200
     assert client.call("POST", "/posts", {"title": "T", "body": "B"}, token=person.token).status == 201
-    assert send(person, form(name_part(), file_part())).status == 201
+    assert upload(person, form(name_part(), file_part())).status == 201
 
 
 @pytest.mark.only(transport="process")
@@ -91,7 +91,7 @@ def test_a_server_answers_503_busy_when_no_connection_is_free(deploy: Deploy, ra
 
 
 def check_all_is_free(client: Client, person: Person) -> None:
-    wait_until(lambda: in_use(client) == 0)
+    wait_until(lambda: connections_in_use(client) == 0)
     for target in ("/users", "/auth/me", "/posts/export"):
         assert client.call("GET", target, token=person.token).status == 200
     assert client.call("POST", "/posts", {"title": "T", "body": "B"}, token=person.token).status == 201
@@ -111,20 +111,20 @@ def test_a_slow_request_body_holds_no_database_connection(deploy: Deploy, random
     client = deploy(pool_size=1, pool_timeout=PATIENCE).client
     assert isinstance(client, SocketClient)
     person = People(client, random)()
-    upload, post = form(name_part(), file_part(random.randbytes(300_000))), b'{"title":"Slow","body":"B"}'
+    document_body, post_body = form(name_part(), file_part(random.randbytes(300_000))), b'{"title":"Slow","body":"B"}'
     with client.connect() as uploading, client.connect() as posting:
-        begin(uploading, "POST /documents", person, MULTIPART, len(upload))
-        begin(posting, "POST /posts", person, "application/json", len(post))
-        uploading.send(upload[:200_000])
-        posting.send(post[:9])
+        begin(uploading, "POST /documents", person, MULTIPART, len(document_body))
+        begin(posting, "POST /posts", person, "application/json", len(post_body))
+        uploading.send(document_body[:200_000])
+        posting.send(post_body[:9])
         check_all_is_free(client, person)
-        uploading.send(upload[200_000:])
-        posting.send(post[9:])
+        uploading.send(document_body[200_000:])
+        posting.send(post_body[9:])
         for each in (uploading, posting):
             answer = each.receive("POST")
             assert answer is not None
             assert answer.status == 201, answer
-    assert read(client, person, "/documents")["total"] == 1
+    assert get_json(person, "/documents")["total"] == 1
 
 
 @pytest.mark.long
@@ -133,7 +133,7 @@ def test_a_slow_download_holds_no_database_connection(deploy: Deploy, random: Ra
     client = deploy(pool_size=1, pool_timeout=PATIENCE, upload_limit=LARGE + 1024).client
     assert isinstance(client, SocketClient)
     person = People(client, random)()
-    document = file(person, content=random.randbytes(LARGE))
+    document = create_document(person, content=random.randbytes(LARGE))
     with client.connect() as connection:
         request = client.head(f"GET /documents/{document['id']}/content", f"Authorization: Bearer {person.token}")
         connection.send(request)

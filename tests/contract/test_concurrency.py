@@ -11,8 +11,8 @@ import pytest
 from tests.clients.base import NO_BODY, Client
 from tests.clients.response import Response
 from tests.clients.socket import SocketClient
+from tests.contract.actions import add_members, create_team, get_members
 from tests.contract.answers import check_problem
-from tests.contract.founding import found, join, members
 from tests.people import People, Person
 
 pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
@@ -48,10 +48,10 @@ def at_once(client: Client, tasks: Sequence[Task]) -> list[str]:
             return task(own)
 
     with ThreadPoolExecutor(len(tasks)) as threads:
-        return [told(answer) for answer in threads.map(do, tasks)]
+        return [outcome_of(answer) for answer in threads.map(do, tasks)]
 
 
-def told(answer: Response) -> str:
+def outcome_of(answer: Response) -> str:
     """The status of a success, the name of a problem, which is compared whole."""
     if answer.status < 400:
         return str(answer.status)
@@ -67,17 +67,17 @@ def total(reader: Person, target: str) -> int:
 
 
 def test_an_email_is_given_to_one_of_many_concurrent_users(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    email = f"{make_user.letters(12)}@example.com"
+    email = f"{create_user.letters(12)}@example.com"
     document = {"email": email, "name": "One", "password": "12345678"}
     outcomes = at_once(client, [call("POST", "/users", document)] * MANY)
     assert Counter(outcomes) == {"201": 1, "email-taken": MANY - 1}
     assert total(superuser, f"/users?search={email}") == 1
 
 
-def test_concurrent_teams_of_one_name_get_different_slugs(client: Client, make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(12)
+def test_concurrent_teams_of_one_name_get_different_slugs(client: Client, create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(12)
     outcomes = at_once(client, [call("POST", "/teams", {"name": mark}, owner.token)] * MANY)
     assert Counter(outcomes) == {"201": MANY}
     page = client.call("GET", f"/teams?search={mark}&limit=100", token=owner.token).json()
@@ -85,16 +85,16 @@ def test_concurrent_teams_of_one_name_get_different_slugs(client: Client, make_u
     assert sorted(item["slug"] for item in page["items"]) == sorted(expected)
 
 
-def test_concurrent_tags_of_one_name_become_one_tag(client: Client, make_user: People) -> None:
-    person, mark = make_user(), make_user.letters(12)
+def test_concurrent_tags_of_one_name_become_one_tag(client: Client, create_user: People) -> None:
+    person, mark = create_user(), create_user.letters(12)
     spellings = [mark, mark.upper()] * (MANY // 2)
     outcomes = at_once(client, [call("POST", "/tags", {"name": name}, person.token) for name in spellings])
     assert Counter(outcomes) == {"201": 1, "200": MANY - 1}
     assert total(person, f"/tags?search={mark}") == 1
 
 
-def test_concurrent_posts_with_the_same_new_tags_in_any_order_all_succeed(client: Client, make_user: People) -> None:
-    person, mark = make_user(), make_user.letters(12)
+def test_concurrent_posts_with_the_same_new_tags_in_any_order_all_succeed(client: Client, create_user: People) -> None:
+    person, mark = create_user(), create_user.letters(12)
     tags = [f"{mark} {number}" for number in range(8)]
     documents = [{"title": "T", "body": "B", "tags": tags[turn % 8 :] + tags[: turn % 8]} for turn in range(MANY)]
     outcomes = at_once(client, [call("POST", "/posts", document, person.token) for document in documents])
@@ -103,34 +103,34 @@ def test_concurrent_posts_with_the_same_new_tags_in_any_order_all_succeed(client
     assert total(person, f"/posts?tag={mark}-7") == MANY
 
 
-def test_a_user_is_added_to_a_team_by_one_of_many_concurrent_requests(client: Client, make_user: People) -> None:
-    owner, person = make_user(), make_user()
-    slug = found(make_user, owner)
+def test_a_user_is_added_to_a_team_by_one_of_many_concurrent_requests(client: Client, create_user: People) -> None:
+    owner, person = create_user(), create_user()
+    slug = create_team(owner)
     adding = call("POST", f"/teams/{slug}/members", {"user_id": person.id}, owner.token)
     assert Counter(at_once(client, [adding] * MANY)) == {"201": 1, "already-member": MANY - 1}
-    assert list(members(owner, slug)) == [owner.id, person.id]
+    assert list(get_members(owner, slug)) == [owner.id, person.id]
 
 
-def test_concurrent_requests_never_leave_more_members_than_seats(client: Client, make_user: People) -> None:
+def test_concurrent_requests_never_leave_more_members_than_seats(client: Client, create_user: People) -> None:
     """Some add, others lower the seats: never more of the one than of the other."""
-    owner, people = make_user(), [make_user() for _ in range(MANY - 4)]
-    slug = found(make_user, owner, seats=20)
+    owner, people = create_user(), [create_user() for _ in range(MANY - 4)]
+    slug = create_team(owner, seats=20)
     adding = [call("POST", f"/teams/{slug}/members", {"user_id": each.id}, owner.token) for each in people]
     lowering = call("PATCH", f"/teams/{slug}", {"seats": 10}, owner.token)
     outcomes = at_once(client, [*adding, *[lowering] * 4])
     assert set(outcomes[:-4]) <= {"201", "team-full"}
     assert set(outcomes[-4:]) <= {"200", "team-full"}
     joined = outcomes.count("201") + 1
-    assert joined == len(members(owner, slug))
+    assert joined == len(get_members(owner, slug))
     assert joined == (10 if "200" in outcomes else 20)
 
 
 def test_concurrent_hand_overs_and_removals_leave_exactly_one_owner(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    owner, people = make_user(), [make_user() for _ in range(8)]
-    slug = found(make_user, owner)
-    join(owner, slug, *people, role="admin")
+    owner, people = create_user(), [create_user() for _ in range(8)]
+    slug = create_team(owner)
+    add_members(owner, slug, *people, role="admin")
     allowed: list[set[str]] = []
     tasks: list[Task] = []
     for person, neighbour in zip(people, [*people[1:], people[0]], strict=True):
@@ -146,7 +146,7 @@ def test_concurrent_hand_overs_and_removals_leave_exactly_one_owner(
     assert len(tasks) == MANY
     outcomes = at_once(client, tasks)
     assert [outcome for outcome, choice in zip(outcomes, allowed, strict=True) if outcome not in choice] == []
-    after = members(superuser, slug)
+    after = get_members(superuser, slug)
     removed = {people[index // 4].id for index, outcome in enumerate(outcomes) if outcome == "204"}
     assert outcomes.count("204") == len(removed)
     assert set(after) == {owner.id, *(person.id for person in people)} - removed
@@ -155,10 +155,10 @@ def test_concurrent_hand_overs_and_removals_leave_exactly_one_owner(
 
 
 def test_a_user_deleted_while_they_create_leaves_nothing_behind(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
     """Whoever is gone leaves nothing; whoever founded a team in time stays."""
-    people, mark = [make_user() for _ in range(MANY // 4)], make_user.letters(12)
+    people, mark = [create_user() for _ in range(MANY // 4)], create_user.letters(12)
     tasks: list[Task] = []
     for person in people:
         document = {"title": "T", "body": "B", "tags": [mark]}
@@ -182,12 +182,14 @@ def test_a_user_deleted_while_they_create_leaves_nothing_behind(
             assert (deleting, there, teams, posts) == ("204", 404, 0, 0)
 
 
-def test_a_user_deleted_while_they_are_added_is_no_member(client: Client, make_user: People, superuser: Person) -> None:
-    owner, people = make_user(), [make_user() for _ in range(MANY // 2)]
-    slug = found(make_user, owner)
+def test_a_user_deleted_while_they_are_added_is_no_member(
+    client: Client, create_user: People, superuser: Person
+) -> None:
+    owner, people = create_user(), [create_user() for _ in range(MANY // 2)]
+    slug = create_team(owner)
     adding = [call("POST", f"/teams/{slug}/members", {"user_id": each.id}, owner.token) for each in people]
     deleting = [call("DELETE", f"/users/{each.id}", token=superuser.token) for each in people]
     outcomes = at_once(client, [task for pair in zip(adding, deleting, strict=True) for task in pair])
     assert set(outcomes[::2]) <= {"201", "no-such-user"}
     assert set(outcomes[1::2]) == {"204"}
-    assert list(members(owner, slug)) == [owner.id]
+    assert list(get_members(owner, slug)) == [owner.id]

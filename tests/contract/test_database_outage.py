@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import get_content, get_json, get_page, unique_word
+from tests.contract.analytics import event_counts
 from tests.contract.answers import check, check_problem
-from tests.contract.counting import counts
 from tests.contract.failing import execute
-from tests.contract.filing import content_of, file_part, form, name_part, send
-from tests.contract.waiting import SECONDS, in_use, wait_until
-from tests.contract.writing import listed, mark_of, read
+from tests.contract.forms import file_part, form, name_part, upload
+from tests.contract.waiting import SECONDS_TO_WAIT, connections_in_use, wait_until
 from tests.databases import Database
 from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
@@ -34,7 +34,7 @@ ENOUGH = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Request:
     """One request: when it was sent and answered, and the document it was answered with if it succeeded."""
 
     sent: float
@@ -47,8 +47,8 @@ class Load:
 
     def __init__(self, client: Client, author: Person, mark: str) -> None:
         self.client, self.author, self.mark = client, author, mark
-        self.reads: list[Told] = []
-        self.writes: list[Told] = []
+        self.reads: list[Request] = []
+        self.writes: list[Request] = []
         self.ended = Event()
 
     def read_on(self) -> None:
@@ -62,12 +62,12 @@ class Load:
             document = {"title": f"{self.mark} {number} {turn}", "body": "B", "tags": [f"{self.mark} {number} {turn}"]}
             self.do(self.writes, 201, "POST", "/posts", document)
 
-    def do(self, told: list[Told], status: int, method: str, target: str, *document: Any) -> None:
+    def do(self, requests: list[Request], status: int, method: str, target: str, *document: Any) -> None:
         sent = time.monotonic()
         answer = self.client.call(method, target, *document, token=self.author.token)
         if answer.status != status:
             check_problem(answer, "not-ready")
-        told.append(Told(sent, time.monotonic(), answer.json() if answer.status == status else None))
+        requests.append(Request(sent, time.monotonic(), answer.json() if answer.status == status else None))
 
     @contextmanager
     def running(self) -> Generator[None]:
@@ -84,10 +84,10 @@ class Load:
 
     def wait_for(self, *, success: bool) -> None:
         """Until so many more reads and writes were answered in one way."""
-        since, deadline = time.monotonic(), time.monotonic() + SECONDS
-        for told in (self.reads, self.writes):
-            while sum((each.document is not None) == success for each in told if each.sent > since) < ENOUGH:
-                assert time.monotonic() < deadline, f"not enough in {SECONDS} seconds"
+        since, deadline = time.monotonic(), time.monotonic() + SECONDS_TO_WAIT
+        for requests in (self.reads, self.writes):
+            while sum((each.document is not None) == success for each in requests if each.sent > since) < ENOUGH:
+                assert time.monotonic() < deadline, f"not enough in {SECONDS_TO_WAIT} seconds"
                 time.sleep(0.02)
 
 
@@ -98,7 +98,7 @@ def test_a_database_outage_fails_only_requests_in_flight(
     postgresql, database = stoppable_postgresql
     application = deploy(database, pool_size=POOL)
     people = People(application.client, random)
-    load = Load(application.client, people(), mark_of(people))
+    load = Load(application.client, people(), unique_word(people))
     assert load.author.token, "they log in while they can"
     outages: list[tuple[float, float]] = []
     with load.running():
@@ -120,8 +120,8 @@ def test_a_database_outage_fails_only_requests_in_flight(
     check_pool(application, load.author)
 
 
-def touches(told: Told, gone: float, back: float) -> bool:
-    return told.sent < back and told.answered > gone
+def touches(request: Request, gone: float, back: float) -> bool:
+    return request.sent < back and request.answered > gone
 
 
 def check_posts(load: Load, superuser: Person) -> None:
@@ -136,14 +136,14 @@ def check_posts(load: Load, superuser: Person) -> None:
     assert len(there) <= len(acknowledged) + 2 * WRITERS
     for document in there.values():
         assert [tag["name"] for tag in document["tags"]] == [document["title"]]
-    counted = counts(superuser)
+    counted = event_counts(superuser)
     assert counted["post_created"] == counted["tag_created"] == len(there)
 
 
 def listed_posts(load: Load) -> Generator[dict[str, Any]]:
     query: dict[str, Any] = {}
     while query.get("after", "") is not None:
-        page = listed(load.client, load.author, "/posts", limit=100, **query)
+        page = get_page(load.author, "/posts", limit=100, **query)
         yield from page["items"]
         query = {"after": page["next"]}
 
@@ -151,18 +151,18 @@ def listed_posts(load: Load) -> Generator[dict[str, Any]]:
 def check_pool(application: Deployment, reader: Person) -> None:
     """No connection is in use, and as many as the pool has can be at once: here they wait for a lock."""
     client = application.client
-    wait_until(lambda: in_use(client) == 0)
+    wait_until(lambda: connections_in_use(client) == 0)
     with ThreadPoolExecutor(POOL) as threads, application.database.connect() as connection:
         connection.execute("BEGIN")
         connection.execute("LOCK TABLE user_account")
         target = f"/users/{reader.id}"
         answers = [threads.submit(client.call, "GET", target, token=reader.token) for _ in range(POOL)]
         try:
-            wait_until(lambda: in_use(client) == POOL)
+            wait_until(lambda: connections_in_use(client) == POOL)
         finally:
             connection.execute("ROLLBACK")
         assert [answer.result().status for answer in answers] == [200] * POOL
-    wait_until(lambda: in_use(client) == 0)
+    wait_until(lambda: connections_in_use(client) == 0)
 
 
 def test_every_operation_is_503_not_ready_without_its_database(
@@ -181,14 +181,14 @@ def test_every_operation_is_503_not_ready_without_its_database(
         check_problem(client.call("GET", "/auth/me", token=person.token), "not-ready")
         check_problem(client.call("GET", "/posts/export", token=person.token), "not-ready")
         check_problem(client.call("POST", "/posts", {"title": "T", "body": "B"}, token=person.token), "not-ready")
-        check_problem(send(person, form(name_part(), file_part())), "not-ready")
+        check_problem(upload(person, form(name_part(), file_part())), "not-ready")
         head = client.request("HEAD", "/users", headers=headers)
         assert (head.status, head.body) == (503, b"")
         # What needs no database goes on, refusals included.
         check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
         check_problem(client.call("GET", "/users"), "unauthenticated")
         assert client.call("GET", "/users?limit=0", token=person.token).status == 422
-    assert in_use(client) == 0
+    assert connections_in_use(client) == 0
     postgresql.start()
     assert client.request("GET", "/users", headers=headers).status == 200
 
@@ -203,12 +203,12 @@ def test_an_upload_whose_commit_answer_is_lost_keeps_its_content(
     assert person.token
     execute(database, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'", "SELECT pg_reload_conf()")
     with ThreadPoolExecutor(1) as threads:
-        answer = threads.submit(send, person, form(name_part(), file_part()))
+        answer = threads.submit(upload, person, form(name_part(), file_part()))
         wait_until(lambda: cut_off(database))
         check_problem(answer.result(), "not-ready")
     execute(database, "ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()")
-    (document,) = read(application.client, person, "/documents")["items"]
-    assert content_of(person, document) == b"Hello, world"
+    (document,) = get_json(person, "/documents")["items"]
+    assert get_content(person, document) == b"Hello, world"
 
 
 def cut_off(database: Database) -> bool:

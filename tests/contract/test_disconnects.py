@@ -9,12 +9,11 @@ import psutil
 import pytest
 
 from tests.clients.socket import SocketClient
+from tests.contract.actions import create_document, create_post, get_content
 from tests.contract.answers import NDJSON, check
-from tests.contract.filing import content_of, file
 from tests.contract.test_memory import export, fill
 from tests.contract.test_post_export import lines
-from tests.contract.waiting import in_use, wait_until
-from tests.contract.writing import write
+from tests.contract.waiting import connections_in_use, wait_until
 from tests.deployment import Deployment
 from tests.people import People, Person
 from tests.servers import Server
@@ -37,7 +36,7 @@ def application(deploy: Callable[..., Deployment], objects: Path) -> Deployment:
     return deploy(storage=str(objects), upload_limit=LARGE + 1024, pool_size=2, pool_timeout=2)
 
 
-def leave(reader: Person, target: str, times: int = LEAVING) -> None:
+def hang_up_during(reader: Person, target: str, times: int = LEAVING) -> None:
     """Ask so many times over, read a little of each answer and hang up."""
     assert isinstance(reader.client, SocketClient)
     request = reader.client.head(f"GET {target}", f"Authorization: Bearer {reader.token}")
@@ -58,7 +57,7 @@ def open_files(server: Server, directory: Path) -> list[str]:
 def check_nothing_is_left(application: Deployment, objects: Path) -> None:
     server = application.server
     assert server is not None
-    wait_until(lambda: in_use(application.client) == 0)
+    wait_until(lambda: connections_in_use(application.client) == 0)
     wait_until(lambda: open_files(server, objects) == [])
     assert [line for line in server.read_log().splitlines() if line.startswith(("{", "Traceback", "[ERROR]"))] == []
 
@@ -67,8 +66,8 @@ def test_a_client_that_leaves_during_an_export_leaves_nothing_open(
     application: Deployment, objects: Path, random: Random
 ) -> None:
     author = People(application.client, random)()
-    posts = [write(application.client, author, body="x" * 50_000) for _ in range(LARGE // 50_000)]
-    leave(author, "/posts/export")
+    posts = [create_post(author, body="x" * 50_000) for _ in range(LARGE // 50_000)]
+    hang_up_during(author, "/posts/export")
     check_nothing_is_left(application, objects)
     export = application.client.call("GET", "/posts/export", token=author.token)
     check(export, 200, lines(*posts), NDJSON, streamed=True)
@@ -80,9 +79,9 @@ def test_an_export_stops_when_its_client_leaves(application: Deployment, random:
     started = time.monotonic()
     assert export(application, author)[0] == POSTS
     whole = time.monotonic() - started
-    leave(author, "/posts/export", times=1)  # more would run out of connections, and be told otherwise
+    hang_up_during(author, "/posts/export", times=1)  # more would run out of connections, and be told otherwise
     left = time.monotonic()
-    wait_until(lambda: in_use(application.client) == 0)
+    wait_until(lambda: connections_in_use(application.client) == 0)
     assert time.monotonic() - left < whole / 4
 
 
@@ -91,7 +90,7 @@ def test_a_client_that_leaves_during_a_download_leaves_nothing_open(
 ) -> None:
     owner = People(application.client, random)()
     content = random.randbytes(LARGE)
-    document = file(owner, content=content)
-    leave(owner, f"/documents/{document['id']}/content")
+    document = create_document(owner, content=content)
+    hang_up_during(owner, f"/documents/{document['id']}/content")
     check_nothing_is_left(application, objects)
-    assert content_of(owner, document) == content
+    assert get_content(owner, document) == content

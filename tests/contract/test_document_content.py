@@ -7,8 +7,9 @@ import pytest
 
 from tests.clients.base import Client, Header
 from tests.clients.response import Response
+from tests.contract.actions import create_document
 from tests.contract.answers import check, check_problem
-from tests.contract.filing import NO_DOCUMENT, file
+from tests.contract.operations import NO_DOCUMENT
 from tests.people import People, Person
 
 CONTENT = b"Hello, world"
@@ -28,13 +29,13 @@ def download(
 
 
 @pytest.fixture
-def owner(make_user: People) -> Person:
-    return make_user()
+def owner(create_user: People) -> Person:
+    return create_user()
 
 
 @pytest.fixture
 def document(owner: Person) -> dict[str, Any]:
-    return file(owner, content=CONTENT)
+    return create_document(owner, content=CONTENT)
 
 
 def test_get_document_content_returns_the_whole_content(owner: Person, document: dict[str, Any]) -> None:
@@ -43,10 +44,10 @@ def test_get_document_content_returns_the_whole_content(owner: Person, document:
 
 
 def test_a_superuser_downloads_any_document_and_others_get_404(
-    client: Client, owner: Person, document: dict[str, Any], superuser: Person, make_user: People
+    client: Client, owner: Person, document: dict[str, Any], superuser: Person, create_user: People
 ) -> None:
     check(download(owner, document, caller=superuser), 200, CONTENT, PLAIN, WHOLE)
-    other = make_user()
+    other = create_user()
     for headers in ([], [("Range", "bytes=0-0")], [("Range", "bytes=99-")], [("If-None-Match", ETAG)]):
         check_problem(download(owner, document, *headers, caller=other), "not-found")
         missing = client.request("GET", f"{NO_DOCUMENT}/content", headers=[*owner.headers, *headers])
@@ -62,7 +63,7 @@ def test_renaming_a_document_does_not_change_its_download(
 
 
 def test_an_empty_document_can_be_downloaded(owner: Person) -> None:
-    document = file(owner, content=b"")
+    document = create_document(owner, content=b"")
     whole = {**WHOLE, "ETag": EMPTY_ETAG}
     check(download(owner, document), 200, b"", PLAIN, whole)
     check(download(owner, document, method="HEAD"), 200, b"", PLAIN, whole)
@@ -76,7 +77,7 @@ def test_an_empty_document_can_be_downloaded(owner: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "told"),
+    ("kept", "returned"),
     [
         ("text/plain; charset=utf-8", "text/plain; charset=utf-8"),
         ("text/plain", "text/plain"),
@@ -91,12 +92,12 @@ def test_an_empty_document_can_be_downloaded(owner: Person) -> None:
         ("nonsense", "application/octet-stream"),
     ],
 )
-def test_a_download_has_the_stored_content_type(owner: Person, kept: str, told: str) -> None:
-    document = file(owner, content=CONTENT, content_type=kept.encode())
-    check(download(owner, document), 200, CONTENT, told, WHOLE)
-    check(download(owner, document, method="HEAD"), 200, b"", told, WHOLE, head_of=CONTENT)
+def test_a_download_has_the_stored_content_type(owner: Person, kept: str, returned: str) -> None:
+    document = create_document(owner, content=CONTENT, content_type=kept.encode())
+    check(download(owner, document), 200, CONTENT, returned, WHOLE)
+    check(download(owner, document, method="HEAD"), 200, b"", returned, WHOLE, head_of=CONTENT)
     answer = download(owner, document, ("Range", "bytes=0-0"))
-    check(answer, 206, b"H", told, {**WHOLE, "Content-Range": "bytes 0-0/12"})
+    check(answer, 206, b"H", returned, {**WHOLE, "Content-Range": "bytes 0-0/12"})
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_a_download_has_the_stored_content_type(owner: Person, kept: str, told: 
     ],
 )
 def test_a_download_names_its_file_in_content_disposition(owner: Person, filename: str, disposition: str) -> None:
-    document = file(owner, content=CONTENT, filename=filename.encode())
+    document = create_document(owner, content=CONTENT, filename=filename.encode())
     check(download(owner, document), 200, CONTENT, PLAIN, {**WHOLE, "Content-Disposition": disposition})
 
 
@@ -250,10 +251,12 @@ def test_an_if_range_without_a_range_returns_the_whole_content(owner: Person, do
 
 def test_ranges_of_a_large_document_are_exact(owner: Person, random: Random) -> None:
     content = random.randbytes(900 * 1024 + 3)
-    document = file(owner, content=content)
+    document = create_document(owner, content=content)
     size = len(content)
     headers = {**WHOLE, "ETag": f'"{document["sha256"]}"'}
     check(download(owner, document), 200, content, PLAIN, headers)
     for start, stop in ((0, 262_145), (262_143, 524_289), (1, size - 1), (size - 300_000, size)):
-        told = {**headers, "Content-Range": f"bytes {start}-{stop - 1}/{size}"}
-        check(download(owner, document, ("Range", f"bytes={start}-{stop - 1}")), 206, content[start:stop], PLAIN, told)
+        returned = {**headers, "Content-Range": f"bytes {start}-{stop - 1}/{size}"}
+        check(
+            download(owner, document, ("Range", f"bytes={start}-{stop - 1}")), 206, content[start:stop], PLAIN, returned
+        )

@@ -13,21 +13,11 @@ from typing import Any
 import pytest
 
 from tests.clients.socket import SocketClient
+from tests.contract.actions import create_document, get_content, get_page
 from tests.contract.answers import check, check_problem, compact
 from tests.contract.failing import execute, failing_commits
-from tests.contract.filing import (
-    BOUNDARY,
-    MULTIPART,
-    content_of,
-    file,
-    file_part,
-    form,
-    name_part,
-    part,
-    send,
-)
+from tests.contract.forms import BOUNDARY, MULTIPART, file_part, form, name_part, part, upload
 from tests.contract.storing import LARGE, Store
-from tests.contract.writing import listed
 from tests.deployment import Deployment
 from tests.people import SUPERUSER, Person
 
@@ -45,30 +35,32 @@ def test_the_first_upload_creates_the_storage_directory(store: Store) -> None:
     for target in ("/openapi.json", "/documents"):
         assert store.client.call("GET", target, token=store.owner.token).status == 200
     assert not store.directory.exists()
-    file(store.owner)
+    create_document(store.owner)
     assert store.directory.exists()
 
 
 def test_each_document_has_one_object_with_a_name_nobody_can_guess(store: Store) -> None:
-    made = [file(store.owner, content=b"same", filename=b"../same.txt") for _ in range(2)]
+    created = [create_document(store.owner, content=b"same", filename=b"../same.txt") for _ in range(2)]
     assert store.contents() == [b"same", b"same"]
     for path in store.files():
         assert path.parent == store.directory
         assert "same" not in path.name
-        assert all(each["id"] not in path.name for each in made), "a key that can be guessed"
-    empty = file(store.owner, content=b"")
+        assert all(each["id"] not in path.name for each in created), "a key that can be guessed"
+    empty = create_document(store.owner, content=b"")
     assert sorted(store.contents()) == [b"", b"same", b"same"]
     client, token = store.client, store.owner.token
     check(
-        client.call("PATCH", f"/documents/{made[0]['id']}", {"name": "Other"}, token=token), 200, read(store, made[0])
+        client.call("PATCH", f"/documents/{created[0]['id']}", {"name": "Other"}, token=token),
+        200,
+        get_body(store, created[0]),
     )
     assert sorted(store.contents()) == [b"", b"same", b"same"]
-    for left, each in ([b"", b"same"], made[0]), ([b"same"], empty), ([], made[1]):
+    for left, each in ([b"", b"same"], created[0]), ([b"same"], empty), ([], created[1]):
         check(client.call("DELETE", f"/documents/{each['id']}", token=token), 204, b"", None)
         assert sorted(store.contents()) == left
 
 
-def read(store: Store, document: dict[str, Any]) -> bytes:
+def get_body(store: Store, document: dict[str, Any]) -> bytes:
     answer = store.client.call("GET", f"/documents/{document['id']}", token=store.owner.token)
     assert answer.status == 200, answer
     return answer.body
@@ -77,7 +69,7 @@ def read(store: Store, document: dict[str, Any]) -> bytes:
 def test_deleting_a_user_deletes_their_objects(store: Store) -> None:
     other = store.people()
     for person, content in ((store.owner, b"1"), (other, b"2"), (store.owner, b"3")):
-        file(person, content=content)
+        create_document(person, content=content)
     check(store.client.call("DELETE", f"/users/{store.owner.id}", token=store.owner.token), 204, b"", None)
     assert store.contents() == [b"2"]
 
@@ -101,9 +93,9 @@ REFUSED: dict[str, tuple[int, bytes]] = {
 def test_a_refused_upload_leaves_no_object(store: Store) -> None:
     for what, (status, body) in REFUSED.items():
         pieces = [body[start : start + 100_000] for start in range(0, len(body), 100_000)]
-        for answer in (send(store.owner, body), send(store.owner, chunks=pieces)):
+        for answer in (upload(store.owner, body), upload(store.owner, chunks=pieces)):
             assert (answer.status, store.files()) == (status, []), what
-    assert listed(store.client, store.owner, "/documents")["total"] == 0
+    assert get_page(store.owner, "/documents")["total"] == 0
 
 
 def test_an_upload_refused_before_its_body_leaves_no_object(store: Store, random: Random) -> None:
@@ -113,41 +105,41 @@ def test_an_upload_refused_before_its_body_leaves_no_object(store: Store, random
     assert store.client.request("POST", "/documents", headers=[kind], body=body).status == 401
     headers = [*store.owner.headers, kind]
     assert store.client.request("POST", "/documents?x=1", headers=headers, body=body).status == 422
-    assert send(store.owner, body, content_type="application/json").status == 415
+    assert upload(store.owner, body, content_type="application/json").status == 415
     answer = store.client.call("PATCH", f"/users/{store.owner.id}", {"is_active": False}, token=superuser.token)
     assert answer.status == 200, answer
-    assert send(store.owner, body).status == 401
+    assert upload(store.owner, body).status == 401
     assert store.files() == []
 
 
 def test_a_failed_commit_leaves_objects_and_rows_in_step(store: Store) -> None:
-    made = file(store.owner)
-    client, token, path = store.client, store.owner.token, f"/documents/{made['id']}"
+    created = create_document(store.owner)
+    client, token, path = store.client, store.owner.token, f"/documents/{created['id']}"
     with failing_commits(store.application.database, "document"):
-        check_problem(send(store.owner, form(name_part(), file_part(b"new"))), "conflict")
-        check_problem(send(store.owner, form(name_part(), file_part(b"x" * LARGE))), "conflict")
+        check_problem(upload(store.owner, form(name_part(), file_part(b"new"))), "conflict")
+        check_problem(upload(store.owner, form(name_part(), file_part(b"x" * LARGE))), "conflict")
         assert store.contents() == [b"Hello, world"]
         check_problem(client.call("PATCH", path, {"name": "New"}, token=token), "conflict")
         check_problem(client.call("DELETE", path, token=token), "conflict")
         check_problem(client.call("DELETE", f"/users/{store.owner.id}", token=token), "conflict")
-    check(client.call("GET", path, token=token), 200, compact(made))
-    assert content_of(store.owner, made) == b"Hello, world"
-    assert listed(client, store.owner, "/documents")["items"] == [made]
+    check(client.call("GET", path, token=token), 200, compact(created))
+    assert get_content(store.owner, created) == b"Hello, world"
+    assert get_page(store.owner, "/documents")["items"] == [created]
 
 
 def test_an_upload_that_fails_in_the_database_leaves_no_object(store: Store) -> None:
     execute(store.application.database, "ALTER TABLE document RENAME TO elsewhere")
-    check_problem(send(store.owner, form(name_part(), file_part())), "internal-error")
+    check_problem(upload(store.owner, form(name_part(), file_part())), "internal-error")
     assert store.files() == []
 
 
 def test_a_missing_object_is_500_before_any_content_is_sent(store: Store) -> None:
-    made = file(store.owner)
+    created = create_document(store.owner)
     for path in store.files():
         path.unlink()
-    answer = store.client.call("GET", f"/documents/{made['id']}/content", token=store.owner.token)
+    answer = store.client.call("GET", f"/documents/{created['id']}/content", token=store.owner.token)
     check_problem(answer, "internal-error")
-    check(store.client.call("DELETE", f"/documents/{made['id']}", token=store.owner.token), 204, b"", None)
+    check(store.client.call("DELETE", f"/documents/{created['id']}", token=store.owner.token), 204, b"", None)
 
 
 BODY = form(name_part(), file_part(b"x" * LARGE))
@@ -159,24 +151,24 @@ def test_an_upload_broken_off_leaves_no_object(store: Store) -> None:
     leave(store, f"Content-Length: {len(BODY)}", BODY[:-1])
     leave(store, f"Content-Length: {len(BODY) + 1}", BODY)
     leave(store, "Transfer-Encoding: chunked", b"%x\r\n%b" % (len(BODY), BODY[:-100]))
-    assert listed(store.client, store.owner, "/documents")["total"] == 0
+    assert get_page(store.owner, "/documents")["total"] == 0
 
 
 @pytest.mark.only(transport="socket", interface="asgi")
 def test_an_upload_without_its_last_chunk_leaves_no_object(store: Store) -> None:
     # WSGI hides it: there the body ends as if it were whole, and as a multipart message it is.
     leave(store, "Transfer-Encoding: chunked", b"%x\r\n%b\r\n" % (len(BODY), BODY))
-    assert listed(store.client, store.owner, "/documents")["total"] == 0
+    assert get_page(store.owner, "/documents")["total"] == 0
 
 
 @pytest.mark.only(transport="socket", interface="wsgi")  # under ASGI, Sanic's own server cancels the handler instead
 def test_an_upload_broken_off_is_counted_as_malformed(store: Store) -> None:
-    before = told(store)
+    before = malformed_uploads(store)
     leave(store, f"Content-Length: {len(BODY)}", BODY[:-100])
-    wait_until(store, lambda: told(store) == before + 1)
+    wait_until(store, lambda: malformed_uploads(store) == before + 1)
 
 
-def told(store: Store) -> float:
+def malformed_uploads(store: Store) -> float:
     """How often the application has told of a malformed upload, whether anybody was there to listen or not."""
     metrics = store.client.call("GET", "/metrics").body.decode()
     return sum(map(float, re.findall(r'^likewise_errors_total\{type="malformed-multipart"\} (\S+)$', metrics, re.M)))

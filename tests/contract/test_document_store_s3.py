@@ -11,11 +11,11 @@ from uuid import uuid4
 
 import pytest
 
+from tests.contract.actions import create_document, get_content, get_page
 from tests.contract.answers import check, check_problem, compact
 from tests.contract.failing import failing_commits
-from tests.contract.filing import content_of, file, file_part, form, name_part, send
+from tests.contract.forms import file_part, form, name_part, upload
 from tests.contract.storing import LARGE, Store
-from tests.contract.writing import listed
 from tests.deployment import Deployment
 from tests.objectstore import BUCKET, KEY_ID, SECRET_KEY, S3Server
 
@@ -44,11 +44,11 @@ def test_a_document_in_s3_is_downloaded_as_it_was_uploaded(
     store: Store, s3: S3Server, random: Random, size: int
 ) -> None:
     content = random.randbytes(size)
-    made = file(store.owner, content=content)
+    created = create_document(store.owner, content=content)
     assert store.contents() == [content]
     assert s3.unfinished() == []
-    assert content_of(store.owner, made) == content
-    path = f"/documents/{made['id']}"
+    assert get_content(store.owner, created) == content
+    path = f"/documents/{created['id']}"
     for start, stop in ((0, 1), (size - 1, size), (PART - 7, PART + 7), (0, size)):
         if not 0 <= start < stop <= size:
             continue
@@ -63,22 +63,22 @@ def test_a_document_in_s3_is_downloaded_as_it_was_uploaded(
 
 def test_a_refused_upload_leaves_nothing_in_s3(store: Store, s3: S3Server) -> None:
     for content in (b"small", b"x" * LARGE):
-        assert send(store.owner, form(name_part(b" "), file_part(content))).status == 422
-        assert send(store.owner, form(name_part(), file_part(content))[:-4]).status == 400
+        assert upload(store.owner, form(name_part(b" "), file_part(content))).status == 422
+        assert upload(store.owner, form(name_part(), file_part(content))[:-4]).status == 400
         with failing_commits(store.application.database, "document"):
-            check_problem(send(store.owner, form(name_part(), file_part(content))), "conflict")
+            check_problem(upload(store.owner, form(name_part(), file_part(content))), "conflict")
         assert (store.files(), s3.unfinished()) == ([], [])
     too_large = form(name_part(), file_part(bytes(LARGE + 1024)))
     pieces = [too_large[start : start + 100_000] for start in range(0, len(too_large), 100_000)]
-    assert send(store.owner, chunks=pieces).status == 413
+    assert upload(store.owner, chunks=pieces).status == 413
     assert (store.files(), s3.unfinished()) == ([], [])
-    assert listed(store.client, store.owner, "/documents")["total"] == 0
+    assert get_page(store.owner, "/documents")["total"] == 0
 
 
 def test_deleting_a_user_deletes_their_objects_in_s3(store: Store) -> None:
     other = store.people()
     for person, content in ((store.owner, b"1"), (other, b"2"), (store.owner, b"3")):
-        file(person, content=content)
+        create_document(person, content=content)
     check(store.client.call("DELETE", f"/users/{store.owner.id}", token=store.owner.token), 204, b"", None)
     assert store.contents() == [b"2"]
 
@@ -89,24 +89,24 @@ def test_documents_without_their_s3_store_fail_and_recover(
 ) -> None:
     store = store_on(stoppable_s3, deploy, random)
     client, token = store.client, store.owner.token
-    kept, deleted = (file(store.owner, content=content) for content in (b"kept", b"deleted"))
+    kept, deleted = (create_document(store.owner, content=content) for content in (b"kept", b"deleted"))
     stoppable_s3.stop()
     for content in (b"small", b"x" * LARGE):
-        check_problem(send(store.owner, form(name_part(), file_part(content))), "internal-error")
+        check_problem(upload(store.owner, form(name_part(), file_part(content))), "internal-error")
     check_problem(client.call("GET", f"/documents/{kept['id']}/content", token=token), "internal-error")
     check(client.call("GET", f"/documents/{kept['id']}", token=token), 200, compact(kept))
     check(client.call("GET", "/health/ready"), 200, b'{"status":"ok"}')
     # The row is gone, and with it the document; of the object the log tells.
     check(client.call("DELETE", f"/documents/{deleted['id']}", token=token), 204, b"", None)
-    assert listed(client, store.owner, "/documents")["items"] == [kept]
+    assert get_page(store.owner, "/documents")["items"] == [kept]
     log = logged(store.application)
     (left,) = [path.name for path in store.files() if path.read_bytes() == b"deleted"]
     assert left in log
     assert SECRET_KEY not in log
     stoppable_s3.start()
     assert sorted(store.contents()) == [b"deleted", b"kept"]
-    assert content_of(store.owner, kept) == b"kept"
-    assert content_of(store.owner, file(store.owner, content=b"new")) == b"new"
+    assert get_content(store.owner, kept) == b"kept"
+    assert get_content(store.owner, create_document(store.owner, content=b"new")) == b"new"
 
 
 @pytest.mark.parametrize("wrong", ["AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"])
@@ -115,7 +115,7 @@ def test_wrong_s3_credentials_are_500_and_never_logged(
 ) -> None:
     os.environ[wrong] = "wrong-one-3KD8"  # undone with what `s3` has set
     store = store_on(s3, deploy, random)
-    answer = send(store.owner, form(name_part(), file_part()))
+    answer = upload(store.owner, form(name_part(), file_part()))
     check_problem(answer, "internal-error")
     assert (store.files(), s3.unfinished()) == ([], [])
     log = logged(store.application)
@@ -127,5 +127,5 @@ def test_wrong_s3_credentials_are_500_and_never_logged(
 def test_a_missing_s3_bucket_is_500(s3: S3Server, deploy: Deploy, random: Random, tmp_path: Path) -> None:
     application = deploy(storage="s3://nowhere", upload_limit=LARGE + 1024)
     store = Store(application, tmp_path, random)
-    check_problem(send(store.owner, form(name_part(), file_part())), "internal-error")
-    assert listed(store.client, store.owner, "/documents")["total"] == 0
+    check_problem(upload(store.owner, form(name_part(), file_part())), "internal-error")
+    assert get_page(store.owner, "/documents")["total"] == 0

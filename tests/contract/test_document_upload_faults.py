@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import get_page
 from tests.contract.answers import check_faults, check_problem
-from tests.contract.filing import BOUNDARY, MULTIPART, file_part, form, name_part, part, send
-from tests.contract.writing import listed
+from tests.contract.forms import BOUNDARY, MULTIPART, file_part, form, name_part, part, upload
 from tests.people import People
 
 WHOLE = form(name_part(), file_part())
@@ -37,15 +37,15 @@ END = b"--" + BOUNDARY + b"--\r\n"
         "",
     ],
 )
-def test_create_document_refuses_other_media_types(client: Client, make_user: People, content_type: str) -> None:
-    owner = make_user()
-    check_problem(send(owner, WHOLE, content_type=content_type), "unsupported-media-type")
-    check_problem(send(owner, content_type=content_type, chunks=[WHOLE]), "unsupported-media-type")
-    assert listed(client, owner, "/documents")["total"] == 0
+def test_create_document_refuses_other_media_types(client: Client, create_user: People, content_type: str) -> None:
+    owner = create_user()
+    check_problem(upload(owner, WHOLE, content_type=content_type), "unsupported-media-type")
+    check_problem(upload(owner, content_type=content_type, chunks=[WHOLE]), "unsupported-media-type")
+    assert get_page(owner, "/documents")["total"] == 0
 
 
-def test_create_document_refuses_a_missing_media_type(client: Client, make_user: People) -> None:
-    headers = make_user().headers
+def test_create_document_refuses_a_missing_media_type(client: Client, create_user: People) -> None:
+    headers = create_user().headers
     check_problem(client.request("POST", "/documents", headers=headers, body=WHOLE), "unsupported-media-type")
     check_problem(client.request("POST", "/documents", headers=headers), "unsupported-media-type")
 
@@ -77,14 +77,14 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize("body", MALFORMED.values(), ids=MALFORMED.keys())
-def test_create_document_refuses_broken_multipart_framing(client: Client, make_user: People, body: bytes) -> None:
-    owner = make_user()
-    check_problem(send(owner, body), "malformed-multipart")
+def test_create_document_refuses_broken_multipart_framing(client: Client, create_user: People, body: bytes) -> None:
+    owner = create_user()
+    check_problem(upload(owner, body), "malformed-multipart")
     check_problem(
-        send(owner, chunks=[body[start : start + 9000] for start in range(0, len(body), 9000)]), "malformed-multipart"
+        upload(owner, chunks=[body[start : start + 9000] for start in range(0, len(body), 9000)]), "malformed-multipart"
     )
-    check_problem(send(owner, chunks=[body[:1], body[1:50], body[50:]]), "malformed-multipart")
-    assert listed(client, owner, "/documents")["total"] == 0
+    check_problem(upload(owner, chunks=[body[:1], body[1:50], body[50:]]), "malformed-multipart")
+    assert get_page(owner, "/documents")["total"] == 0
 
 
 NAME = ("/name", "missing", "Must be given.")
@@ -144,15 +144,15 @@ def unknown(pointer: str) -> tuple[str, str, str]:
     ],
 )  # fmt: skip
 def test_create_document_refuses_wrong_missing_or_repeated_parts(
-    client: Client, make_user: People, parts: Sequence[bytes], faults: Sequence[tuple[str, str, str]]
+    client: Client, create_user: People, parts: Sequence[bytes], faults: Sequence[tuple[str, str, str]]
 ) -> None:
-    owner = make_user()
-    check_faults(send(owner, form(*parts)), *faults)
-    assert listed(client, owner, "/documents")["total"] == 0
+    owner = create_user()
+    check_faults(upload(owner, form(*parts)), *faults)
+    assert get_page(owner, "/documents")["total"] == 0
 
 
-def test_create_document_returns_at_most_100_errors(make_user: People) -> None:
-    owner = make_user()
+def test_create_document_returns_at_most_100_errors(create_user: People) -> None:
+    owner = create_user()
     many = [part(b'name="part%d"' % number, b"") for number in range(500)]
-    check_faults(send(owner, form(*many)), NAME, FILE, *[unknown(f"/part{number}") for number in range(98)])
-    check_faults(send(owner, form(*many, name_part(), file_part())), *[unknown(f"/part{n}") for n in range(100)])
+    check_faults(upload(owner, form(*many)), NAME, FILE, *[unknown(f"/part{number}") for number in range(98)])
+    check_faults(upload(owner, form(*many, name_part(), file_part())), *[unknown(f"/part{n}") for n in range(100)])

@@ -6,10 +6,11 @@ from random import Random
 import pytest
 
 from tests.clients.response import Response
+from tests.contract.actions import get_page
 from tests.contract.answers import check, check_faults, check_problem, compact
-from tests.contract.filing import MULTIPART, document, file_part, form, name_part, part, send
+from tests.contract.forms import MULTIPART, file_part, form, name_part, part, upload
+from tests.contract.shapes import expected_document
 from tests.contract.test_document_upload_faults import WHOLE
-from tests.contract.writing import listed
 from tests.deployment import Deployment
 from tests.people import People
 
@@ -27,18 +28,18 @@ def test_an_upload_may_have_its_limit_and_not_a_byte_more(limited: Deployment, r
     owner = People(limited.client, random)()
     for body in (WHOLE, form(name_part(b"R"), file_part(b"Hello, world12345"))):
         assert len(body) == len(WHOLE)
-        for answer in (send(owner, body), send(owner, chunks=[body]), send(owner, chunks=[body[:9], body[9:]])):
+        for answer in (upload(owner, body), upload(owner, chunks=[body]), upload(owner, chunks=[body[:9], body[9:]])):
             assert answer.status == 201, answer
-    answer = send(owner, WHOLE)
-    made = document(answer, owner)
-    check(answer, 201, compact(made), headers={"Location": f"/documents/{made['id']}"})
+    answer = upload(owner, WHOLE)
+    created = expected_document(answer.json(), owner)
+    check(answer, 201, compact(created), headers={"Location": f"/documents/{created['id']}"})
     larger = form(name_part(), file_part(b"Hello, world!"))
-    too_large(send(owner, larger))
-    too_large(send(owner, chunks=[larger]))
-    too_large(send(owner, chunks=[larger[:-1], larger[-1:]]))
-    too_large(send(owner, chunks=[WHOLE, b"x"]))
-    too_large(send(owner, chunks=[larger[start : start + 7] for start in range(0, len(larger), 7)]))
-    assert listed(limited.client, owner, "/documents")["total"] == 7
+    too_large(upload(owner, larger))
+    too_large(upload(owner, chunks=[larger]))
+    too_large(upload(owner, chunks=[larger[:-1], larger[-1:]]))
+    too_large(upload(owner, chunks=[WHOLE, b"x"]))
+    too_large(upload(owner, chunks=[larger[start : start + 7] for start in range(0, len(larger), 7)]))
+    assert get_page(owner, "/documents")["total"] == 7
 
 
 def test_an_upload_that_is_bad_and_too_large_is_413(limited: Deployment, random: Random) -> None:
@@ -52,9 +53,9 @@ def test_an_upload_that_is_bad_and_too_large_is_413(limited: Deployment, random:
         WHOLE + b"an epilogue",
         form() + WHOLE,
     ):
-        too_large(send(owner, body))
-        too_large(send(owner, chunks=[body[:10], body[10:]]))
-    assert listed(limited.client, owner, "/documents")["total"] == 0
+        too_large(upload(owner, body))
+        too_large(upload(owner, chunks=[body[:10], body[10:]]))
+    assert get_page(owner, "/documents")["total"] == 0
 
 
 def test_a_malformed_upload_is_read_up_to_the_limit(deploy: Callable[..., Deployment], random: Random) -> None:
@@ -63,9 +64,9 @@ def test_a_malformed_upload_is_read_up_to_the_limit(deploy: Callable[..., Deploy
     for malformed in (b"x" + WHOLE, form(b"nonsense"), form(name_part()).replace(b"form-data", b"attachment")):
         for length, name in ((150_000, "malformed-multipart"), (300_000, "content-too-large")):
             body = malformed + b"x" * length
-            answer = send(owner, chunks=[body[start : start + 30_000] for start in range(0, len(body), 30_000)])
+            answer = upload(owner, chunks=[body[start : start + 30_000] for start in range(0, len(body), 30_000)])
             check_problem(answer, name)
-    assert listed(application.client, owner, "/documents")["total"] == 0
+    assert get_page(owner, "/documents")["total"] == 0
 
 
 def test_create_document_checks_token_query_and_type_before_an_undeclared_length(
@@ -77,16 +78,16 @@ def test_create_document_checks_token_query_and_type_before_an_undeclared_length
     check_problem(client.request("POST", "/documents", headers=headers[1:], chunks=many), "unauthenticated")
     answer = client.request("POST", "/documents?x=1", headers=headers, chunks=many)
     check_faults(answer, ("?x", "unknown", "Is not known here."))
-    check_problem(send(owner, content_type="text/plain", chunks=many), "unsupported-media-type")
-    too_large(send(owner, chunks=many))
+    check_problem(upload(owner, content_type="text/plain", chunks=many), "unsupported-media-type")
+    too_large(upload(owner, chunks=many))
     too_large(client.request("POST", "/documents?x=1", body=b"x" * (len(WHOLE) + 1)))
-    assert listed(client, owner, "/documents")["total"] == 0
+    assert get_page(owner, "/documents")["total"] == 0
 
 
 def test_the_upload_limit_does_not_apply_to_json(deploy: Callable[..., Deployment], random: Random) -> None:
     application = deploy(upload_limit=2000, json_limit=1000)
     owner = People(application.client, random)()
-    answer = send(owner, form(name_part(), file_part(b"x" * 1200)))
+    answer = upload(owner, form(name_part(), file_part(b"x" * 1200)))
     assert answer.status == 201, answer
     answer = application.client.call(
         "PATCH", f"/documents/{answer.json()['id']}", {"name": "x" * 1200}, token=owner.token

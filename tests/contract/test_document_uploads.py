@@ -6,18 +6,10 @@ from random import Random
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import get_content
 from tests.contract.answers import check, compact
-from tests.contract.filing import (
-    BOUNDARY,
-    MULTIPART,
-    content_of,
-    document,
-    file_part,
-    form,
-    name_part,
-    part,
-    send,
-)
+from tests.contract.forms import BOUNDARY, MULTIPART, file_part, form, name_part, part, upload
+from tests.contract.shapes import expected_document
 from tests.people import People, Person
 
 CRLF = b"\r\n"
@@ -44,37 +36,42 @@ CONTENTS = {
 }
 
 
-def took(client: Client, owner: Person, content: bytes, parts: Sequence[bytes], **expected: str) -> None:
+def check_upload(client: Client, owner: Person, content: bytes, parts: Sequence[bytes], **expected: str) -> None:
     """Upload, and hold the answer, the document and its content against what was sent."""
-    answer = send(owner, form(*parts))
-    made = document(answer, owner, content, **expected)
-    check(answer, 201, compact(made), headers={"Location": f"/documents/{made['id']}"})
-    check(client.call("GET", f"/documents/{made['id']}", token=owner.token), 200, compact(made))
-    assert content_of(owner, made) == content
+    answer = upload(owner, form(*parts))
+    created = expected_document(answer.json(), owner, content, **expected)
+    check(answer, 201, compact(created), headers={"Location": f"/documents/{created['id']}"})
+    check(client.call("GET", f"/documents/{created['id']}", token=owner.token), 200, compact(created))
+    assert get_content(owner, created) == content
 
 
 @pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS.keys())
-def test_create_document_keeps_any_content_byte_for_byte(client: Client, make_user: People, content: bytes) -> None:
-    owner = make_user()
-    took(client, owner, content, [name_part(), file_part(content)])
-    took(client, owner, content, [file_part(content), name_part()])
+def test_create_document_keeps_any_content_byte_for_byte(client: Client, create_user: People, content: bytes) -> None:
+    owner = create_user()
+    check_upload(client, owner, content, [name_part(), file_part(content)])
+    check_upload(client, owner, content, [file_part(content), name_part()])
 
 
-def test_create_document_keeps_large_random_content(client: Client, make_user: People, random: Random) -> None:
+def test_create_document_keeps_large_random_content(client: Client, create_user: People, random: Random) -> None:
     content = random.randbytes(300 * 1024 + 7)
-    took(client, make_user(), content, [name_part(), file_part(content)])
+    check_upload(client, create_user(), content, [name_part(), file_part(content)])
 
 
-def test_a_boundary_across_two_blocks_is_recognised(client: Client, make_user: People) -> None:
+def test_a_boundary_across_two_blocks_is_recognised(client: Client, create_user: People) -> None:
     owner, before = (
-        make_user(),
+        create_user(),
         len(form(name_part(), file_part(b"")).removesuffix(CRLF + b"--" + BOUNDARY + b"--\r\n")),
     )
     for overlap in (1, 2, 3, 4, 5, 12, len(BOUNDARY) + 3, len(BOUNDARY) + 4, len(BOUNDARY) + 5, len(BOUNDARY) + 6):
         for end in (b"", CRLF + b"--" + BOUNDARY[:-1]):
             content = b"\r" * (BLOCK - before - overlap - len(end)) + end
-            answer = send(owner, form(name_part(), file_part(content)))
-            check(answer, 201, compact(document(answer, owner, content)), headers=located(answer.json()["id"]))
+            answer = upload(owner, form(name_part(), file_part(content)))
+            check(
+                answer,
+                201,
+                compact(expected_document(answer.json(), owner, content)),
+                headers=located(answer.json()["id"]),
+            )
 
 
 def located(identity: str) -> dict[str, str]:
@@ -82,37 +79,37 @@ def located(identity: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 7, 50])
-def test_a_chunked_upload_gives_the_same_document(client: Client, make_user: People, length: int) -> None:
-    owner, content = make_user(), CRLF + b"--" + BOUNDARY[:-1] + CRLF + b"\r" + bytes(range(256))
+def test_a_chunked_upload_gives_the_same_document(client: Client, create_user: People, length: int) -> None:
+    owner, content = create_user(), CRLF + b"--" + BOUNDARY[:-1] + CRLF + b"\r" + bytes(range(256))
     body = form(name_part("Zoë".encode()), file_part(content))
     pieces = [body[start : start + length] for start in range(0, len(body), length)]
-    answer = send(owner, chunks=pieces)
-    made = document(answer, owner, content, name="Zoë")
-    check(answer, 201, compact(made), headers=located(made["id"]))
-    assert content_of(owner, made) == content
+    answer = upload(owner, chunks=pieces)
+    created = expected_document(answer.json(), owner, content, name="Zoë")
+    check(answer, 201, compact(created), headers=located(created["id"]))
+    assert get_content(owner, created) == content
 
 
 @pytest.mark.parametrize("length", [1, 7, 60])
-def test_chunks_do_not_change_how_odd_framing_is_read(client: Client, make_user: People, length: int) -> None:
-    owner = make_user()
+def test_chunks_do_not_change_how_odd_framing_is_read(client: Client, create_user: People, length: int) -> None:
+    owner = create_user()
     body = form(name_part(), file_part(content_type=b"text/plain\nX-Other: 1"))
-    answer = send(owner, chunks=[body[start : start + length] for start in range(0, len(body), length)])
-    made = document(answer, owner, content_type="application/octet-stream")
-    check(answer, 201, compact(made), headers=located(made["id"]))
+    answer = upload(owner, chunks=[body[start : start + length] for start in range(0, len(body), length)])
+    created = expected_document(answer.json(), owner, content_type="application/octet-stream")
+    check(answer, 201, compact(created), headers=located(created["id"]))
 
 
 def test_a_large_upload_in_random_chunks_gives_the_same_document(
-    client: Client, make_user: People, random: Random
+    client: Client, create_user: People, random: Random
 ) -> None:
-    owner, content = make_user(), random.randbytes(300 * 1024)
+    owner, content = create_user(), random.randbytes(300 * 1024)
     rest, pieces = form(name_part(), file_part(content)), list[bytes]()
     while rest:
         length = random.choice([1, 2, 100, BLOCK - 1, BLOCK, BLOCK + 1])
         pieces.append(rest[:length])
         rest = rest[length:]
-    answer = send(owner, chunks=pieces)
-    check(answer, 201, compact(document(answer, owner, content)), headers=located(answer.json()["id"]))
-    assert content_of(owner, answer.json()) == content
+    answer = upload(owner, chunks=pieces)
+    check(answer, 201, compact(expected_document(answer.json(), owner, content)), headers=located(answer.json()["id"]))
+    assert get_content(owner, answer.json()) == content
 
 
 @pytest.mark.parametrize(
@@ -145,9 +142,9 @@ def test_a_large_upload_in_random_chunks_gives_the_same_document(
     ids=lambda value: ascii(value)[:30],
 )
 def test_a_filename_is_reduced_to_a_basename_without_controls(
-    client: Client, make_user: People, sent: bytes, kept: str
+    client: Client, create_user: People, sent: bytes, kept: str
 ) -> None:
-    took(client, make_user(), b"x", [name_part(), file_part(b"x", sent)], filename=kept)
+    check_upload(client, create_user(), b"x", [name_part(), file_part(b"x", sent)], filename=kept)
 
 
 @pytest.mark.parametrize(
@@ -178,9 +175,9 @@ def test_a_filename_is_reduced_to_a_basename_without_controls(
     ids=lambda value: ascii(value)[:30],
 )
 def test_a_well_formed_content_type_is_kept_and_others_become_octet_stream(
-    client: Client, make_user: People, sent: bytes | None, kept: str
+    client: Client, create_user: People, sent: bytes | None, kept: str
 ) -> None:
-    took(client, make_user(), b"x", [name_part(), file_part(b"x", content_type=sent)], content_type=kept)
+    check_upload(client, create_user(), b"x", [name_part(), file_part(b"x", content_type=sent)], content_type=kept)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +192,8 @@ def test_a_well_formed_content_type_is_kept_and_others_become_octet_stream(
     ],
     ids=lambda value: ascii(value)[:30],
 )
-def test_the_name_of_a_document_is_trimmed(client: Client, make_user: People, sent: bytes, kept: str) -> None:
-    took(client, make_user(), b"Hello, world", [name_part(sent), file_part()], name=kept)
+def test_the_name_of_a_document_is_trimmed(client: Client, create_user: People, sent: bytes, kept: str) -> None:
+    check_upload(client, create_user(), b"Hello, world", [name_part(sent), file_part()], name=kept)
 
 
 @pytest.mark.parametrize(
@@ -209,12 +206,12 @@ def test_the_name_of_a_document_is_trimmed(client: Client, make_user: People, se
 )
 @pytest.mark.parametrize("boundary", ["x", "a" * 70, "'()+_,./:=?-", "a b"])
 def test_create_document_accepts_every_valid_boundary(
-    client: Client, make_user: People, content_type: str, boundary: str
+    client: Client, create_user: People, content_type: str, boundary: str
 ) -> None:
-    owner = make_user()
+    owner = create_user()
     body = form(name_part(), file_part()).replace(BOUNDARY, boundary.encode())
-    answer = send(owner, body, content_type=content_type.format(boundary))
-    check(answer, 201, compact(document(answer, owner)), headers=located(answer.json()["id"]))
+    answer = upload(owner, body, content_type=content_type.format(boundary))
+    check(answer, 201, compact(expected_document(answer.json(), owner)), headers=located(answer.json()["id"]))
 
 
 @pytest.mark.parametrize(
@@ -230,7 +227,7 @@ def test_create_document_accepts_every_valid_boundary(
     ],
     ids=["preamble", "epilogue", "no last line end", "lower case", "upper case", "tokens and order", "other header"],
 )
-def test_create_document_accepts_what_rfc_2046_and_7578_allow(client: Client, make_user: People, body: bytes) -> None:
-    owner = make_user()
-    answer = send(owner, body, content_type=MULTIPART)
-    check(answer, 201, compact(document(answer, owner)), headers=located(answer.json()["id"]))
+def test_create_document_accepts_what_rfc_2046_and_7578_allow(client: Client, create_user: People, body: bytes) -> None:
+    owner = create_user()
+    answer = upload(owner, body, content_type=MULTIPART)
+    check(answer, 201, compact(expected_document(answer.json(), owner)), headers=located(answer.json()["id"]))

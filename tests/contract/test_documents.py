@@ -3,38 +3,40 @@
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import create_document, get_content, get_page, ids
 from tests.contract.answers import check, check_faults, check_problem, compact
-from tests.contract.filing import NO_DOCUMENT, content_of, document, file, file_part, form, name_part, send
-from tests.contract.writing import ids, listed
+from tests.contract.forms import file_part, form, name_part, upload
+from tests.contract.operations import NO_DOCUMENT
+from tests.contract.shapes import expected_document
 from tests.people import People, Person
 
 STRING = "Must be a string."
 
 
-def test_create_document_returns_the_document_and_its_location(client: Client, make_user: People) -> None:
-    owner, content = make_user(), "Zoë 🦊\r\n".encode()
-    answer = send(owner, form(name_part("Über uns".encode()), file_part(content, b"about.TXT", b"text/plain")))
-    made = document(answer, owner, content, name="Über uns", filename="about.TXT")
-    assert made["created_at"] == made["updated_at"]
-    check(answer, 201, compact(made), headers={"Location": f"/documents/{made['id']}"})
-    check(client.call("GET", f"/documents/{made['id']}", token=owner.token), 200, compact(made))
-    assert content_of(owner, made) == content
+def test_create_document_returns_the_document_and_its_location(client: Client, create_user: People) -> None:
+    owner, content = create_user(), "Zoë 🦊\r\n".encode()
+    answer = upload(owner, form(name_part("Über uns".encode()), file_part(content, b"about.TXT", b"text/plain")))
+    created = expected_document(answer.json(), owner, content, name="Über uns", filename="about.TXT")
+    assert created["created_at"] == created["updated_at"]
+    check(answer, 201, compact(created), headers={"Location": f"/documents/{created['id']}"})
+    check(client.call("GET", f"/documents/{created['id']}", token=owner.token), 200, compact(created))
+    assert get_content(owner, created) == content
 
 
-def test_update_document_renames_it(client: Client, make_user: People) -> None:
-    owner = make_user()
-    before = file(owner)
+def test_update_document_renames_it(client: Client, create_user: People) -> None:
+    owner = create_user()
+    before = create_document(owner)
     answer = client.call("PATCH", f"/documents/{before['id']}", {"name": " Zoë's \t"}, token=owner.token)
     changed = {**before, "name": "Zoë's", "updated_at": answer.json()["updated_at"]}
     assert changed["updated_at"] > before["updated_at"]
     check(answer, 200, compact(changed))
     check(client.call("GET", f"/documents/{before['id']}", token=owner.token), 200, compact(changed))
-    assert content_of(owner, before) == b"Hello, world"
+    assert get_content(owner, before) == b"Hello, world"
 
 
-def test_update_document_without_a_change_keeps_updated_at(client: Client, make_user: People) -> None:
-    owner = make_user()
-    before = file(owner)
+def test_update_document_without_a_change_keeps_updated_at(client: Client, create_user: People) -> None:
+    owner = create_user()
+    before = create_document(owner)
     for changes in ({}, {"name": "Report"}, {"name": " Report "}):
         answer = client.call("PATCH", f"/documents/{before['id']}", changes, token=owner.token)
         check(answer, 200, compact(before))
@@ -56,51 +58,51 @@ def test_update_document_without_a_change_keeps_updated_at(client: Client, make_
     ids=lambda value: str(value)[:40],
 )
 def test_update_document_refuses_a_bad_body(
-    client: Client, make_user: People, changes: dict[str, object], fault: tuple[str, str, str]
+    client: Client, create_user: People, changes: dict[str, object], fault: tuple[str, str, str]
 ) -> None:
-    owner = make_user()
-    before = file(owner)
+    owner = create_user()
+    before = create_document(owner)
     check_faults(client.call("PATCH", f"/documents/{before['id']}", changes, token=owner.token), fault)
     check(client.call("GET", f"/documents/{before['id']}", token=owner.token), 200, compact(before))
 
 
-def test_delete_document_removes_document_and_content(client: Client, make_user: People) -> None:
-    owner = make_user()
-    made, kept = file(owner), file(owner)
-    check(client.call("DELETE", f"/documents/{made['id']}", token=owner.token), 204, b"", None)
+def test_delete_document_removes_document_and_content(client: Client, create_user: People) -> None:
+    owner = create_user()
+    created, kept = create_document(owner), create_document(owner)
+    check(client.call("DELETE", f"/documents/{created['id']}", token=owner.token), 204, b"", None)
     for method, path in (("GET", ""), ("GET", "/content"), ("DELETE", "")):
-        check_problem(client.call(method, f"/documents/{made['id']}{path}", token=owner.token), "not-found")
-    check_problem(client.call("PATCH", f"/documents/{made['id']}", {}, token=owner.token), "not-found")
-    assert listed(client, owner, "/documents")["items"] == [kept]
-    assert content_of(owner, kept) == b"Hello, world"
+        check_problem(client.call(method, f"/documents/{created['id']}{path}", token=owner.token), "not-found")
+    check_problem(client.call("PATCH", f"/documents/{created['id']}", {}, token=owner.token), "not-found")
+    assert get_page(owner, "/documents")["items"] == [kept]
+    assert get_content(owner, kept) == b"Hello, world"
 
 
-def test_a_document_does_not_exist_for_other_users(client: Client, make_user: People) -> None:
-    owner, other = make_user(), make_user()
-    made, own = file(owner), file(other)
-    for path in (f"/documents/{made['id']}", NO_DOCUMENT):
+def test_a_document_does_not_exist_for_other_users(client: Client, create_user: People) -> None:
+    owner, other = create_user(), create_user()
+    created, own = create_document(owner), create_document(other)
+    for path in (f"/documents/{created['id']}", NO_DOCUMENT):
         check_problem(client.call("GET", path, token=other.token), "not-found")
         check_problem(client.call("GET", f"{path}/content", token=other.token), "not-found")
         check_problem(client.call("PATCH", path, {"name": "X"}, token=other.token), "not-found")
         check_problem(client.call("DELETE", path, token=other.token), "not-found")
-    for query in ({}, {"ids": f"{made['id']},{own['id']}"}, {"search": "Report"}, {"order_by": "name"}):
-        page = listed(client, other, "/documents", **query)
+    for query in ({}, {"ids": f"{created['id']},{own['id']}"}, {"search": "Report"}, {"order_by": "name"}):
+        page = get_page(other, "/documents", **query)
         assert (page["items"], page["total"]) == ([own], 1)
-    check(client.call("GET", f"/documents/{made['id']}", token=owner.token), 200, compact(made))
+    check(client.call("GET", f"/documents/{created['id']}", token=owner.token), 200, compact(created))
 
 
 def test_a_superuser_reads_renames_and_deletes_any_document(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    first, second, mark = make_user(), make_user(), make_user.letters(12)
-    made = [file(person, f"{mark} {number}") for number, person in enumerate((first, second))]
-    page = listed(client, superuser, "/documents", search=mark, sort="asc")
-    assert (page["items"], page["total"]) == (made, 2)
-    path = f"/documents/{made[0]['id']}"
-    check(client.call("GET", path, token=superuser.token), 200, compact(made[0]))
-    assert content_of(superuser, made[0]) == b"Hello, world"
+    first, second, mark = create_user(), create_user(), create_user.letters(12)
+    created = [create_document(person, f"{mark} {number}") for number, person in enumerate((first, second))]
+    page = get_page(superuser, "/documents", search=mark, sort="asc")
+    assert (page["items"], page["total"]) == (created, 2)
+    path = f"/documents/{created[0]['id']}"
+    check(client.call("GET", path, token=superuser.token), 200, compact(created[0]))
+    assert get_content(superuser, created[0]) == b"Hello, world"
     answer = client.call("PATCH", path, {"name": "Renamed"}, token=superuser.token)
-    renamed = {**made[0], "name": "Renamed", "updated_at": answer.json()["updated_at"]}
+    renamed = {**created[0], "name": "Renamed", "updated_at": answer.json()["updated_at"]}
     check(answer, 200, compact(renamed))
     check(client.call("DELETE", path, token=superuser.token), 204, b"", None)
     check_problem(client.call("GET", path, token=first.token), "not-found")
@@ -109,17 +111,17 @@ def test_a_superuser_reads_renames_and_deletes_any_document(
 
 @pytest.mark.parametrize("how", ["deactivated", "deleted"])
 def test_every_document_operation_refuses_a_deactivated_or_deleted_owner(
-    client: Client, make_user: People, superuser: Person, how: str
+    client: Client, create_user: People, superuser: Person, how: str
 ) -> None:
-    owner = make_user()
-    made = file(owner)
-    path = f"/documents/{made['id']}"
+    owner = create_user()
+    created = create_document(owner)
+    path = f"/documents/{created['id']}"
     if how == "deleted":
         client.call("DELETE", f"/users/{owner.id}", token=superuser.token)
     else:
         client.call("PATCH", f"/users/{owner.id}", {"is_active": False}, token=superuser.token)
-    check_problem(send(owner, form(name_part(), file_part())), "invalid-token")
-    check_problem(send(owner, b"garbage", content_type="text/plain"), "invalid-token")
+    check_problem(upload(owner, form(name_part(), file_part())), "invalid-token")
+    check_problem(upload(owner, b"garbage", content_type="text/plain"), "invalid-token")
     for target in ("/documents", path, f"{path}/content", NO_DOCUMENT):
         check_problem(client.call("GET", target, token=owner.token), "invalid-token")
     check_problem(client.call("PATCH", path, {"name": "X"}, token=owner.token), "invalid-token")
@@ -128,16 +130,16 @@ def test_every_document_operation_refuses_a_deactivated_or_deleted_owner(
     if how == "deleted":
         check_problem(answer, "not-found")
     else:
-        check(answer, 200, compact(made))
+        check(answer, 200, compact(created))
 
 
-def test_deleting_a_user_deletes_their_documents(client: Client, make_user: People, superuser: Person) -> None:
-    owner, other, mark = make_user(), make_user(), make_user.letters(12)
-    made = [file(owner, f"{mark} {number}") for number in range(2)]
-    kept = file(other, f"{mark} kept")
+def test_deleting_a_user_deletes_their_documents(client: Client, create_user: People, superuser: Person) -> None:
+    owner, other, mark = create_user(), create_user(), create_user.letters(12)
+    created = [create_document(owner, f"{mark} {number}") for number in range(2)]
+    kept = create_document(other, f"{mark} kept")
     check(client.call("DELETE", f"/users/{owner.id}", token=owner.token), 204, b"", None)
-    for each in made:
+    for each in created:
         check_problem(client.call("GET", f"/documents/{each['id']}", token=superuser.token), "not-found")
         check_problem(client.call("GET", f"/documents/{each['id']}/content", token=superuser.token), "not-found")
-    assert ids(listed(client, superuser, "/documents", search=mark)["items"]) == [kept["id"]]
-    assert content_of(other, kept) == b"Hello, world"
+    assert ids(get_page(superuser, "/documents", search=mark)["items"]) == [kept["id"]]
+    assert get_content(other, kept) == b"Hello, world"

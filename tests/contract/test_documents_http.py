@@ -3,8 +3,10 @@
 import pytest
 
 from tests.clients.base import Client, Header
+from tests.contract.actions import create_document
 from tests.contract.answers import PROBLEM, check, check_faults, check_problem
-from tests.contract.filing import MULTIPART, NO_DOCUMENT, file, file_part, form, name_part
+from tests.contract.forms import MULTIPART, file_part, form, name_part
+from tests.contract.operations import NO_DOCUMENT
 from tests.people import People, Person
 
 ALLOW = {
@@ -50,10 +52,10 @@ def test_a_path_close_to_a_document_path_is_404(client: Client, method: str) -> 
         check_problem(client.request(method, path), "not-found")
 
 
-def test_a_document_path_may_escape_unreserved_characters(client: Client, make_user: People) -> None:
-    owner = make_user()
-    made = file(owner)
-    escaped = "".join(f"%{ord(character):02X}" for character in made["id"])
+def test_a_document_path_may_escape_unreserved_characters(client: Client, create_user: People) -> None:
+    owner = create_user()
+    created = create_document(owner)
+    escaped = "".join(f"%{ord(character):02X}" for character in created["id"])
     answer = client.call("GET", f"/%64ocuments/{escaped}/%63ontent", token=owner.token)
     assert (answer.status, answer.body) == (200, b"Hello, world")
 
@@ -66,9 +68,9 @@ def test_document_paths_answer_only_their_own_methods(client: Client, path: str)
     check(client.request("OPTIONS", f"{path}?x=1", body=b"{"), 204, b"", None, {"Allow": ALLOW[path]})
 
 
-def test_head_on_documents_returns_the_headers_of_get_without_a_body(client: Client, make_user: People) -> None:
-    owner = make_user()
-    path = f"/documents/{file(owner)['id']}"
+def test_head_on_documents_returns_the_headers_of_get_without_a_body(client: Client, create_user: People) -> None:
+    owner = create_user()
+    path = f"/documents/{create_document(owner)['id']}"
     statuses = {
         path: 200,
         "/documents": 200,
@@ -108,9 +110,9 @@ def test_document_operations_refuse_an_unknown_parameter(
 
 @pytest.mark.default_setting("upload_limit")
 def test_create_document_checks_declared_length_then_token_then_query_then_type_then_body(
-    client: Client, make_user: People
+    client: Client, create_user: People
 ) -> None:
-    owner = make_user()
+    owner = create_user()
     known, large = owner.headers, b"x" * (UPLOAD_LIMIT + 1)
     path, fault = "/documents?x=1", ("?x", "unknown", "Is not known here.")
     whole = form(name_part(), file_part())
@@ -127,17 +129,17 @@ def test_create_document_checks_declared_length_then_token_then_query_then_type_
 
 
 @pytest.mark.default_setting("json_limit")
-def test_an_upload_may_be_larger_than_a_json_body(client: Client, make_user: People) -> None:
-    owner, content = make_user(), bytes(range(256)) * 6000
-    made = file(owner, content=content)
-    assert made["size"] == len(content) > 1024 * 1024
+def test_an_upload_may_be_larger_than_a_json_body(client: Client, create_user: People) -> None:
+    owner, content = create_user(), bytes(range(256)) * 6000
+    created = create_document(owner, content=content)
+    assert created["size"] == len(content) > 1024 * 1024
     large = b"x" * (1024 * 1024 + 1)
-    path = f"/documents/{made['id']}"
+    path = f"/documents/{created['id']}"
     check_problem(client.request("PATCH", path, headers=owner.headers, body=large), "content-too-large")
 
 
-def test_update_document_checks_its_json_before_the_document(client: Client, make_user: People) -> None:
-    headers = make_user().headers
+def test_update_document_checks_its_json_before_the_document(client: Client, create_user: People) -> None:
+    headers = create_user().headers
     json: list[Header] = [("Content-Type", "application/json")]
     body = form(name_part(), file_part())
     check_problem(client.request("PATCH", NO_DOCUMENT, headers=[*headers, *TYPE], body=body), "unsupported-media-type")

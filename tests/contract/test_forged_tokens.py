@@ -24,7 +24,7 @@ SENT_TO = [("GET", "/users?limit=1"), ("GET", "/auth/me"), ("POST", "/tags")]
 def claims(person: Person, **changes: Any) -> dict[str, Any]:
     """What a good token says but for the changes; None takes a claim out."""
     now = datetime.now(UTC)
-    told = {
+    payload = {
         "iss": "likewise",
         "aud": "likewise",
         "sub": person.id,
@@ -33,7 +33,7 @@ def claims(person: Person, **changes: Any) -> dict[str, Any]:
         "exp": now + timedelta(minutes=1),
         **changes,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in payload.items() if value is not None}
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def secret(settings: Settings) -> str:
 
 
 @pytest.fixture
-def person(client: Client, make_user: People, secret: str) -> Person:
+def person(client: Client, create_user: People, secret: str) -> Person:
     """Somebody for whom a token that the test signs is good."""
-    person = make_user()
+    person = create_user()
     check_good(client, jwt.encode(claims(person), secret, "HS256"))
     return person
 
@@ -65,9 +65,11 @@ def segment(content: bytes | dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def by_hand(secret: str, told: dict[str, Any], header: dict[str, Any] = HEADER, digest: str = "sha256") -> str:
+def by_hand(secret: str, payload: dict[str, Any], header: dict[str, Any] = HEADER, digest: str = "sha256") -> str:
     """A token that says anything under any header, signed with HMAC, as an attacker could who had the key."""
-    numeric = {name: int(value.timestamp()) if isinstance(value, datetime) else value for name, value in told.items()}
+    numeric = {
+        name: int(value.timestamp()) if isinstance(value, datetime) else value for name, value in payload.items()
+    }
     signed = f"{segment(header)}.{segment(numeric)}"
     return f"{signed}.{segment(hmac.digest(secret.encode(), signed.encode(), digest))}"
 
@@ -148,15 +150,15 @@ def test_a_token_with_wrong_claims_is_refused(
 
 
 def test_a_token_with_another_signature_is_refused(client: Client, person: Person, secret: str) -> None:
-    told = claims(person)
-    signed = by_hand(secret, told).rpartition(".")[0]
+    payload = claims(person)
+    signed = by_hand(secret, payload).rpartition(".")[0]
     for token in (
-        by_hand("another key of the right length and more", told),
-        by_hand(f"{secret} ", told),
-        by_hand("", told),
-        by_hand(secret, told, {**HEADER, "alg": "HS384"}, "sha384"),
-        by_hand(secret, told, {**HEADER, "alg": "HS512"}, "sha512"),
-        by_hand(secret, told, digest="sha512"),
+        by_hand("another key of the right length and more", payload),
+        by_hand(f"{secret} ", payload),
+        by_hand("", payload),
+        by_hand(secret, payload, {**HEADER, "alg": "HS384"}, "sha384"),
+        by_hand(secret, payload, {**HEADER, "alg": "HS512"}, "sha512"),
+        by_hand(secret, payload, digest="sha512"),
         f"{signed}.{segment(bytes(256))}",  # as long as one by RSA
         f"{signed}.{segment(bytes(32))}",
         f"{signed}.",
@@ -166,10 +168,10 @@ def test_a_token_with_another_signature_is_refused(client: Client, person: Perso
 
 
 def test_a_token_with_the_claims_of_another_user_is_refused(
-    client: Client, person: Person, make_user: People, superuser: Person
+    client: Client, person: Person, create_user: People, superuser: Person
 ) -> None:
     header, mine, signature = person.token.split(".")
-    for other in (make_user(), superuser):
+    for other in (create_user(), superuser):
         _, theirs, their_signature = other.token.split(".")
         check_bad(client, f"{header}.{theirs}.{signature}")
         check_bad(client, f"{header}.{mine}.{their_signature}")
@@ -224,8 +226,8 @@ def test_the_token_of_a_deleted_user_is_refused_except_for_plain_reads(
 
 
 def test_a_token_of_a_former_superuser_grants_no_superuser_rights(
-    client: Client, person: Person, secret: str, make_user: People
+    client: Client, person: Person, secret: str, create_user: People
 ) -> None:
     token = jwt.encode(claims(person, superuser=True), secret, "HS256")
-    check_problem(client.call("DELETE", f"/users/{make_user().id}", token=token), "forbidden")
+    check_problem(client.call("DELETE", f"/users/{create_user().id}", token=token), "forbidden")
     check_problem(client.call("POST", "/analytics/refresh", token=token), "forbidden")

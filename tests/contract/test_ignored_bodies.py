@@ -3,16 +3,14 @@
 import pytest
 
 from tests.clients.base import Client, Header
-from tests.contract.answers import NOWHERE, check_problem
-from tests.contract.filing import NO_DOCUMENT
-from tests.contract.founding import NO_TEAM
-from tests.contract.writing import NO_POST
+from tests.contract.answers import check_problem
+from tests.contract.operations import NO_DOCUMENT, NO_POST, NO_TEAM, NO_USER
 from tests.people import People
 
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
 LIMIT = 1024 * 1024
 OPERATIONS = [
-    ("DELETE", NOWHERE, "not-found"),
+    ("DELETE", NO_USER, "not-found"),
     ("DELETE", NO_POST, "not-found"),
     ("DELETE", NO_TEAM, "not-found"),
     ("DELETE", NO_DOCUMENT, "not-found"),
@@ -23,9 +21,9 @@ OPERATIONS = [
 
 @pytest.mark.parametrize(("method", "path", "problem"), OPERATIONS)
 def test_an_operation_without_a_body_ignores_any_body(
-    client: Client, make_user: People, method: str, path: str, problem: str
+    client: Client, create_user: People, method: str, path: str, problem: str
 ) -> None:
-    headers = [*make_user().headers, *JSON_TYPE]
+    headers = [*create_user().headers, *JSON_TYPE]
     check_problem(client.request(method, path, headers=headers, body=b"{"), problem)
     check_problem(client.request(method, path, headers=headers, chunks=[b"{", b"["]), problem)
     check_problem(client.request(method, path, headers=headers, chunks=[b"x" * 65536] * (LIMIT // 65536 + 1)), problem)

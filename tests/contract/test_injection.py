@@ -10,7 +10,7 @@ import pytest
 from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.contract.answers import JSON, PROBLEMS, check, check_faults, check_problem
-from tests.contract.filing import file_part, form, name_part, part, send
+from tests.contract.forms import file_part, form, name_part, part, upload
 from tests.people import People, Person
 
 INJECTED = "\r\nX-Injected: 1\r\n\r\n<script>alert(1)</script>"
@@ -52,14 +52,14 @@ def check_headers(answer: Response) -> None:
 
 @pytest.mark.parametrize(("sent", "kept", "named"), FILENAMES.values(), ids=FILENAMES.keys())
 def test_a_hostile_filename_is_harmless_in_a_download(
-    client: Client, make_user: People, sent: bytes, kept: str, named: str
+    client: Client, create_user: People, sent: bytes, kept: str, named: str
 ) -> None:
-    owner = make_user()
-    made = send(owner, form(name_part(), file_part(filename=sent, content_type=b"text/html")))
-    assert (made.status, made.json()["filename"]) == (201, kept)
-    check_headers(made)
+    owner = create_user()
+    created = upload(owner, form(name_part(), file_part(filename=sent, content_type=b"text/html")))
+    assert (created.status, created.json()["filename"]) == (201, kept)
+    check_headers(created)
     for method in ("GET", "HEAD"):
-        answer = client.request(method, f"/documents/{made.json()['id']}/content", headers=owner.headers)
+        answer = client.request(method, f"/documents/{created.json()['id']}/content", headers=owner.headers)
         check_headers(answer)
         assert answer.one("Content-Disposition") == f"attachment; {named}"
         assert answer.one("X-Content-Type-Options") == "nosniff"
@@ -80,20 +80,20 @@ DISPOSITIONS: dict[str, tuple[bytes, str | list[tuple[str, str, str]]]] = {
 }
 
 
-@pytest.mark.parametrize(("disposition", "told"), DISPOSITIONS.values(), ids=DISPOSITIONS.keys())
+@pytest.mark.parametrize(("disposition", "expected"), DISPOSITIONS.values(), ids=DISPOSITIONS.keys())
 def test_a_malformed_content_disposition_is_refused_or_harmless(
-    client: Client, make_user: People, disposition: bytes, told: str | list[tuple[str, str, str]]
+    client: Client, create_user: People, disposition: bytes, expected: str | list[tuple[str, str, str]]
 ) -> None:
     """Refused, or kept without what was wrong with it."""
-    owner = make_user()
-    answer = send(owner, form(name_part(), part(disposition, b"x", b"text/plain")))
+    owner = create_user()
+    answer = upload(owner, form(name_part(), part(disposition, b"x", b"text/plain")))
     check_headers(answer)
-    if isinstance(told, list):
-        check_faults(answer, *told)
-    elif told in PROBLEMS:
-        check_problem(answer, told)
+    if isinstance(expected, list):
+        check_faults(answer, *expected)
+    elif expected in PROBLEMS:
+        check_problem(answer, expected)
     else:
-        assert (answer.status, answer.json()["filename"]) == (201, told)
+        assert (answer.status, answer.json()["filename"]) == (201, expected)
         content = client.call("GET", f"/documents/{answer.json()['id']}/content", token=owner.token)
         check_headers(content)
         assert "\n" not in content.one("Content-Disposition")
@@ -116,10 +116,10 @@ def test_a_malformed_content_disposition_is_refused_or_harmless(
     ids=str,
 )  # fmt: skip
 def test_a_hostile_content_type_is_harmless_in_a_download(
-    client: Client, make_user: People, sent: bytes, kept: str
+    client: Client, create_user: People, sent: bytes, kept: str
 ) -> None:
-    owner = make_user()
-    answer = send(owner, form(name_part(), file_part(content_type=sent)))
+    owner = create_user()
+    answer = upload(owner, form(name_part(), file_part(content_type=sent)))
     assert (answer.status, answer.json()["content_type"]) == (201, kept)
     content = client.call("GET", f"/documents/{answer.json()['id']}/content", token=owner.token)
     check_headers(content)
@@ -149,16 +149,16 @@ def answers(client: Client, person: Person, text: str) -> Iterator[Response]:
     yield client.request("GET", "/users", headers=[("Authorization", bearer), ("X-Request-ID", encoded[:128])])
 
 
-def test_no_input_splits_an_answer(client: Client, make_user: People) -> None:
-    for answer in answers(client, make_user(), INJECTED):
+def test_no_input_splits_an_answer(client: Client, create_user: People) -> None:
+    for answer in answers(client, create_user(), INJECTED):
         check_headers(answer)
         assert answer.status < 500, answer
 
 
 @pytest.mark.another_host
-def test_forwarding_headers_do_not_change_a_location(client: Client, make_user: People) -> None:
+def test_forwarding_headers_do_not_change_a_location(client: Client, create_user: People) -> None:
     """It is a path, whatever host or prefix a request claims."""
-    person, name = make_user(), make_user.letters(12)
+    person, name = create_user(), create_user.letters(12)
     claims = [
         ("Host", "evil.example"),
         ("X-Forwarded-Host", "evil.example"),

@@ -7,11 +7,11 @@ from random import Random
 import pytest
 
 from tests.clients.socket import SocketClient
+from tests.contract.actions import create_post
 from tests.contract.answers import check, check_problem
 from tests.contract.failing import execute
 from tests.contract.test_system import counted
 from tests.contract.waiting import wait_until
-from tests.contract.writing import write
 from tests.deployment import Deployment
 from tests.people import People
 
@@ -31,7 +31,7 @@ def test_an_export_that_fails_ends_without_its_last_chunk(deploy: Deploy, random
     assert isinstance(client, SocketClient)
     author = People(client, random)()
     for _ in range(POSTS):
-        write(client, author, body=LONG)
+        create_post(author, body=LONG)
     with client.connect() as connection:
         connection.send(client.head("GET /posts/export", f"Authorization: Bearer {author.token}"))
         received = bytearray(connection.read())
@@ -79,6 +79,6 @@ def check_logged_once(application: Deployment) -> None:
     assert application.server is not None
     application.server.stop()  # whatever it has to say is said by then
     lines = application.server.read_log().splitlines()
-    told = [json.loads(line) for line in lines if line.startswith("{")]
-    assert [each["event"] for each in told if each["level"] == "error"] == ["uncaught exception"]
-    assert "no such table" in told[-1]["exception"] or "does not exist" in told[-1]["exception"]
+    entries = [json.loads(line) for line in lines if line.startswith("{")]
+    assert [each["event"] for each in entries if each["level"] == "error"] == ["uncaught exception"]
+    assert "no such table" in entries[-1]["exception"] or "does not exist" in entries[-1]["exception"]

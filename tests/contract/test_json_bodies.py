@@ -5,7 +5,8 @@ import json
 import pytest
 
 from tests.clients.base import Client, Header
-from tests.contract.answers import NOWHERE, check, check_faults, check_problem
+from tests.contract.answers import check, check_faults, check_problem
+from tests.contract.operations import NO_USER
 from tests.people import People, Person
 
 pytestmark = pytest.mark.every_server
@@ -44,9 +45,9 @@ def test_a_json_operation_refuses_another_content_type(client: Client, content_t
     ["application/json", "Application/JSON", "application/json;charset=utf-8", 'application/json; charset="UTF-8"'],
 )
 def test_a_json_operation_accepts_its_content_type_in_any_spelling(
-    client: Client, make_user: People, content_type: str
+    client: Client, create_user: People, content_type: str
 ) -> None:
-    person = make_user()
+    person = create_user()
     body = json.dumps({"email": person.email, "password": person.password}).encode()
     answer = client.request("POST", "/auth/login", headers=[("Content-Type", content_type)], body=body)
     assert answer.status == 200
@@ -108,8 +109,8 @@ def test_a_json_value_that_is_not_a_string_is_422(client: Client, value: bytes) 
     check_faults(answer, ("/email", "string", "Must be a string."))
 
 
-def test_json_may_have_white_space_and_escapes(client: Client, make_user: People) -> None:
-    email = f"{make_user.letters(9)}@example.com"
+def test_json_may_have_white_space_and_escapes(client: Client, create_user: People) -> None:
+    email = f"{create_user.letters(9)}@example.com"
     body = b' \r\n\t{ "email" : "%b","name":"\\u0041\\ud83d\\ude00\\/", "password":"12345678"} \n' % email.encode()
     answer = client.request("POST", "/users", headers=JSON_TYPE, body=body)
     assert answer.status == 201
@@ -141,8 +142,8 @@ def test_a_json_body_one_byte_too_large_is_413(client: Client, *, chunked: bool)
 
 
 @pytest.mark.default_setting("json_limit")
-def test_a_json_body_is_never_cut_short_and_accepted(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_a_json_body_is_never_cut_short_and_accepted(client: Client, create_user: People) -> None:
+    person = create_user()
     valid = json.dumps({"email": person.email, "password": person.password}).encode()
     chunks = [valid + b" " * (LIMIT - len(valid)), b" "]
     check_problem(client.request("POST", "/auth/login", headers=JSON_TYPE, chunks=chunks), "content-too-large")
@@ -151,5 +152,5 @@ def test_a_json_body_is_never_cut_short_and_accepted(client: Client, make_user: 
 def test_get_and_delete_ignore_a_body(client: Client, superuser: Person) -> None:
     answer = client.request("GET", "/health/live", headers=JSON_TYPE, body=b"{")
     check(answer, 200, b'{"status":"ok"}')
-    answer = client.request("DELETE", NOWHERE, headers=[*superuser.headers, *JSON_TYPE], body=b"{")
+    answer = client.request("DELETE", NO_USER, headers=[*superuser.headers, *JSON_TYPE], body=b"{")
     check_problem(answer, "not-found")

@@ -12,9 +12,9 @@ from typing import Any
 import h11
 import pytest
 
-from tests.contract.counting import ACTIVITY, REFRESH, counts
-from tests.contract.filing import content_of, file_part, form, name_part, send
-from tests.contract.writing import listed
+from tests.contract.actions import get_content, get_page
+from tests.contract.analytics import ACTIVITY, REFRESH, event_counts
+from tests.contract.forms import file_part, form, name_part, upload
 from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
 
@@ -39,8 +39,8 @@ class Ledger:
         self.writes = Semaphore(0)
         self.refreshes = Semaphore(0)
 
-    def note(self, kind: str, told: dict[str, Any]) -> None:
-        self.acknowledged[kind][told["id"]] = told
+    def note(self, kind: str, item: dict[str, Any]) -> None:
+        self.acknowledged[kind][item["id"]] = item
         self.writes.release()
 
 
@@ -58,7 +58,7 @@ def write_on(author: Person, ledger: Ledger, random: Random) -> None:
             assert answer.status == 201, answer
             ledger.note("posts", answer.json())
             content = random.randbytes(random.randrange(100_000))
-            answer = send(author, form(name_part(), file_part(content)))
+            answer = upload(author, form(name_part(), file_part(content)))
             assert answer.status == 201, answer
             ledger.contents[answer.json()["id"]] = content
             ledger.note("documents", answer.json())
@@ -82,7 +82,7 @@ def everything(reader: Person, kind: str) -> Items:
     items: Items = {}
     query: dict[str, Any] = {}
     while True:
-        page = listed(reader.client, reader, f"/{kind}", limit=100, **query)
+        page = get_page(reader, f"/{kind}", limit=100, **query)
         items |= {item["id"]: item for item in page["items"]}
         if page["next"] is None:
             assert len(items) == page["total"]
@@ -133,7 +133,7 @@ def check_ledger(ledger: Ledger, superuser: Person, others: set[str]) -> None:
         beside += len(there.keys() - acknowledged.keys() - others - {superuser.id})
         if kind == "documents":
             for document in there.values():
-                content = content_of(superuser, document)
+                content = get_content(superuser, document)
                 assert (len(content), hashlib.sha256(content).hexdigest()) == (document["size"], document["sha256"])
                 assert content == ledger.contents.get(document["id"], content)
     assert beside <= WRITERS
@@ -144,4 +144,4 @@ def check_events(superuser: Person) -> None:
     kinds = {"user": "users", "post": "posts", "document": "documents", "tag": "tags"}
     there = {f"{kind}_created": len(everything(superuser, path)) for kind, path in kinds.items()}
     there["user_created"] -= 1  # the superuser, made by command
-    assert counts(superuser) == Counter(there)
+    assert event_counts(superuser) == Counter(there)

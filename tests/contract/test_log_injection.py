@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
+from tests.contract.actions import create_document
 from tests.contract.failing import execute
-from tests.contract.filing import file
 from tests.contract.test_injection import answers
 from tests.contract.test_logs import TABLES, events
 from tests.deployment import Deployment
@@ -22,15 +22,15 @@ FORGED = '\n{"event":"forged","level":"error"}\r\n\x1b[31mforged\x1b[0m\u2028for
 def check_the_log(application: Deployment, random: Random, logged: Logged) -> None:
     """While all is well, and while everything fails and is logged."""
     person = People(application.client, random)()
-    document = file(person)
-    told = [answer.status for answer in answers(application.client, person, FORGED)]
-    assert max(told) < 500
+    document = create_document(person)
+    statuses = [answer.status for answer in answers(application.client, person, FORGED)]
+    assert max(statuses) < 500
     execute(application.database, *(f"ALTER TABLE {table} RENAME TO {table}_elsewhere" for table in TABLES))
-    told = [answer.status for answer in answers(application.client, person, FORGED)]
-    told.append(application.client.call("GET", f"/documents/{document['id']}/content", token=person.token).status)
+    statuses = [answer.status for answer in answers(application.client, person, FORGED)]
+    statuses.append(application.client.call("GET", f"/documents/{document['id']}/content", token=person.token).status)
     log = logged(application)
     written = events(log)
-    assert len(written) == told.count(500) > 0
+    assert len(written) == statuses.count(500) > 0
     assert {event["event"] for event in written} == {"uncaught exception"}
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\x80-\x9f\u2028\u2029]", log.replace("\r\n", "\n"))
 

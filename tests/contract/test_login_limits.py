@@ -26,16 +26,16 @@ def check_limited(answer: Response) -> None:
     check_problem(answer, "too-many-requests", {"Retry-After": retry_after})
 
 
-def test_too_many_failed_logins_limit_that_email_only(client: Client, make_user: People) -> None:
-    person, other = make_user(), make_user()
+def test_too_many_failed_logins_limit_that_email_only(client: Client, create_user: People) -> None:
+    person, other = create_user(), create_user()
     assert log_in(client, person).status == 200
     fail(client, person, 10)
     check_limited(log_in(client, person))
     assert log_in(client, other).status == 200
 
 
-def test_failed_logins_count_for_every_spelling_of_an_email(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_failed_logins_count_for_every_spelling_of_an_email(client: Client, create_user: People) -> None:
+    person = create_user()
     assert log_in(client, person).status == 200
     for number in range(10):
         email = person.email.upper() if number % 2 else f"  {person.email} "
@@ -44,14 +44,14 @@ def test_failed_logins_count_for_every_spelling_of_an_email(client: Client, make
     check_limited(log_in(client, person))
 
 
-def test_failed_logins_of_an_unknown_email_are_limited_too(client: Client, make_user: People) -> None:
-    nobody = Person(client, f"nobody-{make_user().email}", "Nobody", "12345678")
+def test_failed_logins_of_an_unknown_email_are_limited_too(client: Client, create_user: People) -> None:
+    nobody = Person(client, f"nobody-{create_user().email}", "Nobody", "12345678")
     fail(client, nobody, 10)
     check_limited(log_in(client, nobody))
 
 
-def test_a_successful_login_is_not_counted_and_resets_the_count(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_a_successful_login_is_not_counted_and_resets_the_count(client: Client, create_user: People) -> None:
+    person = create_user()
     for _ in range(11):
         assert log_in(client, person).status == 200
     for _ in range(2):

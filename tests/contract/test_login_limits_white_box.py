@@ -19,7 +19,7 @@ from tests.clients.socket import SocketClient
 from tests.contract.answers import check_problem
 from tests.contract.failing import execute
 from tests.contract.test_login_limits import check_limited, fail, log_in
-from tests.contract.test_worker_metrics import one_to_each, say
+from tests.contract.test_worker_metrics import one_to_each, send_request
 from tests.databases import Database
 from tests.deployment import Deployment
 from tests.people import People, Person
@@ -89,7 +89,7 @@ def test_a_redis_that_hangs_delays_only_logins(deploy: Deploy, random: Random) -
         body = b'{"email":"%b","password":"wrong password"}' % person.email.encode()
         waiting = [stack.enter_context(client.connect()) for _ in range(logging_in)]
         for connection in waiting:
-            say(connection, "POST", "/auth/login", None, body)
+            send_request(connection, "POST", "/auth/login", None, body)
         for _ in range(3):  # the first may be before most of those who log in
             assert People(client, random)().id, "signed up, which hashes a password in a thread"
         answered, _, _ = select.select([connection.socket for connection in waiting], [], [], 0)
@@ -110,7 +110,7 @@ def test_several_workers_count_failed_logins_together(deploy: Deploy, redis: Red
     answers: list[Response] = []
     with one_to_each(application.server) as workers:
         for connection in [*workers.values()] * 6:
-            say(connection, "POST", "/auth/login", None, body)
+            send_request(connection, "POST", "/auth/login", None, body)
             answer = connection.receive("POST")
             assert answer is not None
             answers.append(answer)
@@ -140,10 +140,10 @@ def without_password(database: Database, person: Person) -> None:
 
 @pytest.mark.only(transport="process")
 def test_every_login_compares_exactly_one_hash(
-    client: Client, make_user: People, database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    client: Client, create_user: People, database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a hash of the same parameters, so of the same cost: the equal time, without a clock."""
-    known, inactive, bare = make_user(), make_user(), make_user()
+    known, inactive, bare = create_user(), create_user(), create_user()
     without_password(database, bare)
     execute(database, f"UPDATE user_account SET is_active = {FALSE[database.kind]} WHERE email = '{inactive.email}'")
     compared: list[Parameters] = []

@@ -15,12 +15,10 @@ import pytest
 from core.security import Caller, Tokens
 from tests.clients.base import Header
 from tests.clients.response import Response
-from tests.contract.answers import NOWHERE, PROBLEM, check_problem
+from tests.contract.answers import PROBLEM, check_problem
 from tests.contract.failing import execute
-from tests.contract.filing import MULTIPART, NO_DOCUMENT, file_part, form, name_part
-from tests.contract.founding import NO_TEAM, NOBODY
-from tests.contract.operations import OPERATIONS
-from tests.contract.writing import NO_POST
+from tests.contract.forms import MULTIPART, file_part, form, name_part
+from tests.contract.operations import NO_DOCUMENT, NO_POST, NO_TEAM, NO_USER, NOBODY, OPERATIONS
 from tests.databases import Database
 from tests.deployment import PINNED, Deployment
 from tests.people import SUPERUSER, People, login
@@ -49,7 +47,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "update_tag": {"name": SEARCHED},
     "update_document": {"name": SEARCHED},
 }
-PATHS = {"/users/{user_id}": NOWHERE, "/posts/{post_id}": NO_POST, "/documents/{document_id}": NO_DOCUMENT}
+PATHS = {"/users/{user_id}": NO_USER, "/posts/{post_id}": NO_POST, "/documents/{document_id}": NO_DOCUMENT}
 
 
 class Session:
@@ -81,11 +79,11 @@ class Session:
 
 def check_silence(session: Session, log: str, secrets: Sequence[str]) -> None:
     """None of it is in the log, in the metrics, or in what was answered to anything that failed."""
-    told = [answer.body.decode() for answer in session.answers if answer.status >= 400]
-    told.append(session.client.call("GET", "/metrics").body.decode())
+    entries = [answer.body.decode() for answer in session.answers if answer.status >= 400]
+    entries.append(session.client.call("GET", "/metrics").body.decode())
     for secret in secrets:
         assert secret not in log
-        assert [text for text in told if secret in text] == []
+        assert [text for text in entries if secret in text] == []
 
 
 def events(log: str) -> list[dict[str, Any]]:
@@ -122,10 +120,10 @@ def test_the_log_of_every_operation_and_its_failure_has_no_secret(
         else:
             check_problem(answer, "internal-error")
     log = logged(application)
-    told = events(log)
-    assert [event["request_id"] for event in told] == [name for name, *_ in OPERATIONS if name not in UNTROUBLED]
-    assert {event["level"] for event in told} == {"error"}
-    assert all("Traceback (most recent call last)" in event["exception"] for event in told)
+    entries = events(log)
+    assert [event["request_id"] for event in entries] == [name for name, *_ in OPERATIONS if name not in UNTROUBLED]
+    assert {event["level"] for event in entries} == {"error"}
+    assert all("Traceback (most recent call last)" in event["exception"] for event in entries)
     passwords = [PASSWORD, WRONG, NEXT, SHORT, SUPERUSER.password, "$argon2"]
     check_silence(session, log, [*passwords, *tokens, forged, str(PINNED["secret"]), SEARCHED, CONTENT])
 
@@ -154,11 +152,13 @@ def test_the_log_of_an_unreachable_database_has_no_password(deploy: Deploy, logg
         else:
             check_problem(answer, "not-ready")
     log = logged(application)
-    told = [json.loads(line) for line in log.splitlines() if line.startswith("{")]  # `serve` has its own words for it
-    assert [event["request_id"] for event in told] == [
+    entries = [
+        json.loads(line) for line in log.splitlines() if line.startswith("{")
+    ]  # `serve` has its own words for it
+    assert [event["request_id"] for event in entries] == [
         name for name, *_ in OPERATIONS if name not in UNTROUBLED - {"ready"}
     ]
-    assert {event["level"] for event in told} == {"warning"}
+    assert {event["level"] for event in entries} == {"warning"}
     check_silence(session, log, ["s3cr3t-of-db", PASSWORD, WRONG, token, SEARCHED, "secretive@example.com"])
 
 

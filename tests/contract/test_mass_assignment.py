@@ -5,10 +5,18 @@ from typing import Any
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import (
+    add_members,
+    create_document,
+    create_post,
+    create_tag,
+    create_team,
+    get_json,
+    get_page,
+)
 from tests.contract.answers import check_faults
-from tests.contract.filing import MULTIPART, file, file_part, form, name_part, part
-from tests.contract.founding import NOBODY, found, join
-from tests.contract.writing import listed, make_tag, read, write
+from tests.contract.forms import MULTIPART, file_part, form, name_part, part
+from tests.contract.operations import NOBODY
 from tests.people import People, Person
 
 pytestmark = pytest.mark.only(transport="process")  # what a body may have in it no server knows
@@ -75,59 +83,59 @@ def check_refused(caller: Person, operation: str, method: str, path: str, docume
         check_faults(answer, *faults(chosen))
 
 
-def test_user_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
-    person = make_user()
-    before = read(client, person, f"/users/{person.id}")
-    email = f"{make_user.letters(12)}@example.com"
+def test_user_bodies_cannot_set_other_fields(client: Client, create_user: People, superuser: Person) -> None:
+    person = create_user()
+    before = get_json(person, f"/users/{person.id}")
+    email = f"{create_user.letters(12)}@example.com"
     new = {"email": email, "name": "New", "password": "12345678"}
     for caller in (person, superuser):
         check_refused(caller, "create_user", "POST", "/users", new)
         check_refused(caller, "update_user", "PATCH", f"/users/{person.id}", {"name": "Changed"})
-    assert listed(client, person, "/users", search=email)["total"] == 0
-    assert read(client, person, f"/users/{person.id}") == before
+    assert get_page(person, "/users", search=email)["total"] == 0
+    assert get_json(person, f"/users/{person.id}") == before
 
 
-def test_post_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
-    author = make_user()
-    post = write(client, author)
+def test_post_bodies_cannot_set_other_fields(client: Client, create_user: People, superuser: Person) -> None:
+    author = create_user()
+    post = create_post(author)
     for caller in (author, superuser):
         check_refused(caller, "create_post", "POST", "/posts", {"title": "T", "body": "B"})
         check_refused(caller, "update_post", "PATCH", f"/posts/{post['id']}", {"title": "Changed"})
-        assert listed(client, author, "/posts", author_id=caller.id)["total"] == (1 if caller is author else 0)
-    assert read(client, author, f"/posts/{post['id']}") == post
+        assert get_page(author, "/posts", author_id=caller.id)["total"] == (1 if caller is author else 0)
+    assert get_json(author, f"/posts/{post['id']}") == post
 
 
-def test_team_and_member_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
-    owner, member, other = make_user(), make_user(), make_user()
-    slug = found(make_user, owner)
-    join(owner, slug, member)
-    before = read(client, owner, f"/teams/{slug}")
-    name = make_user.letters(12)
+def test_team_and_member_bodies_cannot_set_other_fields(client: Client, create_user: People, superuser: Person) -> None:
+    owner, member, other = create_user(), create_user(), create_user()
+    slug = create_team(owner)
+    add_members(owner, slug, member)
+    before = get_json(owner, f"/teams/{slug}")
+    name = create_user.letters(12)
     for caller in (owner, superuser):
         check_refused(caller, "create_team", "POST", "/teams", {"name": name})
         check_refused(caller, "update_team", "PATCH", f"/teams/{slug}", {"name": "Changed"})
         check_refused(caller, "add_member", "POST", f"/teams/{slug}/members", {"user_id": other.id})
         check_refused(caller, "update_member", "PATCH", f"/teams/{slug}/members/{member.id}", {"role": "admin"})
-    assert listed(client, owner, "/teams", search=name)["total"] == 0
-    assert read(client, owner, f"/teams/{slug}") == before
+    assert get_page(owner, "/teams", search=name)["total"] == 0
+    assert get_json(owner, f"/teams/{slug}") == before
 
 
-def test_tag_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
-    name = make_user.letters(12)
-    tag = make_tag(client, make_user(), make_user.letters(12))
+def test_tag_bodies_cannot_set_other_fields(client: Client, create_user: People, superuser: Person) -> None:
+    name = create_user.letters(12)
+    tag = create_tag(create_user(), create_user.letters(12))
     check_refused(superuser, "create_tag", "POST", "/tags", {"name": name})
     check_refused(superuser, "update_tag", "PATCH", f"/tags/{tag['slug']}", {"name": name})
-    assert listed(client, superuser, "/tags", search=name)["total"] == 0
-    assert read(client, superuser, f"/tags/{tag['slug']}") == tag
+    assert get_page(superuser, "/tags", search=name)["total"] == 0
+    assert get_json(superuser, f"/tags/{tag['slug']}") == tag
 
 
-def test_document_bodies_cannot_set_other_fields(client: Client, make_user: People, superuser: Person) -> None:
-    owner = make_user()
-    document = file(owner)
+def test_document_bodies_cannot_set_other_fields(client: Client, create_user: People, superuser: Person) -> None:
+    owner = create_user()
+    document = create_document(owner)
     headers = [*owner.headers, ("Content-Type", MULTIPART)]
     for field, value in refused("create_document").items():
         body = form(name_part(), part(f'name="{field}"'.encode(), str(value).encode()), file_part())
         check_faults(client.request("POST", "/documents", headers=headers, body=body), *faults({field: value}))
     for caller in (owner, superuser):
         check_refused(caller, "update_document", "PATCH", f"/documents/{document['id']}", {"name": "Changed"})
-    assert listed(client, owner, "/documents")["items"] == [document]
+    assert get_page(owner, "/documents")["items"] == [document]

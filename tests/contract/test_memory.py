@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.contract.filing import MULTIPART, file_part, form, name_part
+from tests.contract.forms import MULTIPART, file_part, form, name_part
 from tests.databases import Database
 from tests.deployment import Deployment
 from tests.memory import MIB, Memory
@@ -47,8 +47,8 @@ def fill(database: Database, author: Person, number: int, body: str) -> None:
     with database.connect() as connection:
         if database.kind == "sqlite":
             connection.execute("BEGIN")
-            told = ((each.bytes, owner.bytes, *others) for each, owner, *others in rows)
-            connection.executemany(f"INSERT INTO post ({', '.join(columns)}) VALUES ({','.join('?' * 7)})", told)
+            encoded = ((each.bytes, owner.bytes, *others) for each, owner, *others in rows)
+            connection.executemany(f"INSERT INTO post ({', '.join(columns)}) VALUES ({','.join('?' * 7)})", encoded)
             connection.execute("COMMIT")
         else:
             with connection.cursor() as cursor, cursor.copy(f"COPY post ({', '.join(columns)}) FROM STDIN") as copy:
@@ -126,17 +126,17 @@ def test_a_large_document_is_uploaded_and_downloaded_in_constant_memory(
     application = deploy(storage=str(tmp_path / "documents"), upload_limit=LARGE + MIB)
     owner = People(application.client, random)()
     with at_most(application, 40):
-        made = upload(application, owner, random.randbytes(MIB))
-    assert made["size"] == LARGE
+        created = upload(application, owner, random.randbytes(MIB))
+    assert created["size"] == LARGE
     digest, size = hashlib.sha256(), 0
     with (
         at_most(application, 40),
-        answer(application, owner, "GET", f"/documents/{made['id']}/content") as response,
+        answer(application, owner, "GET", f"/documents/{created['id']}/content") as response,
     ):
         while piece := response.read(READ_AT_ONCE):
             digest.update(piece)
             size += len(piece)
-    assert (size, digest.hexdigest()) == (LARGE, made["sha256"])
+    assert (size, digest.hexdigest()) == (LARGE, created["sha256"])
 
 
 def upload(application: Deployment, owner: Person, block: bytes) -> dict[str, Any]:

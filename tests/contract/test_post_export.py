@@ -7,8 +7,8 @@ import pytest
 
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient
+from tests.contract.actions import create_post, unique_word
 from tests.contract.answers import NDJSON, check, check_faults, check_problem, compact
-from tests.contract.writing import mark_of, write
 from tests.people import People, Person
 
 pytestmark = pytest.mark.every_server
@@ -26,11 +26,11 @@ def check_export(client: Client, reader: Person, expected: bytes, **query: str) 
     check(client.call("HEAD", target, token=reader.token), 200, b"", NDJSON, streamed=True)
 
 
-def test_export_posts_filters_like_list_posts(client: Client, make_user: People) -> None:
-    author, other, mark = make_user(), make_user(), mark_of(make_user)
-    one = write(client, author, f"{mark} Zoë 🦊", "a\nb\u2028c", tags=[mark, f"{mark} c#"])
-    two = write(client, other, "Title", f"Straße {mark}", published_at="2026-01-31T12:00:00+01:00")
-    three = write(client, author, f"{mark} a")
+def test_export_posts_filters_like_list_posts(client: Client, create_user: People) -> None:
+    author, other, mark = create_user(), create_user(), unique_word(create_user)
+    one = create_post(author, f"{mark} Zoë 🦊", "a\nb\u2028c", tags=[mark, f"{mark} c#"])
+    two = create_post(other, "Title", f"Straße {mark}", published_at="2026-01-31T12:00:00+01:00")
+    three = create_post(author, f"{mark} a")
     mine = {"search": mark}
     check_export(client, other, lines(one, two, three), **mine)
     check_export(client, other, lines(one, three), author_id=author.id)
@@ -46,28 +46,28 @@ def test_export_posts_filters_like_list_posts(client: Client, make_user: People)
     check_export(client, other, lines(one, two, three), **mine)
 
 
-def test_export_posts_is_empty_when_nothing_matches(client: Client, make_user: People) -> None:
-    reader = make_user()
-    for query in ({"author_id": reader.id}, {"author_id": NOBODY}, {"tag": mark_of(make_user)}):
+def test_export_posts_is_empty_when_nothing_matches(client: Client, create_user: People) -> None:
+    reader = create_user()
+    for query in ({"author_id": reader.id}, {"author_id": NOBODY}, {"tag": unique_word(create_user)}):
         check_export(client, reader, b"", **query)
 
 
-def test_export_posts_is_complete_for_any_number_of_posts(client: Client, make_user: People) -> None:
-    author, mark = make_user(), mark_of(make_user)
-    posts = [write(client, author, f"Title {number}", tags=[mark] * (number % 3)) for number in range(250)]
+def test_export_posts_is_complete_for_any_number_of_posts(client: Client, create_user: People) -> None:
+    author, mark = create_user(), unique_word(create_user)
+    posts = [create_post(author, f"Title {number}", tags=[mark] * (number % 3)) for number in range(250)]
     check_export(client, author, lines(*posts), author_id=author.id)
     for whole in (99, 100, 101, 200):
         before = posts[whole]["created_at"]
         check_export(client, author, lines(*posts[:whole]), author_id=author.id, created_before=before)
 
 
-def test_export_posts_without_filters_has_every_post(client: Client, make_user: People) -> None:
-    author = make_user()
-    posts = [write(client, author) for _ in range(3)]
+def test_export_posts_without_filters_has_every_post(client: Client, create_user: People) -> None:
+    author = create_user()
+    posts = [create_post(author) for _ in range(3)]
     answer = client.call("GET", "/posts/export", token=author.token)
-    told = answer.body.splitlines(keepends=True)
-    check(answer, 200, b"".join(told), NDJSON, streamed=True)
-    assert [line for line in told if author.id.encode() in line] == [lines(post) for post in posts]
+    exported = answer.body.splitlines(keepends=True)
+    check(answer, 200, b"".join(exported), NDJSON, streamed=True)
+    assert [line for line in exported if author.id.encode() in line] == [lines(post) for post in posts]
 
 
 UNKNOWN = "Is not known here."
@@ -118,10 +118,10 @@ def test_export_posts_checks_the_token_before_the_query(client: Client) -> None:
 
 
 @pytest.mark.only(transport="socket")
-def test_head_on_export_posts_sends_no_body(client: Client, make_user: People) -> None:
+def test_head_on_export_posts_sends_no_body(client: Client, create_user: People) -> None:
     assert isinstance(client, SocketClient)
-    author = make_user()
-    write(client, author, "Streamed")
+    author = create_user()
+    create_post(author, "Streamed")
     with client.connect() as connection:
         connection.send(client.head("HEAD /posts/export", f"Authorization: Bearer {author.token}"))
         response = connection.receive("HEAD")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.clients.base import Client
 from tests.contract.answers import check_faults
-from tests.contract.writing import NO_POST
+from tests.contract.operations import NO_POST
 from tests.people import People, Person
 
 Fault = tuple[str, str, str]
@@ -124,8 +124,8 @@ def test_create_post_needs_a_title_and_a_body(
     check_faults(client.call("POST", "/posts", document, token=superuser.token), *faults)
 
 
-def test_a_refused_post_leaves_no_post_and_no_tag(client: Client, make_user: People) -> None:
-    author, mark = make_user(), make_user.letters(12)
+def test_a_refused_post_leaves_no_post_and_no_tag(client: Client, create_user: People) -> None:
+    author, mark = create_user(), create_user.letters(12)
     document = {"title": "", "body": "b", "tags": [mark]}
     assert client.call("POST", "/posts", document, token=author.token).status == 422
     answer = client.call("GET", f"/posts?author_id={author.id}", token=author.token)

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import create_post, get_page, ids, unique_word
 from tests.contract.answers import check, check_faults, compact
-from tests.contract.writing import ids, listed, mark_of, write
 from tests.people import People, Person
 
 CURSOR = ("?after", "cursor", "Not the next of a page with these filters.")
@@ -18,23 +18,23 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 class Shelf:
     """Seven posts of one author and one of another, in the order they were written; two have the tag `mark`."""
 
-    def __init__(self, client: Client, make_user: People) -> None:
-        self.mark = mark_of(make_user)
-        self.author, self.other = make_user(), make_user()
+    def __init__(self, client: Client, create_user: People) -> None:
+        self.mark = unique_word(create_user)
+        self.author, self.other = create_user(), create_user()
         self.posts = [
-            write(client, self.author, f"{self.mark} {title}", tags=[self.mark, f"{self.mark} x"] * (title == "a"))
+            create_post(self.author, f"{self.mark} {title}", tags=[self.mark, f"{self.mark} x"] * (title == "a"))
             for title in ("b", "a", "B", "é", "a", "Z", "😀")
         ]
-        self.others = write(client, self.other, f"{self.mark} other", tags=[f"{self.mark} x"])
+        self.others = create_post(self.other, f"{self.mark} other", tags=[f"{self.mark} x"])
 
 
 @pytest.fixture
-def shelf(client: Client, make_user: People) -> Shelf:
-    return Shelf(client, make_user)
+def shelf(client: Client, create_user: People) -> Shelf:
+    return Shelf(client, create_user)
 
 
-def found(client: Client, shelf: Shelf, **query: Any) -> list[str]:
-    page = listed(client, shelf.other, "/posts", **query)
+def matching(client: Client, shelf: Shelf, **query: Any) -> list[str]:
+    page = get_page(shelf.other, "/posts", **query)
     assert page["total"] == len(page["items"])
     return ids(page["items"])
 
@@ -53,16 +53,16 @@ def test_list_posts_returns_a_whole_page(client: Client, shelf: Shelf) -> None:
 def test_list_posts_filters_by_author_tag_id_and_time(client: Client, shelf: Shelf) -> None:
     newest_first = ids(shelf.posts[::-1])
     tagged = [shelf.posts[4]["id"], shelf.posts[1]["id"]]
-    assert found(client, shelf, author_id=shelf.author.id) == newest_first
-    assert found(client, shelf, author_id=shelf.other.id) == [shelf.others["id"]]
-    assert found(client, shelf, tag=shelf.mark) == tagged
-    assert found(client, shelf, tag=f"{shelf.mark}-x") == [shelf.others["id"], *tagged]
-    assert found(client, shelf, tag=f"{shelf.mark}-x", author_id=shelf.author.id) == tagged
-    assert found(client, shelf, tag=shelf.mark, author_id=shelf.other.id) == []
-    assert found(client, shelf, search=shelf.mark, tag=f"{shelf.mark}-x", ids=tagged[0]) == tagged[:1]
+    assert matching(client, shelf, author_id=shelf.author.id) == newest_first
+    assert matching(client, shelf, author_id=shelf.other.id) == [shelf.others["id"]]
+    assert matching(client, shelf, tag=shelf.mark) == tagged
+    assert matching(client, shelf, tag=f"{shelf.mark}-x") == [shelf.others["id"], *tagged]
+    assert matching(client, shelf, tag=f"{shelf.mark}-x", author_id=shelf.author.id) == tagged
+    assert matching(client, shelf, tag=shelf.mark, author_id=shelf.other.id) == []
+    assert matching(client, shelf, search=shelf.mark, tag=f"{shelf.mark}-x", ids=tagged[0]) == tagged[:1]
     after = shelf.posts[4]["created_at"]
-    assert found(client, shelf, author_id=shelf.author.id, created_after=after) == newest_first[:2]
-    assert found(client, shelf, author_id=shelf.author.id, created_before=after) == newest_first[3:]
+    assert matching(client, shelf, author_id=shelf.author.id, created_after=after) == newest_first[:2]
+    assert matching(client, shelf, author_id=shelf.author.id, created_before=after) == newest_first[3:]
 
 
 def test_list_posts_is_empty_for_an_unknown_author_or_tag(client: Client, shelf: Shelf) -> None:
@@ -76,10 +76,10 @@ def test_list_posts_filters_and_orders_by_updated_at(client: Client, shelf: Shel
     answer = client.call("PATCH", f"/posts/{first['id']}", {"body": "new"}, token=shelf.author.token)
     changed = answer.json()["updated_at"]
     mine = {"author_id": shelf.author.id}
-    assert found(client, shelf, **mine, updated_after=shelf.posts[-1]["updated_at"]) == [first["id"]]
-    assert found(client, shelf, **mine, updated_before=changed) == ids(shelf.posts[:0:-1])
-    assert found(client, shelf, **mine, order_by="updated_at") == ids([first, *shelf.posts[:0:-1]])
-    assert found(client, shelf, **mine, order_by="created_at") == ids(shelf.posts[::-1])
+    assert matching(client, shelf, **mine, updated_after=shelf.posts[-1]["updated_at"]) == [first["id"]]
+    assert matching(client, shelf, **mine, updated_before=changed) == ids(shelf.posts[:0:-1])
+    assert matching(client, shelf, **mine, order_by="updated_at") == ids([first, *shelf.posts[:0:-1]])
+    assert matching(client, shelf, **mine, order_by="created_at") == ids(shelf.posts[::-1])
 
 
 @pytest.mark.parametrize("sort", ["asc", "desc"])
@@ -87,19 +87,19 @@ def test_list_posts_orders_titles_by_code_point_and_ties_by_id(client: Client, s
     rows = sorted((each["title"].encode("utf-32-be"), each["id"]) for each in shelf.posts)
     expected = [row_id for _, row_id in (rows if sort == "asc" else rows[::-1])]
     query = {"author_id": shelf.author.id, "order_by": "title", "sort": sort}
-    assert found(client, shelf, **query) == expected
+    assert matching(client, shelf, **query) == expected
     seen: list[str] = []
-    page = listed(client, shelf.other, "/posts", **query, limit=2)
+    page = get_page(shelf.other, "/posts", **query, limit=2)
     while page["next"] is not None:
         seen += ids(page["items"])
-        page = listed(client, shelf.other, "/posts", **query, limit=2, after=page["next"])
+        page = get_page(shelf.other, "/posts", **query, limit=2, after=page["next"])
     assert seen + ids(page["items"]) == expected
 
 
 def test_list_posts_refuses_a_cursor_under_other_filters(client: Client, shelf: Shelf) -> None:
     query = {"search": shelf.mark, "tag": f"{shelf.mark}-x", "limit": "1"}
-    after = listed(client, shelf.other, "/posts", **query)["next"]
-    rest = listed(client, shelf.other, "/posts", **{**query, "limit": "9", "total": "false"}, after=after)
+    after = get_page(shelf.other, "/posts", **query)["next"]
+    rest = get_page(shelf.other, "/posts", **{**query, "limit": "9", "total": "false"}, after=after)
     assert ids(rest["items"]) == [shelf.posts[4]["id"], shelf.posts[1]["id"]]
     assert rest["total"] is None
     for change in (
@@ -118,14 +118,14 @@ def test_list_posts_refuses_a_cursor_under_other_filters(client: Client, shelf: 
     check_faults(client.call("GET", f"/posts?{urlencode(without)}", token=shelf.other.token), CURSOR)
 
 
-def test_list_posts_searches_title_and_body_in_any_case(client: Client, make_user: People) -> None:
-    author, mark = make_user(), mark_of(make_user)
-    made = write(client, author, f"Straße {mark} 100%_", f"Über e\u0301 x\\y\n{mark}end", tags=[f"elsewhere {mark}"])
+def test_list_posts_searches_title_and_body_in_any_case(client: Client, create_user: People) -> None:
+    author, mark = create_user(), unique_word(create_user)
+    created = create_post(author, f"Straße {mark} 100%_", f"Über e\u0301 x\\y\n{mark}end", tags=[f"elsewhere {mark}"])
     mine = {"author_id": author.id}
     for term in (f"STRASSE {mark.upper()}", "100%_", "ÜBER É", "X\\Y", f"{mark}END", "über\u0020"):
-        assert ids(listed(client, author, "/posts", **mine, search=term)["items"]) == [made["id"]], term
+        assert ids(get_page(author, "/posts", **mine, search=term)["items"]) == [created["id"]], term
     for term in ("100%%", "___", "Stra_e", "elsewhere", f"{mark} 100%_Über", "100%_über"):
-        assert listed(client, author, "/posts", **mine, search=term)["items"] == [], term
+        assert get_page(author, "/posts", **mine, search=term)["items"] == [], term
 
 
 SLUG = "Must be a slug: a-z, 0-9 and hyphens."

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.clients.base import Client, Header
+from tests.contract.actions import create_post, create_tag, unique_word
 from tests.contract.answers import NDJSON, check, check_faults, check_problem, compact
-from tests.contract.writing import NO_POST, make_tag, mark_of, write
+from tests.contract.operations import NO_POST
 from tests.people import People, Person
 
 pytestmark = pytest.mark.resource("tags")
@@ -80,9 +81,9 @@ def test_a_tag_path_may_have_the_longest_slug_and_any_hyphens(client: Client, su
     check_problem(client.call("GET", f"/tags/{'a' * 100}", token=superuser.token), "not-found")
 
 
-def test_post_and_tag_paths_may_escape_unreserved_characters(client: Client, make_user: People) -> None:
-    person, mark = make_user(), mark_of(make_user)
-    post = write(client, person, tags=[mark])
+def test_post_and_tag_paths_may_escape_unreserved_characters(client: Client, create_user: People) -> None:
+    person, mark = create_user(), unique_word(create_user)
+    post = create_post(person, tags=[mark])
     tag = client.call("GET", f"/tags/{mark}", token=person.token).body
     escaped = "".join(f"%{ord(character):02X}" for character in mark)
     check(client.call("GET", f"/%74ags/{escaped.lower()}", token=person.token), 200, tag)
@@ -100,9 +101,9 @@ def test_post_and_tag_paths_answer_only_their_own_methods(client: Client, path: 
     check(client.request("OPTIONS", f"{path}?x=1", body=b"{"), 204, b"", None, {"Allow": ALLOW[path]})
 
 
-def test_head_on_posts_and_tags_returns_the_headers_of_get_without_a_body(client: Client, make_user: People) -> None:
-    person, mark = make_user(), mark_of(make_user)
-    post = write(client, person, tags=[mark])
+def test_head_on_posts_and_tags_returns_the_headers_of_get_without_a_body(client: Client, create_user: People) -> None:
+    person, mark = create_user(), unique_word(create_user)
+    post = create_post(person, tags=[mark])
     found = [f"/posts/{post['id']}", f"/posts?author_id={person.id}", f"/tags/{mark}", f"/tags?search={mark}"]
     for path in (*found, NO_POST, NO_TAG, "/posts?x=1"):
         for headers in (person.headers, []):
@@ -158,19 +159,19 @@ def test_posts_and_tags_check_declared_length_then_token_then_query_then_type_th
 
 
 def test_posts_and_tags_check_body_then_resource_then_permission_then_conflict(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    person, mark = make_user(), mark_of(make_user)
-    post = write(client, superuser)
-    made, taken = (make_tag(client, superuser, f"{mark} {name}") for name in ("made", "taken"))
+    person, mark = create_user(), unique_word(create_user)
+    post = create_post(superuser)
+    created, taken = (create_tag(superuser, f"{mark} {name}") for name in ("created", "taken"))
     blank, title = ("/name", "string", "Must be a string."), ("/title", "string", "Must be a string.")
     for path in (NO_POST, f"/posts/{post['id']}"):
         check_faults(client.call("PATCH", path, {"title": 1}, token=person.token), title)
-    for path in (NO_TAG, f"/tags/{made['slug']}"):
+    for path in (NO_TAG, f"/tags/{created['slug']}"):
         check_faults(client.call("PATCH", path, {"name": 1}, token=person.token), blank)
     document = {"name": taken["name"]}
     check_problem(client.call("PATCH", NO_TAG, document, token=person.token), "not-found")
-    check_problem(client.call("PATCH", f"/tags/{made['slug']}", document, token=person.token), "forbidden")
-    check_problem(client.call("PATCH", f"/tags/{made['slug']}", document, token=superuser.token), "tag-taken")
+    check_problem(client.call("PATCH", f"/tags/{created['slug']}", document, token=person.token), "forbidden")
+    check_problem(client.call("PATCH", f"/tags/{created['slug']}", document, token=superuser.token), "tag-taken")
     check_problem(client.call("PATCH", NO_POST, {"title": "x"}, token=person.token), "not-found")
     check_problem(client.call("PATCH", f"/posts/{post['id']}", {"title": "x"}, token=person.token), "forbidden")

@@ -6,12 +6,11 @@ import pytest
 
 from tests.clients.base import NO_BODY, Client
 from tests.clients.response import Response
+from tests.contract.actions import add_members, create_document, create_post, create_tag, create_team
 from tests.contract.answers import check_problem
-from tests.contract.filing import MULTIPART, file, file_part, form, name_part
-from tests.contract.founding import found, join
+from tests.contract.forms import MULTIPART, file_part, form, name_part
 from tests.contract.operations import OPERATIONS
 from tests.contract.rights import ROLES, TABLE, rows
-from tests.contract.writing import make_tag, write
 from tests.people import People, Person
 
 PATHS = {operation: (method, path) for operation, method, path in OPERATIONS}
@@ -34,42 +33,42 @@ REFUSALS = {403: "forbidden", 404: "not-found", 409: "owner-stays"}
 class Scene:
     """People by their roles, and what they act on; made anew when something came of an act."""
 
-    def __init__(self, client: Client, make_user: People, superuser: Person) -> None:
-        self.client, self.make_user, self.superuser = client, make_user, superuser
-        self.people = {role: make_user() for role in (*ROLES[1:], "target")} | {"superuser": superuser}
+    def __init__(self, client: Client, create_user: People, superuser: Person) -> None:
+        self.client, self.create_user, self.superuser = client, create_user, superuser
+        self.people = {role: create_user() for role in (*ROLES[1:], "target")} | {"superuser": superuser}
         self.tokens = {role: person.token for role, person in self.people.items()}
         client.call("PATCH", self.user_path("deactivated"), {"is_active": False}, token=superuser.token)
         client.call("DELETE", self.user_path("deleted"), token=superuser.token)
-        self.made: dict[str, str] = {}
+        self.created: dict[str, str] = {}
 
     def user_path(self, role: str) -> str:
         return f"/users/{self.people[role].id}"
 
     def place(self, name: str) -> str:
         """A path parameter's value; what it names is made when it is first asked for."""
-        if name not in self.made:
-            self.made[name] = getattr(self, f"make_{name}")()
-        return self.made[name]
+        if name not in self.created:
+            self.created[name] = getattr(self, f"make_{name}")()
+        return self.created[name]
 
     def make_user_id(self) -> str:
-        self.people["user"] = self.make_user()
+        self.people["user"] = self.create_user()
         self.tokens["user"] = self.people["user"].token
         return self.people["user"].id
 
     def make_post_id(self) -> str:
-        return write(self.client, self.people["user"])["id"]
+        return create_post(self.people["user"])["id"]
 
     def make_document_id(self) -> str:
-        return file(self.people["user"])["id"]
+        return create_document(self.people["user"])["id"]
 
     def make_tag(self) -> str:
-        return make_tag(self.client, self.people["user"], self.make_user.letters(12))["slug"]
+        return create_tag(self.people["user"], self.create_user.letters(12))["slug"]
 
     def make_team(self) -> str:
         owner = self.people["owner"]
-        slug = found(self.make_user, owner)
+        slug = create_team(owner)
         for role in ("admin", "member", "target", "deactivated"):
-            join(owner, slug, self.people[role], role="admin" if role in {"admin", "deactivated"} else "member")
+            add_members(owner, slug, self.people[role], role="admin" if role in {"admin", "deactivated"} else "member")
         return slug
 
     def path(self, operation: str, part: str, role: str) -> str:
@@ -85,7 +84,7 @@ class Scene:
         return path
 
     def body(self, operation: str, part: str, role: str) -> Any:
-        letters = self.make_user.letters(12)
+        letters = self.create_user.letters(12)
         match operation:
             case "login":
                 person = self.people.get(role, Person(self.client, f"{letters}@example.com", "Nobody", letters))
@@ -113,15 +112,15 @@ class Scene:
         parents = [path, path.rpartition("/")[0]]
         return [self.client.call("GET", each, token=self.superuser.token).body for each in parents]
 
-    def forget(self, made: Response) -> None:
+    def forget(self, created: Response) -> None:
         """Delete what the superuser has made, who is the same for all tests of a server."""
-        answer = self.client.call("DELETE", made.one("Location"), token=self.superuser.token)
+        answer = self.client.call("DELETE", created.one("Location"), token=self.superuser.token)
         assert answer.status == 204, answer
 
 
 @pytest.fixture
-def scene(client: Client, make_user: People, superuser: Person) -> Scene:
-    return Scene(client, make_user, superuser)
+def scene(client: Client, create_user: People, superuser: Person) -> Scene:
+    return Scene(client, create_user, superuser)
 
 
 def check_refusal(answer: Response, operation: str, role: str, status: int) -> None:
@@ -151,7 +150,7 @@ def check_every_cell(scene: Scene, area: str) -> None:
                 answer = scene.act(operation, part, role)
                 assert (operation, part, role, answer.status) == (operation, part, role, status), answer
                 if changes:
-                    scene.made.clear()
+                    scene.created.clear()
                 if operation.startswith("create_") and role == "superuser":
                     scene.forget(answer)
 

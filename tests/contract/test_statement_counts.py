@@ -18,7 +18,7 @@ from core.database.engine import sync_config
 from core.models import Base, Document, Post, Tag, Team, TeamMember, User
 from core.settings import Settings
 from tests.clients.base import NO_BODY, Client
-from tests.contract.filing import file_part, form, name_part, send
+from tests.contract.forms import file_part, form, name_part, upload
 from tests.people import People, Person
 
 pytestmark = pytest.mark.only(transport="process")
@@ -47,12 +47,12 @@ STEPS: list[Step] = [
     (2, "owner", "GET /posts?total=false", None),
     (3, "owner", "GET /posts?author_id={owner}&tag=known-0&search=title", None),
     (2, "owner", "GET /posts/export?author_id={owner}", None),
-    (2, "owner", "GET {made}", None),
-    (5, "owner", "PATCH {made}", {"title": "New"}),
-    (6, "owner", "PATCH {made}", {"tags": ""}),
-    (7, "owner", "PATCH {made}", {"tags": "known"}),
-    (11, "owner", "PATCH {made}", {"tags": "new post"}),
-    (4, "owner", "DELETE {made}", None),
+    (2, "owner", "GET {created}", None),
+    (5, "owner", "PATCH {created}", {"title": "New"}),
+    (6, "owner", "PATCH {created}", {"tags": ""}),
+    (7, "owner", "PATCH {created}", {"tags": "known"}),
+    (11, "owner", "PATCH {created}", {"tags": "new post"}),
+    (4, "owner", "DELETE {created}", None),
     (9, "owner", "POST /teams", {"name": "Team"}),
     (11, "owner", "POST /teams", {"name": "Team", "tags": "known"}),
     (14, "owner", "POST /teams", {"name": "Team", "tags": "team"}),
@@ -84,10 +84,10 @@ STEPS: list[Step] = [
     (3, "owner", "GET /documents?limit=100", None),
     (2, "owner", "GET /documents?total=false&search=report", None),
     (3, "superuser", "GET /documents?limit=100", None),
-    (2, "owner", "GET {made}", None),
-    (2, "owner", "GET {made}/content", None),
-    (3, "owner", "PATCH {made}", {"name": "New"}),
-    (4, "owner", "DELETE {made}", None),
+    (2, "owner", "GET {created}", None),
+    (2, "owner", "GET {created}/content", None),
+    (3, "owner", "PATCH {created}", {"name": "New"}),
+    (4, "owner", "DELETE {created}", None),
     (6, "leaver", "DELETE /users/{leaver}", None),
     (2, "owner", "GET /analytics/activity", None),
     (7, "superuser", "POST /analytics/refresh", None),
@@ -169,9 +169,9 @@ def fill(settings: Settings, rows: list[Base]) -> None:
 @pytest.mark.resource("tags")
 @pytest.mark.parametrize("crowd", [Crowd(2, 2, 1), Crowd(100, 60, 20)], ids=["few", "many"])
 def test_every_operation_takes_a_fixed_number_of_sql_statements(
-    client: Client, make_user: People, superuser: Person, settings: Settings, crowd: Crowd
+    client: Client, create_user: People, superuser: Person, settings: Settings, crowd: Crowd
 ) -> None:
-    people = {"owner": make_user(), "heir": make_user(), "leaver": make_user(), "superuser": superuser}
+    people = {"owner": create_user(), "heir": create_user(), "leaver": create_user(), "superuser": superuser}
     tokens = {name: person.token for name, person in people.items()}
     words = {name: person.id for name, person in people.items()}
     words |= {"email": people["owner"].email, "password": people["owner"].password}
@@ -182,12 +182,12 @@ def test_every_operation_takes_a_fixed_number_of_sql_statements(
         body: Any = NO_BODY if document is None else written(document, crowd, words)
         with listening() as statements:
             if document is FILE:
-                answer = send(people["owner"], form(name_part(), file_part()))
+                answer = upload(people["owner"], form(name_part(), file_part()))
             else:
                 answer = client.call(method, target, body, token=by and tokens[by])
         assert answer.status < 300, f"{request} {document}: {answer}"
         counted.append((len(statements), by, request, document))
-        words["made"] = "".join(answer.header("Location")) or words.get("made", "")
+        words["created"] = "".join(answer.header("Location")) or words.get("created", "")
     assert counted == STEPS
 
 
@@ -197,9 +197,9 @@ def written(document: dict[str, Any], crowd: Crowd, words: dict[str, str]) -> di
 
 
 def test_an_export_takes_two_statements_for_every_hundred_posts(
-    client: Client, make_user: People, settings: Settings
+    client: Client, create_user: People, settings: Settings
 ) -> None:
-    owner = make_user()
+    owner = create_user()
     token = owner.token
     fill(settings, [Post(author_id=owner.id, title="Title", body="Body", tags=[]) for _ in range(250)])
     with listening() as statements:

@@ -23,12 +23,14 @@ def counted(client: Client, **labels: str) -> float:
     """The sum of likewise_requests_total over the samples that have these labels."""
     samples = re.findall(r"^likewise_requests_total\{(.*)\} (\S+)$", client.call("GET", "/metrics").body.decode(), re.M)
     return sum(
-        float(value) for told, value in samples if labels.items() <= dict(re.findall(r'(\w+)="([^"]*)"', told)).items()
+        float(value)
+        for sample_labels, value in samples
+        if labels.items() <= dict(re.findall(r'(\w+)="([^"]*)"', sample_labels)).items()
     )
 
 
-def test_metrics_count_by_operation_method_and_status(client: Client, make_user: People) -> None:
-    token = make_user().token
+def test_metrics_count_by_operation_method_and_status(client: Client, create_user: People) -> None:
+    token = create_user().token
     steps = [
         ("HEAD", "/users", {"operation": "list_users", "method": "HEAD", "status": "200"}),
         ("GET", "/users?limit=0", {"operation": "list_users", "method": "GET", "status": "422"}),
@@ -40,9 +42,9 @@ def test_metrics_count_by_operation_method_and_status(client: Client, make_user:
 
 
 @pytest.mark.only(further=False)  # uvicorn and gunicorn refuse it themselves
-def test_a_method_in_lower_case_counts_as_another_method(client: Client, make_user: People) -> None:
+def test_a_method_in_lower_case_counts_as_another_method(client: Client, create_user: People) -> None:
     labels = {"operation": "none", "method": "other", "status": "405"}
-    check_counted(client, "get", "/users", make_user().token, labels)
+    check_counted(client, "get", "/users", create_user().token, labels)
 
 
 def check_counted(client: Client, method: str, target: str, token: str, labels: dict[str, str]) -> None:

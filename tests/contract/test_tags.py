@@ -8,8 +8,9 @@ import pytest
 
 from tests.clients.base import Client
 from tests.clients.response import Response
+from tests.contract.actions import create_post, create_tag, get_json, get_page, ids, unique_word
 from tests.contract.answers import check, check_faults, check_problem, compact
-from tests.contract.writing import ids, listed, make_tag, mark_of, read, references, tag, write
+from tests.contract.shapes import expected_tag, post_tags
 from tests.people import People, Person
 
 pytestmark = pytest.mark.resource("tags")
@@ -23,24 +24,24 @@ SLUG = "Must have a letter or a digit."
 
 
 def test_create_tag_is_201_with_a_location_for_a_new_tag_and_200_for_a_known_one(
-    client: Client, make_user: People
+    client: Client, create_user: People
 ) -> None:
-    person, mark = make_user(), mark_of(make_user)
+    person, mark = create_user(), unique_word(create_user)
     answer = client.call("POST", "/tags", {"name": f" {mark} Straße\t"}, token=person.token)
-    made = tag(answer, f"{mark}-strasse", f"{mark} Straße")
-    assert made["created_at"] == made["updated_at"]
-    check(answer, 201, compact(made), headers={"Location": f"/tags/{mark}-strasse"})
-    other = make_user()
+    created = expected_tag(answer.json(), f"{mark}-strasse", f"{mark} Straße")
+    assert created["created_at"] == created["updated_at"]
+    check(answer, 201, compact(created), headers={"Location": f"/tags/{mark}-strasse"})
+    other = create_user()
     for name in (f"{mark} Straße", f"{mark.upper()} STRASSE\n"):
-        check(client.call("POST", "/tags", {"name": name}, token=other.token), 200, compact(made))
-    check(client.call("GET", f"/tags/{mark}-strasse", token=other.token), 200, compact(made))
+        check(client.call("POST", "/tags", {"name": name}, token=other.token), 200, compact(created))
+    check(client.call("GET", f"/tags/{mark}-strasse", token=other.token), 200, compact(created))
 
 
-def test_create_tag_knows_a_tag_that_a_post_created(client: Client, make_user: People) -> None:
-    author, mark = make_user(), mark_of(make_user)
-    write(client, author, tags=[f"{mark} Ä"])
+def test_create_tag_knows_a_tag_that_a_post_created(client: Client, create_user: People) -> None:
+    author, mark = create_user(), unique_word(create_user)
+    create_post(author, tags=[f"{mark} Ä"])
     answer = client.call("POST", "/tags", {"name": f"{mark} a\u0308"}, token=author.token)
-    check(answer, 200, compact(tag(answer, f"{mark}-a", f"{mark} Ä")))
+    check(answer, 200, compact(expected_tag(answer.json(), f"{mark}-a", f"{mark} Ä")))
 
 
 @pytest.mark.parametrize(
@@ -70,24 +71,26 @@ def test_create_tag_needs_a_name(client: Client, superuser: Person) -> None:
     check_faults(answer, ("/name", "missing", "Must be given."), ("/colour", "unknown", UNKNOWN))
 
 
-def test_list_tags_returns_whole_pages_in_order(client: Client, make_user: People) -> None:
-    person, mark = make_user(), mark_of(make_user)
+def test_list_tags_returns_whole_pages_in_order(client: Client, create_user: People) -> None:
+    person, mark = create_user(), unique_word(create_user)
     names = ["b", "Ab", "a", "é", "Z", "日本"]
-    made = [make_tag(client, person, f"{mark} {name}") for name in names]
+    created = [create_tag(person, f"{mark} {name}") for name in names]
     answer = client.call("GET", f"/tags?search={mark.upper()}&limit=2&offset=1", token=person.token)
     following = answer.json()["next"]
-    check(answer, 200, compact({"items": made[4:2:-1], "total": 6, "limit": 2, "offset": 1, "next": following}))
+    check(answer, 200, compact({"items": created[4:2:-1], "total": 6, "limit": 2, "offset": 1, "next": following}))
     answer = client.call("GET", f"/tags?search={mark.upper()}&limit=3&after={following}", token=person.token)
-    check(answer, 200, compact({"items": made[2::-1], "total": 6, "limit": 3, "offset": 0, "next": None}))
+    check(answer, 200, compact({"items": created[2::-1], "total": 6, "limit": 3, "offset": 0, "next": None}))
     for sort in ("asc", "desc"):
-        page = listed(client, person, "/tags", search=mark, order_by="name", sort=sort)
+        page = get_page(person, "/tags", search=mark, order_by="name", sort=sort)
         assert [item["name"] for item in page["items"]] == sorted(
-            (item["name"] for item in made), reverse=sort == "desc"
+            (item["name"] for item in created), reverse=sort == "desc"
         )
-    page = listed(client, person, "/tags", ids=f"{made[3]['id']},{made[0]['id']}", created_after=made[0]["created_at"])
-    assert page["items"] == [made[3]]
-    assert listed(client, person, "/tags", search=f"{mark} É")["items"] == [made[3]]
-    assert listed(client, person, "/tags", search=f"{mark} %")["items"] == []
+    page = get_page(
+        person, "/tags", ids=f"{created[3]['id']},{created[0]['id']}", created_after=created[0]["created_at"]
+    )
+    assert page["items"] == [created[3]]
+    assert get_page(person, "/tags", search=f"{mark} É")["items"] == [created[3]]
+    assert get_page(person, "/tags", search=f"{mark} %")["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -111,72 +114,72 @@ def test_list_tags_refuses_a_bad_query(
     check_faults(client.request("GET", f"/tags?{query}", headers=superuser.headers), fault)
 
 
-def test_update_tag_renames_the_tag_and_keeps_its_slug(client: Client, make_user: People, superuser: Person) -> None:
-    author, mark = make_user(), mark_of(make_user)
-    post = write(client, author, tags=[f"{mark} old"])
+def test_update_tag_renames_the_tag_and_keeps_its_slug(client: Client, create_user: People, superuser: Person) -> None:
+    author, mark = create_user(), unique_word(create_user)
+    post = create_post(author, tags=[f"{mark} old"])
     path, new = f"/tags/{mark}-old", f"{mark} New"
-    before = read(client, author, path)
+    before = get_json(author, path)
     answer = client.call("PATCH", path, {"name": f" {new} "}, token=superuser.token)
-    after = tag(answer, f"{mark}-old", new, id=before["id"], created_at=before["created_at"])
+    after = expected_tag(answer.json(), f"{mark}-old", new, id=before["id"], created_at=before["created_at"])
     assert after["updated_at"] > before["updated_at"]
     check(answer, 200, compact(after))
     check(client.call("GET", path, token=author.token), 200, compact(after))
-    renamed = {**post, "tags": references((new, f"{mark}-old"))}
+    renamed = {**post, "tags": post_tags((new, f"{mark}-old"))}
     check(client.call("GET", f"/posts/{post['id']}", token=author.token), 200, compact(renamed))
-    assert listed(client, author, "/tags", search=new.upper())["items"] == [after]
-    assert listed(client, author, "/tags", search=f"{mark} old")["items"] == []
+    assert get_page(author, "/tags", search=new.upper())["items"] == [after]
+    assert get_page(author, "/tags", search=f"{mark} old")["items"] == []
     assert client.call("POST", "/tags", {"name": new.upper()}, token=author.token).json() == after
-    assert make_tag(client, author, f"{mark} OLD")["slug"] == f"{mark}-old-2", "the name is free again, the slug not"
+    assert create_tag(author, f"{mark} OLD")["slug"] == f"{mark}-old-2", "the name is free again, the slug not"
 
 
 def test_a_tag_may_be_renamed_to_another_spelling_of_its_name(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    mark = mark_of(make_user)
-    before = make_tag(client, superuser, f"{mark} Straße")
+    mark = unique_word(create_user)
+    before = create_tag(superuser, f"{mark} Straße")
     answer = client.call("PATCH", f"/tags/{before['slug']}", {"name": f"{mark} STRASSE"}, token=superuser.token)
     after = {**before, "name": f"{mark} STRASSE", "updated_at": answer.json()["updated_at"]}
     assert after["updated_at"] > before["updated_at"]
     check(answer, 200, compact(after))
 
 
-def test_update_tag_without_a_change_keeps_updated_at(client: Client, make_user: People, superuser: Person) -> None:
-    mark = mark_of(make_user)
-    made = make_tag(client, superuser, mark)
+def test_update_tag_without_a_change_keeps_updated_at(client: Client, create_user: People, superuser: Person) -> None:
+    mark = unique_word(create_user)
+    created = create_tag(superuser, mark)
     for document in ({}, {"name": mark}, {"name": f" {mark}\n"}):
-        check(client.call("PATCH", f"/tags/{mark}", document, token=superuser.token), 200, compact(made))
+        check(client.call("PATCH", f"/tags/{mark}", document, token=superuser.token), 200, compact(created))
 
 
 def test_update_tag_refuses_the_name_of_another_tag_in_any_spelling(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    mark = mark_of(make_user)
-    taken, made = (make_tag(client, superuser, f"{mark} {name}") for name in ("Straße", "free"))
+    mark = unique_word(create_user)
+    taken, created = (create_tag(superuser, f"{mark} {name}") for name in ("Straße", "free"))
     for name in (taken["name"], f" {taken['name'].upper()} "):
-        answer = client.call("PATCH", f"/tags/{made['slug']}", {"name": name}, token=superuser.token)
+        answer = client.call("PATCH", f"/tags/{created['slug']}", {"name": name}, token=superuser.token)
         check_problem(answer, "tag-taken")
-    check(client.call("GET", f"/tags/{made['slug']}", token=superuser.token), 200, compact(made))
+    check(client.call("GET", f"/tags/{created['slug']}", token=superuser.token), 200, compact(created))
 
 
-def test_delete_tag_removes_it_from_posts(client: Client, make_user: People, superuser: Person) -> None:
-    author, mark = make_user(), mark_of(make_user)
-    post = write(client, author, tags=[f"{mark} gone", f"{mark} kept"])
-    gone = read(client, author, f"/tags/{mark}-gone")
+def test_delete_tag_removes_it_from_posts(client: Client, create_user: People, superuser: Person) -> None:
+    author, mark = create_user(), unique_word(create_user)
+    post = create_post(author, tags=[f"{mark} gone", f"{mark} kept"])
+    gone = get_json(author, f"/tags/{mark}-gone")
     check(client.call("DELETE", f"/tags/{mark}-gone", token=superuser.token), 204, b"", None)
     for method in ("GET", "DELETE"):
         check_problem(client.call(method, f"/tags/{mark}-gone", token=superuser.token), "not-found")
-    without = {**post, "tags": references((f"{mark} kept", f"{mark}-kept"))}
+    without = {**post, "tags": post_tags((f"{mark} kept", f"{mark}-kept"))}
     check(client.call("GET", f"/posts/{post['id']}", token=author.token), 200, compact(without))
-    assert listed(client, author, "/posts", tag=f"{mark}-gone")["total"] == 0
-    assert ids(listed(client, author, "/posts", tag=f"{mark}-kept")["items"]) == [post["id"]]
-    again = make_tag(client, author, f"{mark} gone")
+    assert get_page(author, "/posts", tag=f"{mark}-gone")["total"] == 0
+    assert ids(get_page(author, "/posts", tag=f"{mark}-kept")["items"]) == [post["id"]]
+    again = create_tag(author, f"{mark} gone")
     assert again["slug"] == f"{mark}-gone"
     assert again["id"] != gone["id"]
 
 
-def test_only_a_superuser_changes_and_deletes_tags(client: Client, make_user: People, superuser: Person) -> None:
-    person, mark = make_user(), mark_of(make_user)
-    made, taken = make_tag(client, person, mark), make_tag(client, superuser, f"{mark} taken")
+def test_only_a_superuser_changes_and_deletes_tags(client: Client, create_user: People, superuser: Person) -> None:
+    person, mark = create_user(), unique_word(create_user)
+    created, taken = create_tag(person, mark), create_tag(superuser, f"{mark} taken")
     for document in ({}, {"name": "x"}, {"name": taken["name"]}):
         check_problem(client.call("PATCH", f"/tags/{mark}", document, token=person.token), "forbidden")
         check_problem(client.call("PATCH", NO_TAG, document, token=person.token), "not-found")
@@ -185,24 +188,24 @@ def test_only_a_superuser_changes_and_deletes_tags(client: Client, make_user: Pe
         check_problem(client.call("GET", NO_TAG, token=caller.token), "not-found")
         check_problem(client.call("DELETE", NO_TAG, token=caller.token), "not-found")
     check_problem(client.call("PATCH", NO_TAG, {"name": taken["name"]}, token=superuser.token), "not-found")
-    check(client.call("GET", f"/tags/{mark}", token=person.token), 200, compact(made))
+    check(client.call("GET", f"/tags/{mark}", token=person.token), 200, compact(created))
 
 
-def test_a_deactivated_user_may_read_but_not_write_tags(client: Client, make_user: People, superuser: Person) -> None:
-    person, mark = make_user(), mark_of(make_user)
-    made, token = make_tag(client, person, mark), person.token
+def test_a_deactivated_user_may_read_but_not_write_tags(client: Client, create_user: People, superuser: Person) -> None:
+    person, mark = create_user(), unique_word(create_user)
+    created, token = create_tag(person, mark), person.token
     client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)
     for name in (mark, f"{mark} new"):
         check_problem(client.call("POST", "/tags", {"name": name}, token=token), "invalid-token")
     for path in (f"/tags/{mark}", NO_TAG):
         check_problem(client.call("PATCH", path, {"name": "x"}, token=token), "invalid-token")
         check_problem(client.call("DELETE", path, token=token), "invalid-token")
-    check(client.call("GET", f"/tags/{mark}", token=token), 200, compact(made))
-    assert listed(client, person, "/tags", search=mark)["items"] == [made]
+    check(client.call("GET", f"/tags/{mark}", token=token), 200, compact(created))
+    assert get_page(person, "/tags", search=mark)["items"] == [created]
 
 
-def test_concurrent_requests_create_a_tag_once(client: Client, make_user: People) -> None:
-    token, mark = make_user().token, mark_of(make_user)
+def test_concurrent_requests_create_a_tag_once(client: Client, create_user: People) -> None:
+    token, mark = create_user().token, unique_word(create_user)
 
     def make(name: str) -> Response:
         return client.call("POST", "/tags", {"name": name}, token=token)

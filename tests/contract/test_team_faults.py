@@ -3,8 +3,9 @@
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import create_team, get_members
 from tests.contract.answers import check_faults, check_problem
-from tests.contract.founding import NO_TEAM, NOBODY, found, members
+from tests.contract.operations import NO_TEAM, NOBODY
 from tests.people import People, Person
 
 Fault = tuple[str, str, str]
@@ -92,16 +93,16 @@ def test_seats_must_be_written_as_an_integer(client: Client, superuser: Person, 
         check_faults(answer, ("/seats", "integer", INTEGER))
 
 
-def test_create_team_accepts_the_longest_and_the_most(client: Client, make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(10)
+def test_create_team_accepts_the_longest_and_the_most(client: Client, create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(10)
     tags = [f"{mark}{number:02}" + "t" * 38 for number in range(20)]
     document = {"name": "é" * 90 + mark, "description": "😀" * 500, "seats": 1_000_000, "tags": tags}
     answer = client.call("POST", "/teams", document, token=owner.token)
     assert answer.status == 201, answer
-    told = answer.json()
-    assert told["slug"] == "e" * 90 + mark
-    assert {name: told[name] for name in ("name", "description", "seats")} | {"tags": tags} == document
-    assert told["tags"] == [{"name": tag, "slug": tag} for tag in tags]
+    answered = answer.json()
+    assert answered["slug"] == "e" * 90 + mark
+    assert {name: answered[name] for name in ("name", "description", "seats")} | {"tags": tags} == document
+    assert answered["tags"] == [{"name": tag, "slug": tag} for tag in tags]
 
 
 @pytest.mark.parametrize(
@@ -170,16 +171,16 @@ def test_update_member_refuses_a_bad_body(
     check_faults(client.call("PATCH", f"{NO_TEAM}/members/{NOBODY}", document, token=superuser.token), *faults)
 
 
-def test_a_refused_change_of_a_team_or_member_changes_nothing(client: Client, make_user: People) -> None:
-    owner = make_user()
-    slug = found(make_user, owner)
-    before, own = client.call("GET", f"/teams/{slug}", token=owner.token).body, members(owner, slug)
+def test_a_refused_change_of_a_team_or_member_changes_nothing(client: Client, create_user: People) -> None:
+    owner = create_user()
+    slug = create_team(owner)
+    before, own = client.call("GET", f"/teams/{slug}", token=owner.token).body, get_members(owner, slug)
     for target, document in (
         (f"/teams/{slug}", {"name": "New", "seats": "3"}),
         (f"/teams/{slug}/members/{owner.id}", {"is_owner": True, "role": "member"}),
     ):
         assert client.call("PATCH", target, document, token=owner.token).status == 422
-    assert (client.call("GET", f"/teams/{slug}", token=owner.token).body, members(owner, slug)) == (before, own)
+    assert (client.call("GET", f"/teams/{slug}", token=owner.token).body, get_members(owner, slug)) == (before, own)
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])

@@ -7,8 +7,9 @@ import pytest
 
 from tests.clients.base import NO_BODY, Client
 from tests.clients.response import Response
+from tests.contract.actions import add_members, create_team, get_members
 from tests.contract.answers import check_problem
-from tests.contract.founding import NO_TEAM, NOBODY, found, join, members
+from tests.contract.operations import NO_TEAM, NOBODY
 from tests.people import People, Person
 
 ADMINS = ("admin", "owner", "superuser")
@@ -31,19 +32,19 @@ ACTS: dict[str, tuple[str, str, Any, tuple[str, ...], int]] = {
 class Company:
     """People by what they are to a team, which is founded anew whenever something came of an act."""
 
-    make_user: People
+    create_user: People
     people: dict[str, Person]
 
-    def found(self) -> str:
+    def create_team(self) -> str:
         owner = self.people["owner"]
-        slug = found(self.make_user, owner)
+        slug = create_team(owner)
         for name, role in (("admin", "admin"), ("member", "member"), ("target", "member"), ("deactivated", "admin")):
-            join(owner, slug, self.people[name], role=role)
+            add_members(owner, slug, self.people[name], role=role)
         return slug
 
     def state(self, slug: str) -> tuple[bytes, object]:
         owner = self.people["owner"]
-        return owner.client.call("GET", f"/teams/{slug}", token=owner.token).body, members(owner, slug)
+        return owner.client.call("GET", f"/teams/{slug}", token=owner.token).body, get_members(owner, slug)
 
     def act(self, act: str, slug: str, token: str | None) -> Response:
         method, path, document, _, _ = ACTS[act]
@@ -54,18 +55,18 @@ class Company:
 
 
 @pytest.fixture
-def company(make_user: People, superuser: Person) -> Company:
+def company(create_user: People, superuser: Person) -> Company:
     names = ("owner", "admin", "member", "target", "deactivated", "outsider", "newcomer")
-    people = {name: make_user() for name in names}
+    people = {name: create_user() for name in names}
     assert people["deactivated"].token, "a login, which is refused later"
     client = superuser.client
     client.call("PATCH", f"/users/{people['deactivated'].id}", {"is_active": False}, token=superuser.token)
-    return Company(make_user, {**people, "superuser": superuser})
+    return Company(create_user, {**people, "superuser": superuser})
 
 
 @pytest.mark.parametrize("act", ACTS)
 def test_only_some_callers_may_change_a_team_and_its_members(company: Company, act: str) -> None:
-    slug = company.found()
+    slug = company.create_team()
     before = company.state(slug)
     check_problem(company.act(act, slug, None), "unauthenticated")
     check_problem(company.act(act, slug, "no token"), "invalid-token")
@@ -76,12 +77,12 @@ def test_only_some_callers_may_change_a_team_and_its_members(company: Company, a
             check_problem(company.act(act, slug, company.people[name].token), "forbidden")
     assert company.state(slug) == before
     for name in allowed:
-        answer = company.act(act, slug if name == allowed[0] else company.found(), company.people[name].token)
+        answer = company.act(act, slug if name == allowed[0] else company.create_team(), company.people[name].token)
         assert (name, answer.status) == (name, status), answer
 
 
 def test_every_caller_may_read_teams_and_members(client: Client, company: Company) -> None:
-    slug = company.found()
+    slug = company.create_team()
     for target in ("/teams", f"/teams/{slug}", f"/teams/{slug}/members"):
         check_problem(client.call("GET", target), "unauthenticated")
         check_problem(client.call("GET", target, token="no token"), "invalid-token")
@@ -91,11 +92,11 @@ def test_every_caller_may_read_teams_and_members(client: Client, company: Compan
     check_problem(client.call("GET", f"{NO_TEAM}/members"), "unauthenticated")
 
 
-def test_every_active_user_may_create_a_team(client: Client, company: Company, make_user: People) -> None:
-    gone = make_user()
+def test_every_active_user_may_create_a_team(client: Client, company: Company, create_user: People) -> None:
+    gone = create_user()
     assert gone.token, "a login, which is refused later"
     client.call("DELETE", f"/users/{gone.id}", token=gone.token)
-    document = {"name": make_user.letters(12)}
+    document = {"name": create_user.letters(12)}
     check_problem(client.call("POST", "/teams", document), "unauthenticated")
     for person in (gone, company.people["deactivated"]):
         check_problem(client.call("POST", "/teams", document, token=person.token), "invalid-token")
@@ -104,7 +105,7 @@ def test_every_active_user_may_create_a_team(client: Client, company: Company, m
 
 
 def test_a_change_of_role_takes_effect_at_once(client: Client, company: Company) -> None:
-    slug, people = company.found(), company.people
+    slug, people = company.create_team(), company.people
     own = f"/teams/{slug}/members/{people['admin'].id}"
     check_problem(client.call("PATCH", f"/teams/{slug}", {}, token=people["member"].token), "forbidden")
     promoted = f"/teams/{slug}/members/{people['member'].id}"
@@ -117,7 +118,7 @@ def test_a_change_of_role_takes_effect_at_once(client: Client, company: Company)
 
 
 def test_a_missing_team_or_member_is_404_before_403(client: Client, company: Company) -> None:
-    slug, outsider = company.found(), company.people["outsider"]
+    slug, outsider = company.create_team(), company.people["outsider"]
     for caller in ("outsider", "member", "owner", "superuser"):
         token = company.people[caller].token
         for method, target, document in (
@@ -133,11 +134,11 @@ def test_a_missing_team_or_member_is_404_before_403(client: Client, company: Com
             ("DELETE", f"/teams/{slug}/members/{outsider.id}", NO_BODY),
             ("DELETE", f"/teams/{slug}/members/{NOBODY}", NO_BODY),
         ):
-            check_problem(client.call(method, target, document, token=token), "not-found")
+            check_problem(client.call(method, target, document, token=token), "not-create_team")
 
 
 def test_a_forbidden_change_of_a_team_is_403_before_409(client: Client, company: Company) -> None:
-    slug, people = company.found(), company.people
+    slug, people = company.create_team(), company.people
     adding, owning = f"/teams/{slug}/members", f"/teams/{slug}/members/{people['owner'].id}"
     for caller in ("outsider", "member"):
         token = people[caller].token

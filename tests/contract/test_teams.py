@@ -3,17 +3,19 @@
 import pytest
 
 from tests.clients.base import Client
+from tests.contract.actions import add_members, create_team, get_members
 from tests.contract.answers import check, check_problem, compact
-from tests.contract.founding import NO_TEAM, found, join, member, members, team
+from tests.contract.operations import NO_TEAM
+from tests.contract.shapes import expected_member, expected_team
 from tests.people import People, Person
 
 
-def slugs(make_user: People, owner: Person, name: str, times: int) -> list[str]:
-    return [found(make_user, owner, name=name) for _ in range(times)]
+def slugs(create_user: People, owner: Person, name: str, times: int) -> list[str]:
+    return [create_team(owner, name=name) for _ in range(times)]
 
 
-def test_a_team_is_created_with_its_creator_as_owner(client: Client, make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(10)
+def test_a_team_is_created_with_its_creator_as_owner(client: Client, create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(10)
     document = {
         "name": f" Zoë {mark} 🦊\t",
         "description": " spaces\nstay ",
@@ -21,9 +23,9 @@ def test_a_team_is_created_with_its_creator_as_owner(client: Client, make_user: 
         "tags": [f"z{mark}", f" Straße {mark}", f"STRASSE {mark}", f"a{mark}"],
     }
     answer = client.call("POST", "/teams", document, token=owner.token)
-    told = answer.json()
-    expected = team(
-        told,
+    answered = answer.json()
+    expected = expected_team(
+        answered,
         f"zoe-{mark}",
         f"Zoë {mark} 🦊",
         description=" spaces\nstay ",
@@ -33,11 +35,11 @@ def test_a_team_is_created_with_its_creator_as_owner(client: Client, make_user: 
             {"name": f"Straße {mark}", "slug": f"strasse-{mark}"},
             {"name": f"z{mark}", "slug": f"z{mark}"},
         ],
-        members=[member(told["members"][0], owner, "admin", is_owner=True)],
+        members=[expected_member(answered["members"][0], owner, "admin", is_owner=True)],
     )
     check(answer, 201, compact(expected), headers={"Location": f"/teams/zoe-{mark}"})
-    assert told["created_at"] == told["updated_at"]
-    assert told["members"][0]["created_at"] == told["members"][0]["updated_at"]
+    assert answered["created_at"] == answered["updated_at"]
+    assert answered["members"][0]["created_at"] == answered["members"][0]["updated_at"]
 
 
 @pytest.mark.parametrize(
@@ -50,45 +52,45 @@ def test_a_team_is_created_with_its_creator_as_owner(client: Client, make_user: 
     ids=str,
 )
 def test_create_team_has_no_description_seats_or_tags_by_default(
-    client: Client, make_user: People, document: dict[str, object], description: str | None, seats: int | None
+    client: Client, create_user: People, document: dict[str, object], description: str | None, seats: int | None
 ) -> None:
-    owner, mark = make_user(), make_user.letters(10)
+    owner, mark = create_user(), create_user.letters(10)
     answer = client.call("POST", "/teams", {"name": mark, **document}, token=owner.token)
-    told = answer.json()
-    owning = member(told["members"][0], owner, "admin", is_owner=True)
-    expected = team(told, mark, mark, description=description, seats=seats, tags=[], members=[owning])
+    answered = answer.json()
+    owning = expected_member(answered["members"][0], owner, "admin", is_owner=True)
+    expected = expected_team(answered, mark, mark, description=description, seats=seats, tags=[], members=[owning])
     check(answer, 201, compact(expected), headers={"Location": f"/teams/{mark}"})
 
 
-def test_get_team_returns_what_create_team_returned_to_any_caller(client: Client, make_user: People) -> None:
-    owner, reader = make_user(), make_user()
-    document = {"name": make_user.letters(12), "tags": [f"x {make_user.letters(10)}"]}
+def test_get_team_returns_what_create_team_returned_to_any_caller(client: Client, create_user: People) -> None:
+    owner, reader = create_user(), create_user()
+    document = {"name": create_user.letters(12), "tags": [f"x {create_user.letters(10)}"]}
     answer = client.call("POST", "/teams", document, token=owner.token)
     slug = answer.json()["slug"]
     check(client.call("GET", f"/teams/{slug}", token=reader.token), 200, answer.body)
 
 
-def test_get_team_has_the_members_in_the_order_of_joining(client: Client, make_user: People) -> None:
-    owner, first, second = make_user(name="z"), make_user(name="y"), make_user(name="a")
-    slug = found(make_user, owner)
-    join(owner, slug, first)
-    join(owner, slug, second, role="admin")
+def test_get_team_has_the_members_in_the_order_of_joining(client: Client, create_user: People) -> None:
+    owner, first, second = create_user(name="z"), create_user(name="y"), create_user(name="a")
+    slug = create_team(owner)
+    add_members(owner, slug, first)
+    add_members(owner, slug, second, role="admin")
     answer = client.call("GET", f"/teams/{slug}", token=owner.token)
-    told = answer.json()
+    answered = answer.json()
     expected = [
-        member(told["members"][0], owner, "admin", is_owner=True),
-        member(told["members"][1], first),
-        member(told["members"][2], second, "admin"),
+        expected_member(answered["members"][0], owner, "admin", is_owner=True),
+        expected_member(answered["members"][1], first),
+        expected_member(answered["members"][2], second, "admin"),
     ]
-    check(answer, 200, compact(team(told, slug, told["name"], tags=[], members=expected)))
+    check(answer, 200, compact(expected_team(answered, slug, answered["name"], tags=[], members=expected)))
 
 
-def test_get_team_has_the_first_hundred_members(client: Client, make_user: People) -> None:
-    owner, crowd = make_user(), [make_user() for _ in range(101)]
-    slug = found(make_user, owner)
-    join(owner, slug, *crowd)
-    told = client.call("GET", f"/teams/{slug}", token=owner.token).json()["members"]
-    assert [each["user_id"] for each in told] == [person.id for person in [owner, *crowd[:99]]]
+def test_get_team_has_the_first_hundred_members(client: Client, create_user: People) -> None:
+    owner, crowd = create_user(), [create_user() for _ in range(101)]
+    slug = create_team(owner)
+    add_members(owner, slug, *crowd)
+    answered = client.call("GET", f"/teams/{slug}", token=owner.token).json()["members"]
+    assert [each["user_id"] for each in answered] == [person.id for person in [owner, *crowd[:99]]]
     page = client.call("GET", f"/teams/{slug}/members?sort=asc&offset=100", token=owner.token).json()
     assert [each["user_id"] for each in page["items"]] == [person.id for person in crowd[99:]]
     assert page["total"] == 102
@@ -111,48 +113,48 @@ def test_a_team_path_may_have_the_longest_slug(client: Client, superuser: Person
     check_problem(client.call("GET", "/teams/" + "a-9" * 33 + "b", token=superuser.token), "not-found")
 
 
-def test_teams_of_one_name_get_numbered_slugs(make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(10)
-    assert slugs(make_user, owner, mark, 2) == [mark, f"{mark}-2"]
-    assert slugs(make_user, owner, f" {mark.upper()}! ", 2) == [f"{mark}-3", f"{mark}-4"]
-    assert slugs(make_user, owner, f"{mark} 日本", 2) == [f"{mark}-ri-ben", f"{mark}-ri-ben-2"]
+def test_teams_of_one_name_get_numbered_slugs(create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(10)
+    assert slugs(create_user, owner, mark, 2) == [mark, f"{mark}-2"]
+    assert slugs(create_user, owner, f" {mark.upper()}! ", 2) == [f"{mark}-3", f"{mark}-4"]
+    assert slugs(create_user, owner, f"{mark} 日本", 2) == [f"{mark}-ri-ben", f"{mark}-ri-ben-2"]
 
 
-def test_a_new_team_gets_the_first_free_number(client: Client, make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(10)
-    assert slugs(make_user, owner, f"{mark} 3", 1) == [f"{mark}-3"]
-    assert slugs(make_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-4"]
+def test_a_new_team_gets_the_first_free_number(client: Client, create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(10)
+    assert slugs(create_user, owner, f"{mark} 3", 1) == [f"{mark}-3"]
+    assert slugs(create_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-4"]
     for gone in (f"{mark}-2", mark):
         check(client.call("DELETE", f"/teams/{gone}", token=owner.token), 204, b"", None)
-    assert slugs(make_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-5"]
+    assert slugs(create_user, owner, mark, 3) == [mark, f"{mark}-2", f"{mark}-5"]
 
 
-def test_a_long_slug_of_a_team_is_cut_to_fit_its_number(make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(100)
+def test_a_long_slug_of_a_team_is_cut_to_fit_its_number(create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(100)
     numbered = [f"{mark[:98]}-{number}" for number in range(2, 10)]
-    assert slugs(make_user, owner, mark, 11) == [mark, *numbered, f"{mark[:97]}-10", f"{mark[:97]}-11"]
+    assert slugs(create_user, owner, mark, 11) == [mark, *numbered, f"{mark[:97]}-10", f"{mark[:97]}-11"]
 
 
-def test_a_long_transliterated_slug_never_ends_in_a_hyphen(make_user: People) -> None:
+def test_a_long_transliterated_slug_never_ends_in_a_hyphen(create_user: People) -> None:
     """Transliterated, a hundred letters come to more; what is cut off must leave no hyphen at the end."""
-    owner, mark = make_user(), make_user.letters(10)
+    owner, mark = create_user(), create_user.letters(10)
     whole = f"{mark}{'-ri' * 60}"
     expected = [whole[:100].strip("-"), *(f"{whole[:98].strip('-')}-{number}" for number in (2, 3))]
-    assert slugs(make_user, owner, f"{mark} {'日' * 60}", 3) == expected
+    assert slugs(create_user, owner, f"{mark} {'日' * 60}", 3) == expected
 
 
-def test_update_team_returns_the_whole_team(client: Client, make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(10)
-    slug = found(make_user, owner, name=mark, description="Old", seats=7, tags=[f"a{mark}", f"b{mark}"])
+def test_update_team_returns_the_whole_team(client: Client, create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(10)
+    slug = create_team(owner, name=mark, description="Old", seats=7, tags=[f"a{mark}", f"b{mark}"])
     before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
     document = {"name": f"  N{mark} ", "description": "New", "seats": 8, "tags": [f"c{mark}", f"B{mark}"]}
     answer = client.call("PATCH", f"/teams/{slug}", document, token=owner.token)
-    told = answer.json()
+    answered = answer.json()
     tags = [{"name": f"{letter}{mark}", "slug": f"{letter}{mark}"} for letter in "bc"]
     fields = {"description": "New", "seats": 8, "tags": tags, "members": before["members"]}
-    check(answer, 200, compact(team(told, slug, f"N{mark}", **fields)))
-    assert (told["id"], told["created_at"]) == (before["id"], before["created_at"])
-    assert told["updated_at"] > before["updated_at"]
+    check(answer, 200, compact(expected_team(answered, slug, f"N{mark}", **fields)))
+    assert (answered["id"], answered["created_at"]) == (before["id"], before["created_at"])
+    assert answered["updated_at"] > before["updated_at"]
     check(client.call("GET", f"/teams/{slug}", token=owner.token), 200, answer.body)
 
 
@@ -169,10 +171,10 @@ def test_update_team_returns_the_whole_team(client: Client, make_user: People) -
     ids=str,
 )
 def test_update_team_keeps_absent_fields(
-    client: Client, make_user: People, document: dict[str, object], fields: dict[str, object]
+    client: Client, create_user: People, document: dict[str, object], fields: dict[str, object]
 ) -> None:
-    owner, mark = make_user(), make_user.letters(10)
-    slug = found(make_user, owner, description="Old", seats=7, tags=[f"x {mark}", f"y {mark}"])
+    owner, mark = create_user(), create_user.letters(10)
+    slug = create_team(owner, description="Old", seats=7, tags=[f"x {mark}", f"y {mark}"])
     before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
     answer = client.call("PATCH", f"/teams/{slug}", document, token=owner.token)
     updated_at = answer.json()["updated_at"]
@@ -180,28 +182,28 @@ def test_update_team_keeps_absent_fields(
     assert updated_at > before["updated_at"]
 
 
-def test_update_team_replaces_the_set_of_tags(client: Client, make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(10)
-    slug = found(make_user, owner, tags=[f"goes {mark}", f"stays {mark}"])
+def test_update_team_replaces_the_set_of_tags(client: Client, create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(10)
+    slug = create_team(owner, tags=[f"goes {mark}", f"stays {mark}"])
     before = client.call("GET", f"/teams/{slug}", token=owner.token).json()
     answer = client.call("PATCH", f"/teams/{slug}", {"tags": [f"stays {mark}"]}, token=owner.token)
     kept = [{"name": f"stays {mark}", "slug": f"stays-{mark}"}]
     check(answer, 200, compact({**before, "tags": kept, "updated_at": answer.json()["updated_at"]}))
 
 
-def test_update_team_without_a_change_keeps_updated_at(client: Client, make_user: People) -> None:
-    owner, mark = make_user(), make_user.letters(10)
-    slug = found(make_user, owner, name=mark, description="Old", seats=7, tags=[f"x {mark}", f"z {mark}"])
+def test_update_team_without_a_change_keeps_updated_at(client: Client, create_user: People) -> None:
+    owner, mark = create_user(), create_user.letters(10)
+    slug = create_team(owner, name=mark, description="Old", seats=7, tags=[f"x {mark}", f"z {mark}"])
     before = client.call("GET", f"/teams/{slug}", token=owner.token).body
     same = {"tags": [f"z {mark}", f"X {mark.upper()}"]}
     for document in ({}, {"name": mark}, {"description": "Old", "seats": 7}, same):
         check(client.call("PATCH", f"/teams/{slug}", document, token=owner.token), 200, before)
 
 
-def test_delete_team_removes_memberships_and_frees_the_slug(client: Client, make_user: People) -> None:
-    owner, other, mark = make_user(), make_user(), make_user.letters(10)
-    slug = found(make_user, owner, name=mark, tags=[f"t{mark}"])
-    join(owner, slug, other)
+def test_delete_team_removes_memberships_and_frees_the_slug(client: Client, create_user: People) -> None:
+    owner, other, mark = create_user(), create_user(), create_user.letters(10)
+    slug = create_team(owner, name=mark, tags=[f"t{mark}"])
+    add_members(owner, slug, other)
     check(client.call("DELETE", f"/teams/{slug}", token=owner.token), 204, b"", None)
     for method, rest in (("GET", ""), ("GET", "/members"), ("DELETE", "")):
         check_problem(client.call(method, f"/teams/{slug}{rest}", token=owner.token), "not-found")
@@ -209,20 +211,20 @@ def test_delete_team_removes_memberships_and_frees_the_slug(client: Client, make
         page = client.call("GET", f"/teams?member_id={person.id}", token=other.token)
         check(page, 200, compact({"items": [], "total": 0, "limit": 20, "offset": 0, "next": None}))
     assert client.call("GET", f"/tags/t{mark}", token=owner.token).status == 200
-    assert found(make_user, other, name=mark) == slug
-    assert list(members(owner, slug)) == [other.id]
+    assert create_team(other, name=mark) == slug
+    assert list(get_members(owner, slug)) == [other.id]
 
 
-def test_a_user_who_owns_a_team_cannot_be_deleted(client: Client, make_user: People, superuser: Person) -> None:
-    owner, heir = make_user(), make_user()
-    slug = found(make_user, owner)
-    join(owner, slug, heir)
+def test_a_user_who_owns_a_team_cannot_be_deleted(client: Client, create_user: People, superuser: Person) -> None:
+    owner, heir = create_user(), create_user()
+    slug = create_team(owner)
+    add_members(owner, slug, heir)
     for caller in (owner, superuser):
         check_problem(client.call("DELETE", f"/users/{owner.id}", token=caller.token), "owns-teams")
     check_problem(client.call("DELETE", f"/users/{owner.id}", token=heir.token), "forbidden")
     client.call("PATCH", f"/teams/{slug}/members/{heir.id}", {"is_owner": True}, token=owner.token)
     check(client.call("DELETE", f"/users/{owner.id}", token=owner.token), 204, b"", None)
-    assert list(members(heir, slug)) == [heir.id]
+    assert list(get_members(heir, slug)) == [heir.id]
     assert [each["user_id"] for each in client.call("GET", f"/teams/{slug}", token=heir.token).json()["members"]] == [
         heir.id
     ]

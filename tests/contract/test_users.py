@@ -3,7 +3,9 @@
 import pytest
 
 from tests.clients.base import Client
-from tests.contract.answers import NOWHERE, check, check_faults, check_problem, compact, user
+from tests.contract.answers import check, check_faults, check_problem, compact
+from tests.contract.operations import NO_USER
+from tests.contract.shapes import expected_user
 from tests.people import People, Person
 
 MISSING = "Must be given."
@@ -11,31 +13,31 @@ UNKNOWN = "Is not known here."
 STRING = "Must be a string."
 
 
-def fresh(make_user: People) -> str:
-    return f"{make_user.letters(10)}@example.com"
+def new_email(create_user: People) -> str:
+    return f"{create_user.letters(10)}@example.com"
 
 
-def test_create_user_returns_the_user_and_its_location(client: Client, make_user: People) -> None:
-    email = fresh(make_user)
+def test_create_user_returns_the_user_and_its_location(client: Client, create_user: People) -> None:
+    email = new_email(create_user)
     answer = client.call("POST", "/users", {"email": email, "name": "Zoë 🦊", "password": "12345678"})
-    created = user(answer, email, "Zoë 🦊")
+    created = expected_user(answer.json(), email, "Zoë 🦊")
     assert created["created_at"] == created["updated_at"]
     check(answer, 201, compact(created), headers={"Location": f"/users/{created['id']}"})
 
 
-def test_create_user_normalises_the_email_and_trims_the_name(client: Client, make_user: People) -> None:
-    local = make_user.letters(10)
+def test_create_user_normalises_the_email_and_trims_the_name(client: Client, create_user: People) -> None:
+    local = create_user.letters(10)
     document = {"email": f"{local.upper()}@EXAMPLE.com", "name": "  Ada \t", "password": " spaces stay "}
     answer = client.call("POST", "/users", document)
-    check_created = user(answer, f"{local}@example.com", "Ada")
+    check_created = expected_user(answer.json(), f"{local}@example.com", "Ada")
     check(answer, 201, compact(check_created), headers={"Location": f"/users/{check_created['id']}"})
     for password, status in ((" spaces stay ", 200), ("spaces stay", 401)):
         login = client.call("POST", "/auth/login", {"email": f"{local}@example.com", "password": password})
         assert login.status == status
 
 
-def test_create_user_refuses_a_known_email_in_any_spelling(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_create_user_refuses_a_known_email_in_any_spelling(client: Client, create_user: People) -> None:
+    person = create_user()
     for email in (person.email, person.email.upper()):
         answer = client.call("POST", "/users", {"email": email, "name": "Other", "password": "12345678"})
         check_problem(answer, "email-taken")
@@ -94,25 +96,25 @@ def test_a_422_lists_at_most_100_errors(client: Client) -> None:
     assert len(answer.json()["errors"]) == 100
 
 
-def test_get_user_returns_the_user_to_any_caller(client: Client, make_user: People) -> None:
-    person, reader = make_user(), make_user()
+def test_get_user_returns_the_user_to_any_caller(client: Client, create_user: People) -> None:
+    person, reader = create_user(), create_user()
     answer = client.call("GET", f"/users/{person.id}", token=reader.token)
-    check(answer, 200, compact(user(answer, person.email, person.name, posts=[])))
+    check(answer, 200, compact(expected_user(answer.json(), person.email, person.name, posts=[])))
     assert answer.json()["id"] == person.id
 
 
 def test_a_user_who_does_not_exist_is_404(client: Client, superuser: Person) -> None:
-    check_problem(client.call("GET", NOWHERE, token=superuser.token), "not-found")
-    check_problem(client.call("PATCH", NOWHERE, {}, token=superuser.token), "not-found")
-    check_problem(client.call("DELETE", NOWHERE, token=superuser.token), "not-found")
+    check_problem(client.call("GET", NO_USER, token=superuser.token), "not-found")
+    check_problem(client.call("PATCH", NO_USER, {}, token=superuser.token), "not-found")
+    check_problem(client.call("DELETE", NO_USER, token=superuser.token), "not-found")
 
 
-def test_a_user_updates_themselves(client: Client, make_user: People) -> None:
-    person, email = make_user(), fresh(make_user)
+def test_a_user_updates_themselves(client: Client, create_user: People) -> None:
+    person, email = create_user(), new_email(create_user)
     before = client.call("GET", f"/users/{person.id}", token=person.token).json()
     document = {"email": email, "name": "New", "password": "a new password"}
     answer = client.call("PATCH", f"/users/{person.id}", document, token=person.token)
-    changed = user(answer, email, "New", id=person.id, created_at=before["created_at"])
+    changed = expected_user(answer.json(), email, "New", id=person.id, created_at=before["created_at"])
     assert changed["updated_at"] > before["updated_at"]
     check(answer, 200, compact(changed))
     for password, status in ((person.password, 401), ("a new password", 200)):
@@ -120,8 +122,8 @@ def test_a_user_updates_themselves(client: Client, make_user: People) -> None:
         assert login.status == status
 
 
-def test_update_user_without_a_change_keeps_updated_at(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_update_user_without_a_change_keeps_updated_at(client: Client, create_user: People) -> None:
+    person = create_user()
     before = client.call("GET", f"/users/{person.id}", token=person.token).json()
     for document in ({}, {"name": before["name"]}):
         answer = client.call("PATCH", f"/users/{person.id}", document, token=person.token)
@@ -129,8 +131,8 @@ def test_update_user_without_a_change_keeps_updated_at(client: Client, make_user
 
 
 @pytest.mark.parametrize("member", ["email", "name", "password", "is_active"])
-def test_update_user_refuses_null(client: Client, make_user: People, member: str) -> None:
-    person = make_user()
+def test_update_user_refuses_null(client: Client, create_user: People, member: str) -> None:
+    person = create_user()
     answer = client.call("PATCH", f"/users/{person.id}", {member: None}, token=person.token)
     fault = (
         (f"/{member}", "boolean", "Must be true or false.")
@@ -141,43 +143,43 @@ def test_update_user_refuses_null(client: Client, make_user: People, member: str
 
 
 @pytest.mark.parametrize("value", ["true", 1, 0, "yes"])
-def test_is_active_must_be_true_or_false(client: Client, superuser: Person, make_user: People, value: object) -> None:
-    answer = client.call("PATCH", f"/users/{make_user().id}", {"is_active": value}, token=superuser.token)
+def test_is_active_must_be_true_or_false(client: Client, superuser: Person, create_user: People, value: object) -> None:
+    answer = client.call("PATCH", f"/users/{create_user().id}", {"is_active": value}, token=superuser.token)
     check_faults(answer, ("/is_active", "boolean", "Must be true or false."))
 
 
-def test_update_user_refuses_a_known_email(client: Client, make_user: People) -> None:
-    person, other = make_user(), make_user()
+def test_update_user_refuses_a_known_email(client: Client, create_user: People) -> None:
+    person, other = create_user(), create_user()
     answer = client.call("PATCH", f"/users/{person.id}", {"email": other.email}, token=person.token)
     check_problem(answer, "email-taken")
     assert client.call("GET", f"/users/{person.id}", token=person.token).json()["email"] == person.email
 
 
-def test_other_users_may_not_change_or_delete_a_user(client: Client, make_user: People) -> None:
-    person, other = make_user(), make_user()
+def test_other_users_may_not_change_or_delete_a_user(client: Client, create_user: People) -> None:
+    person, other = create_user(), create_user()
     check_problem(client.call("PATCH", f"/users/{person.id}", {"name": "X"}, token=other.token), "forbidden")
     check_problem(client.call("DELETE", f"/users/{person.id}", token=other.token), "forbidden")
     assert client.call("GET", f"/users/{person.id}", token=other.token).json()["name"] == person.name
 
 
-def test_only_a_superuser_sets_is_active(client: Client, make_user: People, superuser: Person) -> None:
-    person = make_user()
+def test_only_a_superuser_sets_is_active(client: Client, create_user: People, superuser: Person) -> None:
+    person = create_user()
     for value in (True, False):
         answer = client.call("PATCH", f"/users/{person.id}", {"is_active": value}, token=person.token)
         check_problem(answer, "forbidden")
     answer = client.call("PATCH", f"/users/{person.id}", {"is_active": False}, token=superuser.token)
-    check(answer, 200, compact(user(answer, person.email, person.name, is_active=False)))
+    check(answer, 200, compact(expected_user(answer.json(), person.email, person.name, is_active=False)))
 
 
-def test_delete_user_removes_the_user(client: Client, make_user: People) -> None:
-    person, reader = make_user(), make_user()
+def test_delete_user_removes_the_user(client: Client, create_user: People) -> None:
+    person, reader = create_user(), create_user()
     token = person.token
     check(client.call("DELETE", f"/users/{person.id}", token=token), 204, b"", None)
     check_problem(client.call("GET", f"/users/{person.id}", token=reader.token), "not-found")
     check_problem(client.call("DELETE", f"/users/{person.id}", token=token), "invalid-token")
 
 
-def test_a_superuser_deletes_any_user(client: Client, make_user: People, superuser: Person) -> None:
-    person = make_user()
+def test_a_superuser_deletes_any_user(client: Client, create_user: People, superuser: Person) -> None:
+    person = create_user()
     check(client.call("DELETE", f"/users/{person.id}", token=superuser.token), 204, b"", None)
     check_problem(client.call("DELETE", f"/users/{person.id}", token=superuser.token), "not-found")

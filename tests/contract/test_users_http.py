@@ -3,7 +3,8 @@
 import pytest
 
 from tests.clients.base import Client, Header
-from tests.contract.answers import NOWHERE, check, check_faults, check_problem
+from tests.contract.answers import check, check_faults, check_problem
+from tests.contract.operations import NO_USER
 from tests.people import People, Person
 
 LIMIT = 1024 * 1024
@@ -12,7 +13,7 @@ ALLOW = {
     "/auth/login": "OPTIONS, POST",
     "/auth/me": "GET, HEAD, OPTIONS",
     "/users": "GET, HEAD, OPTIONS, POST",
-    NOWHERE: "DELETE, GET, HEAD, OPTIONS, PATCH",
+    NO_USER: "DELETE, GET, HEAD, OPTIONS, PATCH",
     "/health/live": "GET, HEAD, OPTIONS",
     "/health/ready": "GET, HEAD, OPTIONS",
     "/metrics": "GET, HEAD, OPTIONS",
@@ -69,8 +70,8 @@ def test_a_path_may_escape_unreserved_characters(client: Client, superuser: Pers
     assert client.request("GET", path, headers=superuser.headers).status == 200
 
 
-def test_a_user_id_may_be_escaped(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_a_user_id_may_be_escaped(client: Client, create_user: People) -> None:
+    person = create_user()
     escaped = "".join(f"%{ord(character):02X}" for character in person.id)
     for path in (f"/users/{escaped}", f"/users/{escaped.lower()}"):
         assert client.request("GET", path, headers=person.headers).json()["id"] == person.id
@@ -114,19 +115,19 @@ def test_a_request_id_is_echoed(client: Client) -> None:
 
 def test_a_malformed_request_id_is_replaced(client: Client) -> None:
     for value in ("", "x" * 129, "a b", "é", "a\tb"):
-        told = client.request("GET", "/health/live", headers=[("X-Request-ID", value)]).one("X-Request-ID")
-        assert told != value
-        assert len(told) == 36
+        returned = client.request("GET", "/health/live", headers=[("X-Request-ID", value)]).one("X-Request-ID")
+        assert returned != value
+        assert len(returned) == 36
 
 
 def test_every_request_gets_its_own_request_id(client: Client) -> None:
     assert len({client.request("GET", "/health/live").one("X-Request-ID") for _ in range(5)}) == 5
 
 
-def test_the_location_of_a_new_user_can_be_requested(client: Client, make_user: People) -> None:
-    document = {"email": f"{make_user.letters(9)}@example.com", "name": "Located", "password": "12345678"}
+def test_the_location_of_a_new_user_can_be_requested(client: Client, create_user: People) -> None:
+    document = {"email": f"{create_user.letters(9)}@example.com", "name": "Located", "password": "12345678"}
     location = client.call("POST", "/users", document).one("Location")
-    token = make_user().token
+    token = create_user().token
     assert client.call("GET", location, token=token).json()["name"] == "Located"
 
 
@@ -151,14 +152,14 @@ def test_the_path_is_checked_before_the_method_and_the_method_before_the_length(
 @pytest.mark.default_setting("json_limit")
 def test_a_declared_length_is_checked_before_the_token(client: Client) -> None:
     body = b"x" * (LIMIT + 1)
-    for method, path in (("PATCH", f"{NOWHERE}?x=1"), ("GET", "/users?x=1"), ("GET", "/health/live?x=1")):
+    for method, path in (("PATCH", f"{NO_USER}?x=1"), ("GET", "/users?x=1"), ("GET", "/health/live?x=1")):
         check_problem(client.request(method, path, body=body), "content-too-large")
 
 
 @pytest.mark.default_setting("json_limit")
 def test_the_order_is_token_then_query_then_type_then_length_then_json(client: Client, superuser: Person) -> None:
     many = [b"{" * 65536] * 17
-    path, known = NOWHERE, superuser.headers
+    path, known = NO_USER, superuser.headers
     for headers in ([], JSON_TYPE):
         check_problem(client.request("PATCH", f"{path}?x=1", headers=headers, chunks=many), "unauthenticated")
         check_problem(client.request("PATCH", f"{path}?x=1", headers=headers, body=b"{"), "unauthenticated")
@@ -173,20 +174,20 @@ def test_the_order_is_token_then_query_then_type_then_length_then_json(client: C
 
 
 def test_the_order_is_body_then_resource_then_permission_then_conflict(
-    client: Client, make_user: People, superuser: Person
+    client: Client, create_user: People, superuser: Person
 ) -> None:
-    person, other = make_user(), make_user()
+    person, other = create_user(), create_user()
     fault = ("/name", "string", "Must be a string.")
-    check_faults(client.call("PATCH", NOWHERE, {"name": 1}, token=person.token), fault)
+    check_faults(client.call("PATCH", NO_USER, {"name": 1}, token=person.token), fault)
     taken = {"email": superuser.email}
-    check_problem(client.call("PATCH", NOWHERE, taken, token=person.token), "not-found")
+    check_problem(client.call("PATCH", NO_USER, taken, token=person.token), "not-found")
     check_problem(client.call("PATCH", f"/users/{other.id}", taken, token=person.token), "forbidden")
     check_problem(client.call("PATCH", f"/users/{person.id}", taken, token=person.token), "email-taken")
 
 
 @pytest.mark.default_setting("login_rate")
-def test_the_body_is_checked_before_the_login_rate(client: Client, make_user: People) -> None:
-    person = make_user()
+def test_the_body_is_checked_before_the_login_rate(client: Client, create_user: People) -> None:
+    person = create_user()
     assert person.token  # with which to leave: nobody logs in afterwards
     for _ in range(10):
         client.call("POST", "/auth/login", {"email": person.email, "password": "wrong"})

@@ -12,7 +12,7 @@ import pytest
 from tests.clients.base import with_framing
 from tests.clients.connection import Connection
 from tests.clients.response import Response
-from tests.contract.waiting import SECONDS, wait_until
+from tests.contract.waiting import SECONDS_TO_WAIT, wait_until
 from tests.databases import Database
 from tests.deployment import Deployment
 from tests.people import People
@@ -39,7 +39,7 @@ def application(deploy: Callable[..., Deployment]) -> Deployment:
     return deploy(workers=WORKERS)
 
 
-def say(connection: Connection, method: str, target: str, token: str | None = None, body: bytes = b"") -> None:
+def send_request(connection: Connection, method: str, target: str, token: str | None = None, body: bytes = b"") -> None:
     headers = [] if token is None else [("Authorization", f"Bearer {token}")]
     headers += [("Content-Type", "application/json")] if body else []
     lines = [f"{name}: {value}" for name, value in with_framing(method, headers, body, None, "localhost")]
@@ -47,7 +47,7 @@ def say(connection: Connection, method: str, target: str, token: str | None = No
 
 
 def ask(connection: Connection, method: str, target: str, token: str | None = None) -> Response:
-    say(connection, method, target, token)
+    send_request(connection, method, target, token)
     answer = connection.receive(method)
     assert answer is not None, f"{method} {target}: closed without an answer"
     return answer
@@ -57,10 +57,10 @@ def ask(connection: Connection, method: str, target: str, token: str | None = No
 def one_to_each(server: Server, number: int = WORKERS) -> Generator[Workers]:
     """A connection to each worker, by its process id; each has answered one request for /health/live on it."""
     workers: Workers = {}
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + SECONDS_TO_WAIT
     with ExitStack() as stack:
         while len(workers) < number:
-            assert time.monotonic() < deadline, f"after {SECONDS} seconds only {list(workers)} answer"
+            assert time.monotonic() < deadline, f"after {SECONDS_TO_WAIT} seconds only {list(workers)} answer"
             connection = Connection(server.host, server.port)
             assert ask(connection, "GET", "/health/live").status == 200
             workers.setdefault(worker_of(server, connection), connection)
@@ -122,8 +122,8 @@ def test_metrics_of_several_workers_count_every_answer_once(application: Deploym
             for name in expected:
                 expected[name] += 0 if "pool" in name else 6 * number if "seconds" in name else 3 * number
         for connection in workers.values():
-            told = samples(connection)
-            assert {name: told.get(name) for name in expected} == expected
+            metrics = samples(connection)
+            assert {name: metrics.get(name) for name in expected} == expected
 
 
 def test_metrics_of_a_dead_worker_keep_its_counts_and_not_its_connections(
@@ -140,7 +140,7 @@ def test_metrics_of_a_dead_worker_keep_its_counts_and_not_its_connections(
         with held_up(application.database):
             for worker in (doomed, surviving):
                 waiting = stack.enter_context(another(server, worker))
-                say(waiting, "PATCH", target, token, b"{}")
+                send_request(waiting, "PATCH", target, token, b"{}")
             wait_until(lambda: samples(connection)["likewise_pool_connections"] == WORKERS)
             psutil.Process(doomed).kill()
             wait_until(lambda: samples(connection)["likewise_pool_connections"] == 1)
@@ -152,9 +152,9 @@ def test_metrics_of_a_dead_worker_keep_its_counts_and_not_its_connections(
     with one_to_each(server, WORKERS if variant.server == "granian" else WORKERS - 1) as workers:
         assert doomed not in workers
         for connection in workers.values():
-            told = samples(connection)
-            assert told['likewise_requests_total{method="GET",operation="get_user",status="200"}'] == WORKERS
-            assert told["likewise_pool_connections"] == 0
+            metrics = samples(connection)
+            assert metrics['likewise_requests_total{method="GET",operation="get_user",status="200"}'] == WORKERS
+            assert metrics["likewise_pool_connections"] == 0
 
 
 def another(server: Server, worker: int) -> Connection:

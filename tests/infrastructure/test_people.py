@@ -40,9 +40,9 @@ class Recorder(Client):
 def test_a_seed_repeats_users() -> None:
     first, second = Recorder(), Recorder()
     for client in (first, second):
-        make_user = People(client, Random("seed"))
+        create_user = People(client, Random("seed"))
         for _ in range(20):
-            make_user()
+            create_user()
     assert first.documents == second.documents
     assert len({document["email"] for document in first.documents}) == 20
 

@@ -9,8 +9,9 @@ import pytest
 from tests.clients.response import Response
 from tests.contract import answers
 from tests.contract.answers import JSON, PROBLEMS
-from tests.contract.filing import BOUNDARY, document
+from tests.contract.forms import BOUNDARY
 from tests.contract.probes.prober import CONTENT, Known
+from tests.contract.shapes import expected_document
 
 LIVE = b'{"status":"ok"}'
 LIMIT = 1024 * 1024
@@ -122,11 +123,11 @@ def too_large(name: str, sent: bytes, *, ends: bool = False, setting: str = "jso
     return Probe(name, sent, problem("content-too-large"), ends, setting)
 
 
-def faults(*told: tuple[str, str, str]) -> Answer:
+def faults(*expected: tuple[str, str, str]) -> Answer:
     """A 422; a fault is where (a pointer, or "?" and a parameter's name), code, detail."""
 
     def check(response: Response, known: Known) -> None:
-        answers.check_faults(response, *told)
+        answers.check_faults(response, *expected)
 
     return check
 
@@ -165,8 +166,8 @@ def uploaded(content: bytes = CONTENT, **fields: Any) -> Answer:
     """A new document."""
 
     def check(response: Response, known: Known) -> None:
-        made = document(response, known.person, content, **fields)
-        location = {"Location": f"/documents/{made['id']}"}
-        answers.check(response, 201, answers.compact(made), headers=location)
+        created = expected_document(response.json(), known.person, content, **fields)
+        location = {"Location": f"/documents/{created['id']}"}
+        answers.check(response, 201, answers.compact(created), headers=location)
 
     return check

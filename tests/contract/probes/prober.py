@@ -8,7 +8,7 @@ from functools import cached_property
 from random import Random
 
 from tests.clients.base import Client
-from tests.contract.filing import file
+from tests.contract.actions import create_document
 from tests.people import RUN, People, Person
 
 CONTENT = b"Hello, world"
@@ -54,7 +54,7 @@ class Known:
     @cached_property
     def document(self) -> str:
         self.renew()
-        return file(self.person, content=CONTENT)["id"]
+        return create_document(self.person, content=CONTENT)["id"]
 
     @property
     def token(self) -> str:

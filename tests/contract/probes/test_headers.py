@@ -26,9 +26,9 @@ def echoes(value: str) -> Answer:
 def replaces(value: str) -> Answer:
     def check_replaced(response: Response, known: Known) -> None:
         check(response, 200, LIVE)
-        told = response.one("x-request-id")
-        assert told != value
-        assert len(told) == 36
+        returned = response.one("x-request-id")
+        assert returned != value
+        assert len(returned) == 36
 
     return check_replaced
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.contract.answers import JSON, NOWHERE, PROBLEM, PROBLEMS
-from tests.contract.filing import NO_DOCUMENT
-from tests.contract.founding import NO_TEAM, NOBODY
+from tests.contract.answers import JSON, PROBLEM, PROBLEMS
+from tests.contract.operations import NO_DOCUMENT, NO_POST, NO_TEAM, NO_USER, NOBODY
 from tests.contract.probes.probe import (
     CONTENT,
     ETAG,
@@ -22,7 +21,6 @@ from tests.contract.probes.probe import (
     probes,
     problem,
 )
-from tests.contract.writing import NO_POST
 
 pytestmark = pytest.mark.every_server
 
@@ -30,7 +28,7 @@ KINDS = {
     "a form": ("/auth/login", "OPTIONS, POST"),
     "a view": ("/auth/me", "GET, HEAD, OPTIONS"),
     "a collection": ("/users", "GET, HEAD, OPTIONS, POST"),
-    "an item": (NOWHERE, "DELETE, GET, HEAD, OPTIONS, PATCH"),
+    "an item": (NO_USER, "DELETE, GET, HEAD, OPTIONS, PATCH"),
     "another item": (NO_POST, "DELETE, GET, HEAD, OPTIONS, PATCH"),
     "an export": ("/posts/export", "GET, HEAD, OPTIONS"),
     "a slug": (NO_TEAM, "DELETE, GET, HEAD, OPTIONS, PATCH"),
@@ -79,7 +77,7 @@ DISPOSITION = 'attachment; filename="report.txt"'
     Probe("of a fault", head("HEAD /health/live?x"), head_of(422, UNKNOWN, PROBLEM)),
     Probe("of nothing", head("HEAD /nowhere"), head_of_problem("not-found")),
     Probe("without a token", head("HEAD /users"), head_of_problem("unauthenticated")),
-    Probe("of an unknown item", known(f"HEAD {NOWHERE}"), head_of_problem("not-found")),
+    Probe("of an unknown item", known(f"HEAD {NO_USER}"), head_of_problem("not-found")),
     Probe(
         "of a download",
         download(method="HEAD"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.contract.filing import BOUNDARY, file_part, form, name_part, part
+from tests.contract.forms import BOUNDARY, file_part, form, name_part, part
 from tests.contract.probes.probe import Probe, faults, probes, problem, upload, uploaded
 
 Fault = tuple[str, str, str]
@@ -168,7 +168,7 @@ FILE_TYPES = {
 
 
 @probes(
-    *(Probe(name, upload(form(*parts)), faults(*told)) for name, (parts, told) in PARTS.items()),
+    *(Probe(name, upload(form(*parts)), faults(*expected)) for name, (parts, expected) in PARTS.items()),
     *(
         Probe(f"a filename: {name}", upload(form(name_part(), file_part(filename=sent))), uploaded(filename=kept))
         for name, (sent, kept) in FILENAMES.items()

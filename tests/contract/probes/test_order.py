@@ -6,7 +6,7 @@ import pytest
 
 from tests.clients.response import Response
 from tests.contract.answers import check_problem
-from tests.contract.filing import BOUNDARY, file_part, form, name_part
+from tests.contract.forms import BOUNDARY, file_part, form, name_part
 from tests.contract.probes.probe import (
     LIMIT,
     Probe,
@@ -120,8 +120,8 @@ def limited(response: Response, known: Known) -> None:
 
 
 @pytest.mark.default_setting("login_rate")
-def test_the_login_rate_is_checked_after_the_body(ask: Callable[[Probe], None], make_user: People) -> None:
-    person = make_user()
+def test_the_login_rate_is_checked_after_the_body(ask: Callable[[Probe], None], create_user: People) -> None:
+    person = create_user()
     assert person.token  # with which to leave: nobody logs in afterwards
     credentials = b'{"email":"%b","password":"wrong"}' % person.email.encode()
     for _ in range(10):

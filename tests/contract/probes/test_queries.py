@@ -132,8 +132,8 @@ REFUSED: dict[str, tuple[str, list[Fault]]] = {
 @probes(
     *(Probe(name, known(f"GET /users?{query}&x"), faults(X)) for name, query in ACCEPTED.items()),
     *(
-        Probe(f"refused: {name}", known(f"GET /users?{query}"), faults(*told))
-        for name, (query, told) in REFUSED.items()
+        Probe(f"refused: {name}", known(f"GET /users?{query}"), faults(*expected))
+        for name, (query, expected) in REFUSED.items()
     ),
 )
 def test_a_query_is_decoded_and_read_strictly(ask: Callable[[Probe], None], probe: Probe) -> None:
