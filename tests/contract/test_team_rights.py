@@ -134,7 +134,7 @@ def test_a_missing_team_or_member_is_404_before_403(client: Client, company: Com
             ("DELETE", f"/teams/{slug}/members/{outsider.id}", NO_BODY),
             ("DELETE", f"/teams/{slug}/members/{NOBODY}", NO_BODY),
         ):
-            check_problem(client.call(method, target, document, token=token), "not-create_team")
+            check_problem(client.call(method, target, document, token=token), "not-found")
 
 
 def test_a_forbidden_change_of_a_team_is_403_before_409(client: Client, company: Company) -> None:
