@@ -10,6 +10,7 @@ from tests.contract.actions import add_members, create_document, create_post, cr
 from tests.contract.analytics import ACTIVITY, REFRESH, event_counts
 from tests.contract.answers import PROBLEM, PROBLEMS, check, check_faults, check_problem
 from tests.contract.forms import form, name_part, upload
+from tests.contract.operations import allowed
 from tests.people import People, Person
 
 KINDS = (
@@ -111,7 +112,7 @@ def test_analytics_paths_answer_only_their_own_methods(client: Client, superuser
     for path in ("/analytics", "/analytics/", f"{ACTIVITY}/", f"{REFRESH}/", "/analytics/Activity", "/activity"):
         check_problem(client.request("GET", path), "not-found")
         check_problem(client.request("POST", path), "not-found")
-    for path, allow in ((ACTIVITY, "GET, HEAD, OPTIONS"), (REFRESH, "OPTIONS, POST")):
+    for path, allow in allowed("analytics").items():
         for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(allow.split(", ")):
             check_problem(client.request(method, path), "method-not-allowed", {"Allow": allow})
         check(client.request("OPTIONS", path), 204, b"", None, {"Allow": allow})

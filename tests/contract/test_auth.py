@@ -4,6 +4,7 @@ import pytest
 
 from tests.clients.base import Client
 from tests.contract.answers import check, check_faults, check_problem, compact
+from tests.contract.operations import protected
 from tests.contract.shapes import expected_user
 from tests.people import People, Person
 
@@ -72,13 +73,7 @@ def test_get_me_returns_the_caller(client: Client, create_user: People, superuse
     )
 
 
-PROTECTED = [
-    ("GET", "/auth/me"),
-    ("GET", "/users"),
-    ("GET", "/users/00000000-0000-7000-8000-000000000000"),
-    ("PATCH", "/users/00000000-0000-7000-8000-000000000000"),
-    ("DELETE", "/users/00000000-0000-7000-8000-000000000000"),
-]
+PROTECTED = protected("auth", "users")
 
 
 @pytest.mark.parametrize(("method", "path"), PROTECTED)

@@ -6,20 +6,11 @@ from tests.clients.base import Client, Header
 from tests.contract.actions import create_document
 from tests.contract.answers import PROBLEM, check, check_faults, check_problem
 from tests.contract.forms import MULTIPART, file_part, form, name_part
-from tests.contract.operations import NO_DOCUMENT
+from tests.contract.operations import NO_DOCUMENT, allowed, protected
 from tests.people import People, Person
 
-ALLOW = {
-    "/documents": "GET, HEAD, OPTIONS, POST",
-    NO_DOCUMENT: "DELETE, GET, HEAD, OPTIONS, PATCH",
-    f"{NO_DOCUMENT}/content": "GET, HEAD, OPTIONS",
-}
-PROTECTED = [
-    (method, path)
-    for path, allow in ALLOW.items()
-    for method in ("GET", "POST", "PATCH", "DELETE")
-    if method in allow.split(", ")
-]
+ALLOW = allowed("documents")
+PROTECTED = protected("documents")
 TYPE: list[Header] = [("Content-Type", MULTIPART)]
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

@@ -9,7 +9,7 @@ from tests.people import People
 
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
 LIMIT = 1024 * 1024
-OPERATIONS = [
+WITHOUT_BODY = [
     ("DELETE", NO_USER, "not-found"),
     ("DELETE", NO_POST, "not-found"),
     ("DELETE", NO_TEAM, "not-found"),
@@ -19,7 +19,7 @@ OPERATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "problem"), OPERATIONS)
+@pytest.mark.parametrize(("method", "path", "problem"), WITHOUT_BODY)
 def test_an_operation_without_a_body_ignores_any_body(
     client: Client, create_user: People, method: str, path: str, problem: str
 ) -> None:

@@ -18,7 +18,7 @@ from tests.clients.response import Response
 from tests.contract.answers import PROBLEM, check_problem
 from tests.contract.failing import execute
 from tests.contract.forms import MULTIPART, file_part, form, name_part
-from tests.contract.operations import NO_DOCUMENT, NO_POST, NO_TEAM, NO_USER, NOBODY, OPERATIONS
+from tests.contract.operations import NOBODY, OPERATIONS, absent
 from tests.databases import Database
 from tests.deployment import PINNED, Deployment
 from tests.people import SUPERUSER, People, login
@@ -47,7 +47,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "update_tag": {"name": SEARCHED},
     "update_document": {"name": SEARCHED},
 }
-PATHS = {"/users/{user_id}": NO_USER, "/posts/{post_id}": NO_POST, "/documents/{document_id}": NO_DOCUMENT}
 
 
 class Session:
@@ -68,10 +67,8 @@ class Session:
         return self.answers[-1]
 
     def operation(self, name: str, method: str, template: str, token: str) -> Response:
-        """Any operation, on something that is not there."""
-        target = template.replace("/teams/{slug}", NO_TEAM).replace("{slug}", "none")
-        for pattern, path in {**PATHS, "{user_id}": NOBODY}.items():
-            target = target.replace(pattern, path)
+        """Any operation, on something that does not exist."""
+        target = absent(template)
         target += f"?search={SEARCHED}" if name.startswith(("list_", "export_")) else ""
         body = form(name_part(), file_part(CONTENT.encode())) if name == "create_document" else BODIES.get(name)
         return self.call(method, target, token=token, name=name, body=body)

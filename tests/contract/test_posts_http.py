@@ -5,26 +5,14 @@ import pytest
 from tests.clients.base import Client, Header
 from tests.contract.actions import create_post, create_tag, unique_word
 from tests.contract.answers import NDJSON, check, check_faults, check_problem, compact
-from tests.contract.operations import NO_POST
+from tests.contract.operations import NO_POST, NO_TAG, allowed, protected
 from tests.people import People, Person
 
 pytestmark = pytest.mark.resource("tags")
 
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
-NO_TAG = "/tags/there-is-no-such-tag"
-ALLOW = {
-    "/posts": "GET, HEAD, OPTIONS, POST",
-    "/posts/export": "GET, HEAD, OPTIONS",
-    NO_POST: "DELETE, GET, HEAD, OPTIONS, PATCH",
-    "/tags": "GET, HEAD, OPTIONS, POST",
-    NO_TAG: "DELETE, GET, HEAD, OPTIONS, PATCH",
-}
-PROTECTED = [
-    (method, path)
-    for path, allow in ALLOW.items()
-    for method in ("GET", "POST", "PATCH", "DELETE")
-    if method in allow.split(", ")
-]
+ALLOW = allowed("posts", "tags")
+PROTECTED = protected("posts", "tags")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE", "OPTIONS"])

@@ -10,12 +10,12 @@ from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.contract.actions import create_post, create_tag, get_json, get_page, ids, unique_word
 from tests.contract.answers import check, check_faults, check_problem, compact
+from tests.contract.operations import NO_TAG
 from tests.contract.shapes import expected_tag, post_tags
 from tests.people import People, Person
 
 pytestmark = pytest.mark.resource("tags")
 
-NO_TAG = "/tags/there-is-no-such-tag"
 
 UNKNOWN = "Is not known here."
 STRING = "Must be a string."

@@ -4,22 +4,12 @@ import pytest
 
 from tests.clients.base import Client, Header
 from tests.contract.answers import check, check_faults, check_problem
-from tests.contract.operations import NO_USER
+from tests.contract.operations import NO_USER, allowed
 from tests.people import People, Person
 
 LIMIT = 1024 * 1024
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
-ALLOW = {
-    "/auth/login": "OPTIONS, POST",
-    "/auth/me": "GET, HEAD, OPTIONS",
-    "/users": "GET, HEAD, OPTIONS, POST",
-    NO_USER: "DELETE, GET, HEAD, OPTIONS, PATCH",
-    "/health/live": "GET, HEAD, OPTIONS",
-    "/health/ready": "GET, HEAD, OPTIONS",
-    "/metrics": "GET, HEAD, OPTIONS",
-    "/openapi.json": "GET, HEAD, OPTIONS",
-    "/docs": "GET, HEAD, OPTIONS",
-}
+ALLOW = allowed("auth", "users", "health", "metrics", "openapi.json", "docs")
 
 # Paths
 

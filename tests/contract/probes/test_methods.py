@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.contract.answers import JSON, PROBLEM, PROBLEMS
-from tests.contract.operations import NO_DOCUMENT, NO_POST, NO_TEAM, NO_USER, NOBODY
+from tests.contract.operations import NO_USER, absent, allow
 from tests.contract.probes.probe import (
     CONTENT,
     ETAG,
@@ -24,35 +24,37 @@ from tests.contract.probes.probe import (
 
 pytestmark = pytest.mark.every_server
 
-KINDS = {
-    "a form": ("/auth/login", "OPTIONS, POST"),
-    "a view": ("/auth/me", "GET, HEAD, OPTIONS"),
-    "a collection": ("/users", "GET, HEAD, OPTIONS, POST"),
-    "an item": (NO_USER, "DELETE, GET, HEAD, OPTIONS, PATCH"),
-    "another item": (NO_POST, "DELETE, GET, HEAD, OPTIONS, PATCH"),
-    "an export": ("/posts/export", "GET, HEAD, OPTIONS"),
-    "a slug": (NO_TEAM, "DELETE, GET, HEAD, OPTIONS, PATCH"),
-    "a collection within": (f"{NO_TEAM}/members", "GET, HEAD, OPTIONS, POST"),
-    "an item within": (f"{NO_TEAM}/members/{NOBODY}", "DELETE, OPTIONS, PATCH"),
-    "an upload": ("/documents", "GET, HEAD, OPTIONS, POST"),
-    "a content": (f"{NO_DOCUMENT}/content", "GET, HEAD, OPTIONS"),
-    "an activity": ("/analytics/activity", "GET, HEAD, OPTIONS"),
-    "an action": ("/analytics/refresh", "OPTIONS, POST"),
-    "a check": ("/health/live", "GET, HEAD, OPTIONS"),
-    "metrics": ("/metrics", "GET, HEAD, OPTIONS"),
-    "a document": ("/openapi.json", "GET, HEAD, OPTIONS"),
-    "a page": ("/docs", "GET, HEAD, OPTIONS"),
+# What kind of thing is at a path of the list.
+PATHS = {
+    "a form": "/auth/login",
+    "a view": "/auth/me",
+    "a collection": "/users",
+    "an item": "/users/{user_id}",
+    "another item": "/posts/{post_id}",
+    "an export": "/posts/export",
+    "a slug": "/teams/{slug}",
+    "a collection within": "/teams/{slug}/members",
+    "an item within": "/teams/{slug}/members/{user_id}",
+    "an upload": "/documents",
+    "a content": "/documents/{document_id}/content",
+    "an activity": "/analytics/activity",
+    "an action": "/analytics/refresh",
+    "a check": "/health/live",
+    "metrics": "/metrics",
+    "a document": "/openapi.json",
+    "a page": "/docs",
 }
+KINDS = {kind: (absent(path), allow(path)) for kind, path in PATHS.items()}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def others() -> Iterator[Probe]:
     """Each method that a resource does not have."""
-    for kind, (path, allow) in KINDS.items():
-        for method in set(METHODS) - set(allow.split(", ")):
-            yield Probe(f"{method} on {kind}", head(f"{method} {path}"), not_allowed(allow))
-        if "HEAD" not in allow:
-            answer = head_of_problem("method-not-allowed", Allow=allow)
+    for kind, (path, methods) in KINDS.items():
+        for method in set(METHODS) - set(methods.split(", ")):
+            yield Probe(f"{method} on {kind}", head(f"{method} {path}"), not_allowed(methods))
+        if "HEAD" not in methods:
+            answer = head_of_problem("method-not-allowed", Allow=methods)
             yield Probe(f"HEAD on {kind}", head(f"HEAD {path}"), answer)
 
 
@@ -62,7 +64,7 @@ def test_a_method_that_a_path_does_not_have_is_405(ask: Callable[[Probe], None],
 
 
 @probes(
-    *(Probe(f"OPTIONS on {kind}", head(f"OPTIONS {path}"), options(allow)) for kind, (path, allow) in KINDS.items())
+    *(Probe(f"OPTIONS on {kind}", head(f"OPTIONS {path}"), options(methods)) for kind, (path, methods) in KINDS.items())
 )
 def test_options_answers_on_each_kind_of_path(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
