@@ -12,7 +12,7 @@ from sanic.log import logger
 from sanic.worker.loader import AppLoader
 
 from core.commandline.commands import command_line
-from core.commandline.serving import granian
+from core.commandline.serve import granian
 from core.settings import Settings
 
 from .app import create_app
@@ -31,7 +31,7 @@ def serve(settings: Settings) -> None:
     if single:
         Sanic.serve_single(app)
     else:
-        Sanic.START_METHOD_SET = True  # by core.commandline.serving, to what is Sanic's own too
+        Sanic.START_METHOD_SET = True  # by core.commandline.serve, to what is Sanic's own too
         app.main_process_ready(stop_while_starting)
         Sanic.serve(app, app_loader=loader)
 

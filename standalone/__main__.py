@@ -1,7 +1,7 @@
 """`python -m standalone`: what every adapter can do, and the domain without any web at all."""
 
 from core.commandline.commands import command_line
-from core.commandline.serving import granian
+from core.commandline.serve import granian
 
 from . import cli
 

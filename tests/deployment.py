@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.commandline.administration import create_superuser, migrate
+from core.commandline.migrate import migrate
+from core.commandline.superuser import create_superuser
 from core.settings import Settings
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient

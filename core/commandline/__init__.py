@@ -1,1 +1,1 @@
-"""The commands that every adapter has, and how they refuse."""
+"""The command line that every adapter has: a module for each command, and the group in commands.py."""

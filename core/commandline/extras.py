@@ -1,8 +1,8 @@
-"""What is not installed unless it is asked for, and how a command says so."""
+"""The error of a command that needs an optional dependency."""
 
 import click
 
 
 def missing_extra(extra: str, reason: object) -> click.ClickException:
-    """What a database or a counter is spoken to with is an extra; `reason` is the error, or its text."""
-    return click.ClickException(f"{reason}. This needs the extra {extra}: pip install -e '.[{extra}]'")
+    """Return an error that says which extra to install. `reason` is the error that an import raised, or its text."""
+    return click.ClickException(f"{reason}. Install the extra {extra}: pip install -e '.[{extra}]'")

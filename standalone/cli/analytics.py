@@ -3,7 +3,7 @@
 import click
 
 from core import schemas
-from core.commandline.administration import OPERATOR
+from core.commandline.caller import OPERATOR
 
 from .domain import open_domain
 from .input import json_option, query_options, read_query

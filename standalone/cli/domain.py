@@ -7,7 +7,9 @@ from contextlib import contextmanager
 import click
 from pydantic import Field, SecretStr
 
-from core.commandline.refusals import explain_not_ready, read, require_migrated
+from core.commandline.checks import require_migrated
+from core.commandline.environment import read_settings
+from core.commandline.refusals import not_ready_error
 from core.database.unit_of_work import sync_check_database
 from core.errors import LikewiseError, NotReady
 from core.settings import Settings
@@ -24,7 +26,7 @@ class OperatorSettings(Settings):
 @contextmanager
 def open_domain() -> Generator[SyncDomain]:
     """The services on a session of their own; what core refuses ends the command, with exit code 1."""
-    settings = read(OperatorSettings)
+    settings = read_settings(OperatorSettings)
     services = SyncServices(settings)
     try:
         with services.session() as session:
@@ -33,7 +35,7 @@ def open_domain() -> Generator[SyncDomain]:
         with services.open() as domain:
             yield domain
     except NotReady as error:
-        raise explain_not_ready(error) from None
+        raise not_ready_error(error) from None
     except LikewiseError as error:
         faults = (f"{fault.parameter or fault.pointer}: {fault.detail}" for fault in error.faults)
         raise click.ClickException("\n".join([f"{error.title}. {error.detail}", *faults])) from None

@@ -5,7 +5,7 @@ from uuid import UUID
 import click
 
 from core import schemas
-from core.commandline.administration import OPERATOR
+from core.commandline.caller import OPERATOR
 
 from .domain import open_domain
 from .input import (

@@ -6,8 +6,8 @@ from uuid import UUID
 import click
 
 from core import schemas
-from core.commandline.administration import OPERATOR
-from core.commandline.refusals import PASSWORD
+from core.commandline.caller import OPERATOR
+from core.commandline.environment import PASSWORD_VARIABLE, password_option
 
 from .domain import open_domain
 from .input import id_argument, json_option, query_options, read_body, read_query
@@ -33,7 +33,7 @@ def list_users(*, as_json: bool, **options: str | None) -> None:
 @users.command("create")
 @click.option("--email", prompt=True)
 @click.option("--name", prompt=True)
-@click.password_option(envvar=PASSWORD, help=f"Asked for unless given; {PASSWORD} keeps it out of ps.")
+@password_option
 @json_option
 def create_user(*, as_json: bool, **members: str) -> None:
     """Add a user."""
@@ -54,13 +54,13 @@ def get_user(item_id: UUID, *, as_json: bool) -> None:
 @id_argument
 @click.option("--email")
 @click.option("--name")
-@click.option("--password", is_flag=True, help=f"Ask for a new password, or take it from {PASSWORD}.")
+@click.option("--password", is_flag=True, help=f"Ask for a new password, or take it from {PASSWORD_VARIABLE}.")
 @click.option("--active/--inactive", "is_active", default=None)
 @json_option
 def update_user(item_id: UUID, *, password: bool, as_json: bool, **members: str | bool | None) -> None:
     """Change what is given of a user."""
     if password:
-        members["password"] = os.environ.get(PASSWORD) or click.prompt(
+        members["password"] = os.environ.get(PASSWORD_VARIABLE) or click.prompt(
             "Password", hide_input=True, confirmation_prompt=True
         )
     with open_domain() as domain:

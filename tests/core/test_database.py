@@ -19,8 +19,9 @@ def test_a_failed_statement_is_forgotten_while_its_connection_waits_for_the_writ
     path = tmp_path / "database.sqlite3"
 
     async def scenario(holder: sqlite3.Connection) -> None:
-        # One connection: the second block gets the one that the first has failed on.
-        config = async_config(SQLAlchemyAsyncConfig, settings_for(f"sqlite:///{path}", pool_size=1, lock_timeout=3))
+        # One connection: the second block gets the one that the first has failed on. The lock timeout is far longer
+        # than the slowest machine needs between BEGIN IMMEDIATE and ROLLBACK; code that waits for the lock uses it up.
+        config = async_config(SQLAlchemyAsyncConfig, settings_for(f"sqlite:///{path}", pool_size=1, lock_timeout=60))
         engine = config.get_engine()
         failed: list[IntegrityError] = []
 

@@ -12,7 +12,9 @@ from advanced_alchemy.config import SQLAlchemySyncConfig
 from advanced_alchemy.types import GUID, DateTimeUTC
 from sqlalchemy import Boolean, Column, MetaData, String, Table, insert, inspect, select
 
-from core.commandline.administration import create_superuser, is_migrated, migrate, seed
+from core.commandline.migrate import is_migrated, migrate
+from core.commandline.seed import seed
+from core.commandline.superuser import create_superuser
 from core.database.engine import sync_config
 from core.models import Base
 from core.settings import Settings

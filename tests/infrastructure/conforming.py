@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.commandline.administration import create_superuser, migrate, seed
+from core.commandline.migrate import migrate
+from core.commandline.seed import seed
+from core.commandline.superuser import create_superuser
 from tests.clients.socket import SocketClient
 from tests.deployment import settings_for, values_for
 from tests.people import SUPERUSER

@@ -52,4 +52,4 @@ def test_without_duckdb_it_says_what_to_install(invoke: Invoke, monkeypatch: pyt
     for command in ("activity", "refresh"):
         refused = invoke("analytics", command)
         assert (refused.exit_code, refused.stdout) == (1, "")
-        assert "This needs the extra analytics: pip install -e '.[analytics]'" in refused.stderr
+        assert "Install the extra analytics: pip install -e '.[analytics]'" in refused.stderr
