@@ -1,4 +1,4 @@
-"""The tables, one module an aggregate."""
+"""The tables, one module for each aggregate."""
 
 from .analytics import ANALYTICS, AnalyticsBase, CountedEvent, Refresh
 from .base import Base

@@ -1,4 +1,4 @@
-"""The tables of the analytics database, on a base with a bind key: what migrates the primary one never sees them."""
+"""The tables of the analytics database. Their base has a bind key, so migrations of the primary database skip them."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -11,14 +11,14 @@ ANALYTICS = "analytics"
 
 
 class AnalyticsBase(DefaultBase):
-    """Abstract base with a metadata of its own, which Alembic compares with nothing: these tables are made anew."""
+    """Abstract base with its own metadata. Alembic does not know these tables: each refresh creates them again."""
 
     __abstract__ = True
     __bind_key__ = ANALYTICS
 
 
 class CountedEvent(AnalyticsBase):
-    """An event of the outbox, by the day it happened on in UTC. Its key is the outbox's: nothing is counted twice."""
+    """An event of the outbox with its day in UTC. It has the outbox row's id, so no event is counted twice."""
 
     __tablename__ = "event"
 
@@ -28,7 +28,7 @@ class CountedEvent(AnalyticsBase):
 
 
 class Refresh(AnalyticsBase):
-    """When the tables were made, and from how many events: one row."""
+    """When these tables were built, and from how many events. The table has one row."""
 
     __tablename__ = "refresh"
 

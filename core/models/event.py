@@ -1,4 +1,4 @@
-"""The outbox: what happened, written in the transaction in which it happened."""
+"""The outbox: each event of the domain, written in the transaction that caused it."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -6,8 +6,9 @@ from .base import Base, text
 
 
 class Event(Base):
-    """Kept for good: the analytics database is always built from all of them."""
+    """One event. Events are never deleted, because each refresh builds the analytics database from all of them."""
 
     __tablename__ = "event"
 
     kind: Mapped[str] = mapped_column(text(40))
+    """One of `schemas.analytics.Kind`."""

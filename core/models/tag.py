@@ -1,4 +1,4 @@
-"""Tags: one for each name, whatever its case, shared by posts and teams."""
+"""Tags: shared by posts and teams. Two names that differ only in case are the same tag."""
 
 from collections.abc import Hashable
 from uuid import UUID
@@ -7,38 +7,44 @@ from advanced_alchemy.mixins import UniqueMixin
 from sqlalchemy import Column, ColumnElement, ForeignKey, Table, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from ..text import fold, searchable
-from .base import Base, text
+from ..text import fold
+from .base import Base, SearchMixin, text
 
 
-class Tag(Base, UniqueMixin):
+class Tag(SearchMixin, Base, UniqueMixin):
+    """One tag, by the first spelling of its name."""
+
     __tablename__ = "tag"
+    searched_columns = ("name",)
 
     slug: Mapped[str] = mapped_column(text(100), unique=True)
     name: Mapped[str] = mapped_column(text(50), index=True)
     folded_name: Mapped[str] = mapped_column(text(), unique=True)
-    """What names are the same by; kept by core, as is the text that is searched."""
-    search_text: Mapped[str] = mapped_column(text())
+    """Written before every INSERT and UPDATE; never set it by hand."""
 
     @classmethod
     def unique_hash(cls, name: str) -> Hashable:
-        """What makes two names the same tag."""
+        """Return the folded name, which is equal for two names of the same tag."""
         return fold(name)
 
     @classmethod
     def unique_filter(cls, name: str) -> ColumnElement[bool]:
+        """Return the condition that the tag of this name fulfils."""
         return cls.folded_name == fold(name)
 
 
 @event.listens_for(Tag, "before_insert")
 @event.listens_for(Tag, "before_update")
-def keep_folded(mapper: Mapper[Tag], connection: object, tag: Tag) -> None:
-    """Fold again whenever a row is written, by whichever way it came."""
-    tag.folded_name, tag.search_text = fold(tag.name), searchable(tag.name)
+def write_folded_name(mapper: Mapper[Tag], connection: object, tag: Tag) -> None:
+    """Fold the name again whenever a tag is written."""
+    tag.folded_name = fold(tag.name)
 
 
-def tagging(owner: str) -> Table:
-    """The table that joins the rows of another table to their tags; it goes with either."""
+def tag_table(owner: str) -> Table:
+    """Return the association table between the table `owner` and the tags.
+
+    Its rows are deleted with either side.
+    """
     return Table(
         f"{owner}_tag",
         Base.metadata,

@@ -1,56 +1,52 @@
-"""Teams and their members; exactly one member of a team owns it."""
+"""Teams and their members. Exactly one member of a team owns it."""
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..text import searchable
-from .base import Base, text
-from .tag import Tag, tagging
+from .base import Base, SearchMixin, text
+from .tag import Tag, tag_table
 from .user import User
 
-OWNS = sql("is_owner")
+IS_OWNER = sql("is_owner")
 
-team_tag = tagging("team")
+team_tag = tag_table("team")
 
 
-class Team(Base):
+class Team(SearchMixin, Base):
+    """One team. core/services/team.py gives it its slug."""
+
     __tablename__ = "team"
+    searched_columns = ("name", "description")
 
     slug: Mapped[str] = mapped_column(text(100), unique=True)
     name: Mapped[str] = mapped_column(text(100), index=True)
     description: Mapped[str | None] = mapped_column(text(500))
     seats: Mapped[int | None]
-    """The most members there may be; null for any number."""
-    search_text: Mapped[str] = mapped_column(text())
-    """The folded name and description; kept by core, never set by hand."""
+    """The most members the team may have; null means any number."""
 
-    # Never loaded by accident: whoever needs them asks for them, in one statement for all teams.
+    # "raise" forbids lazy loading: a query loads what it needs for all its teams in one statement.
     tags: Mapped[list[Tag]] = relationship(secondary=team_tag, order_by=Tag.slug, lazy="raise", passive_deletes=True)
     members: Mapped[list["TeamMember"]] = relationship(lazy="raise", passive_deletes=True)
 
 
-@event.listens_for(Team, "before_insert")
-@event.listens_for(Team, "before_update")
-def keep_search_text(mapper: Mapper[Team], connection: object, team: Team) -> None:
-    """Fold again whenever a row is written, by whichever way it came."""
-    team.search_text = searchable(team.name, team.description or "")
-
-
 class TeamMember(Base):
+    """One user's membership in one team."""
+
     __tablename__ = "team_member"
     __table_args__ = (
         UniqueConstraint("team_id", "user_id"),
-        # Whatever happens at once, the database holds that no team has two owners.
-        Index("uq_team_member_owner", "team_id", unique=True, sqlite_where=OWNS, postgresql_where=OWNS),
+        # The database itself refuses a second owner, whatever two transactions do at once.
+        Index("uq_team_member_owner", "team_id", unique=True, sqlite_where=IS_OWNER, postgresql_where=IS_OWNER),
     )
 
     team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"))
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     role: Mapped[str] = mapped_column(text(10))
+    """One of `schemas.member.Role`."""
     is_owner: Mapped[bool] = mapped_column(default=False)
 
     user: Mapped[User] = relationship(lazy="raise")
