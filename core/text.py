@@ -1,8 +1,6 @@
-"""How text is compared and named: the folding that stored text and search terms share, and slugs."""
+"""How text is compared: the folding that stored text and search terms share."""
 
 import unicodedata
-
-from slugify import slugify
 
 # Stands between the fields of a searched text, so that no term matches across two; `Search` refuses control characters.
 FIELD_SEPARATOR = "\x1f"
@@ -19,15 +17,3 @@ def fold(value: str) -> str:
 def searchable(*fields: str) -> str:
     """The text a row is searched by."""
     return FIELD_SEPARATOR.join(map(fold, fields))
-
-
-LONGEST_SLUG = 100
-
-
-def slug_of(name: str, number: int = 1) -> str:
-    """ASCII `[a-z0-9-]`, at most 100 characters, transliterated; empty where nothing of the name can be kept.
-
-    `number` tells namesakes apart: the second ends in `-2`.
-    """
-    suffix = f"-{number}" if number > 1 else ""
-    return slugify(name, max_length=LONGEST_SLUG - len(suffix)) + suffix

@@ -14,13 +14,14 @@ from litestar.status_codes import HTTP_200_OK
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.database import paging
+from core.database.paging import list_filters
 from core.database.unit_of_work import unit_of_work
 from core.errors import Forbidden, NotFound, TagTaken
 from core.models import Tag
 from core.schemas.fields import format_time
 from core.security import Caller
 from core.services.outbox import record_event
+from core.services.pages import read_page
 from core.services.tag import TagRepository, get_or_create_tags
 
 from .binding import JsonRequest, get, location
@@ -102,11 +103,7 @@ class TagRowController(Controller):
         self, parsed_query: NamedDependency[schemas.TagQuery], repository: NamedDependency[TagRepository]
     ) -> Page[Tag]:
         """Tags, a page at a time."""
-        matching = paging.matching(parsed_query)
-        rows = await repository.get_many(*matching, *paging.position(parsed_query, Tag))
-        items, following = paging.cut(parsed_query, rows)
-        total = await repository.count(*matching) if parsed_query.total else None
-        return Page(items, total, parsed_query.limit, parsed_query.offset, following)
+        return await read_page(repository, parsed_query, list_filters(parsed_query), Page[Tag])
 
     @get("/{slug:str}", name="get_tag_row")
     async def get_tag(self, slug: FromPath[str], repository: NamedDependency[TagRepository]) -> Tag:

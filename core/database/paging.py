@@ -1,51 +1,60 @@
-"""A page query as Advanced Alchemy filters: which rows match, which of them are on the page, what comes after."""
+"""Turns a query for a list into Advanced Alchemy's filters, and rows into a page and the cursor of the next page."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from advanced_alchemy.filters import BeforeAfter, CollectionFilter, LimitOffset, OrderBy, SearchFilter, StatementFilter
 from sqlalchemy import ColumnElement, literal, tuple_
 
 from ..models import Base
-from ..schemas import FilterQuery, PageQuery
+from ..schemas import Cursor, FilterQuery, PageQuery
 
-Model = TypeVar("Model", bound=Base)
+Row = TypeVar("Row", bound=Base)
 Filters = list[StatementFilter | ColumnElement[bool]]
 
 
-def matching(query: FilterQuery, identity: str = "id", text: str | None = "search_text") -> Filters:
-    """The filters that every list shares; their rows are what `total` counts.
+def list_filters(query: FilterQuery, ids: str = "id", search: str | None = "search_text") -> Filters:
+    """Return the filters that all lists share.
 
-    `identity` names the column that `ids` are of, `text` the one that is searched, if it is the row's own.
+    `ids` names the column that the query's `ids` are values of, and `search` the column that its `search` looks into;
+    None leaves the search to the caller.
     """
     filters: Filters = [
         BeforeAfter("created_at", before=query.created_before, after=query.created_after),
         BeforeAfter("updated_at", before=query.updated_before, after=query.updated_after),
     ]
     if query.ids is not None:
-        filters.append(CollectionFilter(identity, query.ids))
-    if query.search is not None and text is not None:
-        filters.append(SearchFilter(text, query.search, ignore_case=False, escape_wildcards=True))
+        filters.append(CollectionFilter(ids, query.ids))
+    if query.search is not None and search is not None:
+        filters.append(SearchFilter(search, query.search, ignore_case=False, escape_wildcards=True))
     return filters
 
 
-def position(query: PageQuery, model: type[Base]) -> Filters:
-    """Where in the matching rows the page lies: one row more than its limit, to see whether another follows."""
-    filters: Filters = [
-        OrderBy(query.order_by, query.sort),
-        OrderBy("id", query.sort),
-        LimitOffset(query.limit + 1, query.offset),
-    ]
-    if (cursor := query.cursor) is not None:
-        column: Any = getattr(model, query.order_by)
-        row = tuple_(column, model.id)
-        last = tuple_(literal(cursor.value, column.type), literal(cursor.id, model.id.type))
-        filters.append(row > last if query.sort == "asc" else row < last)
+def page_filters(query: PageQuery[Any], model: type[Base]) -> Filters:
+    """Return the order and the bounds of the page: its rows and one more, which shows that another page follows."""
+    filters: Filters = [*order(query.order_by, query.sort), LimitOffset(query.limit + 1, query.offset)]
+    if query.cursor is not None:
+        filters.append(rows_after(query.cursor, model, query.order_by, query.sort))
     return filters
 
 
-def cut(query: PageQuery, rows: Sequence[Model]) -> tuple[Sequence[Model], str | None]:
-    """The rows of the page, and the cursor of the next one if there is one."""
+def order(column: str, sort: Literal["asc", "desc"]) -> Filters:
+    """Order by a column, and rows of the same value by id, so that the order is total."""
+    return [OrderBy(column, sort), OrderBy("id", sort)]
+
+
+def rows_after(
+    cursor: Cursor, model: type[Base], column: str, sort: Literal["asc", "desc"] = "asc"
+) -> ColumnElement[bool]:
+    """Return the condition for the rows that come after the cursor's row in this order."""
+    ordered: Any = getattr(model, column)
+    row = tuple_(ordered, model.id)
+    last = tuple_(literal(cursor.value, ordered.type), literal(cursor.id, model.id.type))
+    return row > last if sort == "asc" else row < last
+
+
+def cut_page(query: PageQuery[Any], rows: Sequence[Row]) -> tuple[Sequence[Row], str | None]:
+    """Return at most `limit` of the rows that `page_filters` found, and the cursor of the next page if there is one."""
     if len(rows) <= query.limit:
         return rows, None
     items = rows[: query.limit]

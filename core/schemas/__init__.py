@@ -1,8 +1,8 @@
-"""The shapes that cross the wire, one module an aggregate. Strictness lives in the field types."""
+"""The schemas of bodies, queries and answers, one module for each aggregate. The types in `fields` are strict."""
 
 from .analytics import Activity, ActivityQuery, DayActivity, Refreshed
 from .auth import Login, Token
-from .base import Input, Output, Query, Repeated, Undecodable
+from .base import Input, Output, Patch, Query, Repeated, Undecodable
 from .document import Document, DocumentCreate, DocumentPage, DocumentQuery, DocumentUpdate, FileDescription
 from .member import Member, MemberCreate, MemberPage, MemberQuery, MemberUpdate
 from .page import Cursor, FilterQuery, Page, PageQuery
@@ -35,6 +35,7 @@ __all__ = (
     "Output",
     "Page",
     "PageQuery",
+    "Patch",
     "Post",
     "PostCreate",
     "PostFilterQuery",

@@ -1,4 +1,4 @@
-"""What happened on which day, as it crosses the wire."""
+"""Analytics: how many events of each kind there were on each day."""
 
 from datetime import date
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What is sent to log in, and what comes back."""
+"""The login: credentials in, a token out."""
 
 from typing import Literal
 

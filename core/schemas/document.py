@@ -1,4 +1,4 @@
-"""Documents as they cross the wire; their bytes have an operation of their own."""
+"""Documents. Their bytes have an operation of their own."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .base import Input, Output
+from .base import Input, Output, Patch
 from .fields import DocumentName, Time
 from .page import Page, PageQuery
 
@@ -19,17 +19,15 @@ class DocumentCreate(Input):
 
 @dataclass(frozen=True, slots=True)
 class FileDescription:
-    """A file to store: all but its bytes."""
+    """The facts about a file to store, beside its bytes."""
 
     name: str
     filename: str
     content_type: str
 
 
-class DocumentUpdate(Input):
-    """The name may be absent and not null, so the default is a placeholder that is never read."""
-
-    name: DocumentName = Field(default_factory=str)
+class DocumentUpdate(Patch):
+    name: DocumentName
 
 
 class Document(Output):
@@ -48,6 +46,5 @@ class DocumentPage(Page[Document]):
     pass
 
 
-class DocumentQuery(PageQuery):
-    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "name"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
+class DocumentQuery(PageQuery[Literal["created_at", "updated_at", "name"]]):
+    pass

@@ -11,8 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, St
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
+from slugify import slugify
 
-from ..text import fold, slug_of
+from ..text import fold
 
 SLUG = r"[a-z0-9-]{1,100}"
 CANONICAL_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -49,7 +50,7 @@ def refuse_controls(value: str) -> str:
 
 
 def check_sluggable(value: str) -> str:
-    if not slug_of(value):
+    if not slugify(value):  # core/services/slugs.py would make an empty slug
         raise PydanticCustomError("slug", "Must have a letter or a digit.")
     return value
 

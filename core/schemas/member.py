@@ -1,4 +1,4 @@
-"""Members of a team as they cross the wire."""
+"""Members of a team."""
 
 from typing import Literal, Self
 from uuid import UUID
@@ -7,12 +7,12 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from .base import Input, Output
+from .base import Input, Output, Patch
 from .fields import OnlyTrue, Time, Uuid
 from .page import Page, PageQuery
 
 Role = Literal["admin", "member"]
-# What the validator below refuses, for the document.
+# The OpenAPI document's words for what the validator of MemberUpdate refuses.
 OWNER_AS_MEMBER: JsonDict = {
     "properties": {"role": {"const": "member"}, "is_owner": {"const": True}},
     "required": ["role", "is_owner"],
@@ -24,13 +24,13 @@ class MemberCreate(Input):
     role: Role = "member"
 
 
-class MemberUpdate(Input):
-    """Both may be absent and neither null, so the defaults are placeholders that are never read."""
+class MemberUpdate(Patch):
+    """A change of role, or a hand-over of the team to this member. The owner cannot have the role "member"."""
 
     model_config = ConfigDict(json_schema_extra={"not": OWNER_AS_MEMBER})
 
-    role: Role = Field(default_factory=lambda: "member")
-    is_owner: OnlyTrue = Field(default_factory=bool, description="true hands the team over")
+    role: Role
+    is_owner: OnlyTrue = Field(description="true hands the team over")
 
     @model_validator(mode="after")
     def _owner_is_admin(self) -> Self:
@@ -52,8 +52,5 @@ class MemberPage(Page[Member]):
     pass
 
 
-class MemberQuery(PageQuery):
-    """`search` looks into the user's name and email, `ids` are the users'."""
-
-    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
+class MemberQuery(PageQuery[Literal["created_at", "updated_at"]]):
+    """`search` looks into the user's name and email; `ids` are ids of users."""

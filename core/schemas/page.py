@@ -1,4 +1,4 @@
-"""Pages: one query for all lists, and the cursor that carries a reader from one page to the next."""
+"""Pages of lists: the query parameters that all lists share, the page itself, and the cursor to the next page."""
 
 import base64
 import binascii
@@ -6,10 +6,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Literal, Self, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar, cast
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import Output, Query
@@ -26,11 +26,15 @@ from .fields import (
 )
 
 Item = TypeVar("Item")
-# What picks a page out of a list, as against what picks the list.
+Order = TypeVar("Order", bound=str)
+"""A Literal of the columns that a list can be ordered by; each list has `created_at`."""
+# The parameters that choose a page of the list. A cursor is bound to all others.
 POSITION = {"limit", "offset", "after", "total"}
 
 
 class Page(Output, Generic[Item]):
+    """One page of a list."""
+
     items: list[Item]
     total: int | None = Field(description="how many match in all; null unless asked for")
     limit: int
@@ -40,14 +44,14 @@ class Page(Output, Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last row a reader has seen: the value it was ordered by, and its id."""
+    """The last row of the page before: the value of its `order_by` column, and its id."""
 
     value: datetime | str
     id: UUID
 
 
 class FilterQuery(Query):
-    """The filters that every list has."""
+    """The filters that all lists share. The bounds of times are exclusive."""
 
     search: Search | None = Field(default=None, description="text the item contains, whatever its case")
     created_after: Time | None = None
@@ -57,42 +61,46 @@ class FilterQuery(Query):
     ids: QueryUuids | None = Field(default=None, min_length=1, max_length=100)
 
 
-class PageQuery(FilterQuery):
-    """Query parameters of every list; a resource adds its own filters and what it can be ordered by."""
+class PageQuery(FilterQuery, Generic[Order]):
+    """The query parameters of a list. A resource names its orders, and adds its own filters."""
 
     limit: QueryInteger = Field(default=20, ge=1, le=100)
-    # A default that the document told, generated clients would send, and `after` with it would be refused.
+    # A factory, because a generated client sends a default that the OpenAPI document shows, and `after` refuses it.
     offset: QueryInteger = Field(default_factory=int, ge=0, le=10_000, description="0 unless given")
     after: str | None = Field(default=None, description="the `next` of the page before; not together with offset")
     total: QueryBoolean = Field(default=True, description="whether to count all that match")
-    order_by: str = "created_at"
+    order_by: Order = cast("Any", "created_at")  # of any Order, which a type checker cannot know
     sort: Literal["asc", "desc"] = "desc"
+    _cursor: Cursor | None = PrivateAttr(default=None)
 
     @property
     def cursor(self) -> Cursor | None:
-        """Where to go on from, if not from an offset."""
-        return None if self.after is None else self._read(self.after)
+        """`after`, decoded; None for a page that is chosen by its offset."""
+        return self._cursor
 
     def cursor_after(self, value: datetime | str, row_id: UUID) -> str:
-        """Write the cursor that goes on after a row, bound to this query's filters and order."""
+        """Return the text of the cursor to the rows after this one: URL-safe base64 without padding.
+
+        It holds `value`, the row's `order_by` column, and a fingerprint of this query's filters and order.
+        """
         ordered = format_time(value) if isinstance(value, datetime) else value
         text = json.dumps([self._fingerprint(), ordered, str(row_id)], ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @model_validator(mode="after")
-    def _check_cursor(self) -> Self:
+    def _decode_cursor(self) -> Self:
         if self.after is not None:
             if "offset" in self.model_fields_set:
                 raise PydanticCustomError("cursor", "Not together with offset.", {"parameter": "after"})
-            self._read(self.after)
+            self._cursor = self._decode(self.after)
         return self
 
-    def _read(self, text: str) -> Cursor:
+    def _decode(self, text: str) -> Cursor:
         try:
             raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
             fingerprint, value, row_id = json.loads(raw)
             if fingerprint == self._fingerprint() and isinstance(value, str):
-                # A forged one may hold what no database takes: NUL, or half of a surrogate pair.
+                # A forged cursor may hold text that no database accepts: NUL, or half of a surrogate pair.
                 ordered = parse_time(value) if self.order_by.endswith("_at") else refuse_nul(value.encode().decode())
                 return Cursor(ordered, parse_uuid(row_id))
         except (binascii.Error, ValueError, TypeError, RecursionError):

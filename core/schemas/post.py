@@ -1,11 +1,11 @@
-"""Posts as they cross the wire."""
+"""Posts."""
 
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from .base import Input, Output
+from .base import Input, Output, Patch
 from .fields import Body, QuerySlug, TagName, Time, Title, Uuid
 from .page import FilterQuery, Page, PageQuery
 from .tag import TagReference
@@ -20,17 +20,15 @@ class PostCreate(Input):
     tags: Tags = Field(default=[])
 
 
-class PostUpdate(Input):
-    """What may be absent has a placeholder for a default, which is never read and told by no document."""
-
-    title: Title = Field(default_factory=str)
-    body: Body = Field(default_factory=str)
-    published_at: Time | None = Field(default_factory=lambda: None)
-    tags: Tags = Field(default_factory=list, description="replaces the whole set")
+class PostUpdate(Patch):
+    title: Title
+    body: Body
+    published_at: Time | None
+    tags: Tags = Field(description="replaces the whole set")
 
 
 class PostSummary(Output):
-    """A post as its author's detail shows it."""
+    """A post as `UserDetail` shows it."""
 
     id: UUID
     title: str
@@ -53,12 +51,11 @@ class PostPage(Page[Post]):
 
 
 class PostFilterQuery(FilterQuery):
-    """The list's filters without its paging."""
+    """The filters of the list, which the export has too."""
 
     author_id: Uuid | None = None
     tag: QuerySlug | None = Field(default=None, description="slug of a tag that is on the post")
 
 
-class PostQuery(PageQuery, PostFilterQuery):
-    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "title"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
+class PostQuery(PageQuery[Literal["created_at", "updated_at", "title"]], PostFilterQuery):
+    pass

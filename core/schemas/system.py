@@ -1,4 +1,4 @@
-"""What the health checks answer."""
+"""The answer of the health checks."""
 
 from typing import Literal
 

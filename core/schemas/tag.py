@@ -1,11 +1,9 @@
-"""Tags as they cross the wire."""
+"""Tags."""
 
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
-
-from .base import Input, Output
+from .base import Input, Output, Patch
 from .fields import TagName, Time
 from .page import Page, PageQuery
 
@@ -14,14 +12,12 @@ class TagCreate(Input):
     name: TagName
 
 
-class TagUpdate(Input):
-    """The name may be absent and not null, so the default is a placeholder that is never read."""
-
-    name: TagName = Field(default_factory=str)
+class TagUpdate(Patch):
+    name: TagName
 
 
 class TagReference(Output):
-    """A tag as what it is put on shows it."""
+    """A tag as a post or team shows it."""
 
     name: str
     slug: str
@@ -39,6 +35,5 @@ class TagPage(Page[Tag]):
     pass
 
 
-class TagQuery(PageQuery):
-    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "name"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
+class TagQuery(PageQuery[Literal["created_at", "updated_at", "name"]]):
+    pass

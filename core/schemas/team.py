@@ -1,11 +1,11 @@
-"""Teams as they cross the wire."""
+"""Teams."""
 
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field, WithJsonSchema
 
-from .base import Input, Output
+from .base import Input, Output, Patch
 from .fields import Description, Integer, QuerySlug, SluggableName, Time, Uuid
 from .member import Member
 from .page import Page, PageQuery
@@ -15,7 +15,7 @@ from .tag import TagReference
 Seats = Annotated[
     Integer,
     Field(ge=1, le=1_000_000),
-    # Beside a validator of our own, Pydantic would tell of "ge" and "le", which mean nothing to JSON Schema.
+    # Pydantic writes "ge" and "le" after a custom validator; JSON Schema does not know these words.
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 1_000_000}),
 ]
 
@@ -27,13 +27,11 @@ class TeamCreate(Input):
     tags: Tags = Field(default=[])
 
 
-class TeamUpdate(Input):
-    """What may be absent has a placeholder for a default, which is never read and told by no document."""
-
-    name: SluggableName = Field(default_factory=str)
-    description: Description | None = Field(default_factory=lambda: None)
-    seats: Seats | None = Field(default_factory=lambda: None, description="the most members there may be")
-    tags: Tags = Field(default_factory=list, description="replaces the whole set")
+class TeamUpdate(Patch):
+    name: SluggableName
+    description: Description | None
+    seats: Seats | None = Field(description="the most members there may be")
+    tags: Tags = Field(description="replaces the whole set")
 
 
 class Team(Output):
@@ -47,7 +45,7 @@ class Team(Output):
 
 
 class TeamDetail(Output):
-    """Not a subclass of `Team`: members keep their order, and a resource ends with its times."""
+    """Not a subclass of `Team`: fields keep their order, and every resource ends with its times."""
 
     id: UUID
     slug: str
@@ -64,8 +62,6 @@ class TeamPage(Page[Team]):
     pass
 
 
-class TeamQuery(PageQuery):
-    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "name"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
+class TeamQuery(PageQuery[Literal["created_at", "updated_at", "name"]]):
     tag: QuerySlug | None = Field(default=None, description="slug of a tag that is on the team")
     member_id: Uuid | None = Field(default=None, description="a user who is a member")

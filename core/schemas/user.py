@@ -1,11 +1,11 @@
-"""Users as they cross the wire; what is secret has no member here."""
+"""Users. No answer has a field for a password or its hash."""
 
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from .base import Input, Output
+from .base import Input, Output, Patch
 from .fields import Boolean, Email, Name, Password, QueryBoolean, Time
 from .page import Page, PageQuery
 from .post import PostSummary
@@ -17,13 +17,11 @@ class UserCreate(Input):
     password: Password
 
 
-class UserUpdate(Input):
-    """Every member may be absent and none may be null, so the defaults are placeholders that are never read."""
-
-    email: Email = Field(default_factory=str)
-    name: Name = Field(default_factory=str)
-    password: Password = Field(default_factory=str)
-    is_active: Boolean = Field(default_factory=bool, description="only a superuser sets it")
+class UserUpdate(Patch):
+    email: Email
+    name: Name
+    password: Password
+    is_active: Boolean = Field(description="only a superuser sets it")
 
 
 class User(Output):
@@ -37,7 +35,7 @@ class User(Output):
 
 
 class UserDetail(Output):
-    """Not a subclass of `User`: members keep their order, and a resource ends with its times."""
+    """Not a subclass of `User`: fields keep their order, and every resource ends with its times."""
 
     id: UUID
     email: str
@@ -53,7 +51,5 @@ class UserPage(Page[User]):
     pass
 
 
-class UserQuery(PageQuery):
-    # Narrower than the base's, which is safe where nobody assigns: the model is frozen.
-    order_by: Literal["created_at", "updated_at", "name", "email"] = "created_at"  # pyright: ignore[reportIncompatibleVariableOverride] -- narrower
+class UserQuery(PageQuery[Literal["created_at", "updated_at", "name", "email"]]):
     is_active: QueryBoolean | None = None

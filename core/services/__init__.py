@@ -1,4 +1,15 @@
-"""Every rule of the domain, over one database session."""
+"""The rules of the domain, one service for each aggregate, over one database session.
+
+The public methods have the names of the contract's operations: `TeamService.create_team` carries out `create_team`.
+Shorter names are taken, because the services are Advanced Alchemy's, which have `create`, `list`, `update` and
+`delete` with other parameters. These methods apply no rules; use them for what the operations do not cover.
+
+Every method may raise `NotReady` when the database does not answer, and `Busy` when no connection becomes free in time.
+Every method that writes is one transaction, committed before its answer is built, and may raise `Conflict` when only
+the commit finds that another transaction was faster. The docstrings list the other errors.
+
+The synchronous twins in core/services_sync are generated from these files; never edit them.
+"""
 
 from .analytics import AnalyticsService as AnalyticsService
 from .document import DocumentService as DocumentService

@@ -1,4 +1,4 @@
-"""Analytics: what happened, recorded with it, and the database that it is counted in."""
+"""Analytics: counts of the domain's events, in a database of their own that is built from the outbox."""
 
 import asyncio
 from typing import Any
@@ -13,38 +13,39 @@ from ..errors import Forbidden
 from ..models import Event
 from ..security import Caller
 
-READ_AT_ONCE = 10_000
+BATCH = 10_000
+"""Events that a refresh reads in one transaction."""
 
 
 class AnalyticsService:
-    """Reads the analytics database, and builds it anew from the outbox: over a session of each of the two."""
+    """Reads the analytics database and rebuilds it from the outbox, with one session for each of the two databases."""
 
     def __init__(self, session: AsyncSession, *, analytics: AnalyticsSession) -> None:
         self.session = session
         self.analytics = analytics
 
     async def get_activity(self, query: schemas.ActivityQuery) -> schemas.Activity:
-        """Count what happened, as of the last refresh."""
+        """Return the number of events by day (in UTC) and kind, as of the last refresh."""
         return await asyncio.to_thread(read_activity, self.analytics, query)
 
     async def refresh_activity(self, caller: Caller) -> schemas.Refreshed:
-        """Build the database anew. Raises `Forbidden`, `RefreshRunning`.
+        """Rebuild the analytics database. Raises `Forbidden`, `RefreshRunning`.
 
-        From all events, every time: whenever a refresh breaks off, nothing has been counted twice or is lost.
+        Every refresh reads all events, so a refresh that is interrupted counts nothing twice and loses nothing.
         """
         if not caller.is_superuser:
             raise Forbidden
         build = await asyncio.to_thread(Build, self.analytics.directory)
         try:
             await asyncio.to_thread(build.create)
-            following: list[Any] = []
+            after: list[Any] = []
             while True:
-                statement = select(Event.id, Event.kind, Event.created_at).where(*following).order_by(Event.id)
+                statement = select(Event.id, Event.kind, Event.created_at).where(*after).order_by(Event.id)
                 async with self.session.begin():
-                    rows = (await self.session.execute(statement.limit(READ_AT_ONCE))).tuples().all()
+                    rows = (await self.session.execute(statement.limit(BATCH))).tuples().all()
                 await asyncio.to_thread(build.add, rows)
-                if len(rows) < READ_AT_ONCE:
+                if len(rows) < BATCH:
                     return await asyncio.to_thread(build.finish)
-                following = [Event.id > rows[-1][0]]
+                after = [Event.id > rows[-1][0]]
         finally:
             await asyncio.to_thread(build.close)

@@ -10,7 +10,7 @@ from advanced_alchemy.service import SQLAlchemyAsyncRepositoryService
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .. import schemas
-from ..database import paging
+from ..database.paging import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import Conflict, NotFound
 from ..models import Document
@@ -18,6 +18,7 @@ from ..security import Caller
 from .locks import lock_caller
 from .objects import Objects
 from .outbox import record_event
+from .pages import read_page
 
 
 class DocumentRepository(SQLAlchemyAsyncRepository[Document]):
@@ -100,19 +101,11 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
         return schemas.Document.model_validate(document)
 
     async def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
-        """One page of the caller's documents that match, or of everybody's for a superuser."""
-        matching = paging.matching(query)
+        """Return one page of the caller's documents that match, or of everybody's for a superuser."""
+        filters = list_filters(query)
         if not caller.is_superuser:
-            matching.append(Document.owner_id == caller.id)
-        rows = await self.get_many(*matching, *paging.position(query, Document))
-        items, following = paging.cut(query, rows)
-        return schemas.DocumentPage(
-            items=[schemas.Document.model_validate(document) for document in items],
-            total=await self.count(*matching) if query.total else None,
-            limit=query.limit,
-            offset=query.offset,
-            next=following,
-        )
+            filters.append(Document.owner_id == caller.id)
+        return await read_page(self.repository, query, filters, schemas.DocumentPage)
 
     async def get_document(self, document_id: UUID, caller: Caller) -> schemas.Document:
         """One document. Raises `NotFound`."""

@@ -1,4 +1,4 @@
-"""Rows that a write refers to and must not lose before its commit."""
+"""Locks rows that a write refers to, so that nobody deletes them before its commit."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -12,16 +12,16 @@ from ..security import Caller
 
 
 async def lock_users(session: AnySession, ids: Iterable[UUID]) -> set[UUID]:
-    """Keep users from being deleted or deactivated until the transaction ends; answers which of them are there.
+    """Keep users from being deleted until the transaction ends. Returns the ids of those who exist.
 
-    Without it a user could go between the check and the commit, and a foreign key would tell of it too late.
+    Without the lock a user could be deleted between the check and the commit, and only a foreign key would notice.
     """
-    # In the order of their ids: two transactions that hold the same users wait for one another, and do not lock up.
+    # In the order of their ids, so that two transactions that lock the same users do not deadlock.
     statement = select(User.id).where(User.id.in_(set(ids))).order_by(User.id)
     return set(await session.scalars(statement.with_for_update(read=True, key_share=True)))
 
 
 async def lock_caller(session: AnySession, caller: Caller) -> None:
-    """Keep the caller, who is about to own something. Raises `InvalidToken` for one who is gone."""
+    """Keep the caller, who is about to own something. Raises `InvalidToken` if the caller's row is gone."""
     if not await lock_users(session, [caller.id]):
         raise InvalidToken

@@ -1,4 +1,4 @@
-"""Members of a team: adding, listing, changing, handing over, leaving."""
+"""Members of a team: add, list, change, hand the team over, remove."""
 
 from uuid import UUID
 
@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from .. import schemas
-from ..database import paging
+from ..database.paging import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
 from ..models import Team, TeamMember, User
 from ..security import Caller
 from .locks import lock_users
 from .outbox import record_event
+from .pages import read_page
 from .team import count_members, find_member, lock_team
 
 
@@ -23,22 +24,22 @@ class MemberRepository(SQLAlchemyAsyncRepository[TeamMember]):
 
 
 class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepository]):
-    """The rules of membership; each writing method is one unit of work.
+    """The rules of membership.
 
-    Writers hold the users first and lock the team second, in every method: nobody waits in a circle, and a team has
-    exactly one owner whatever happens at once.
+    Every method that writes locks the users first and the team second, so that two of them cannot deadlock. The lock
+    on the team keeps it at exactly one owner, whatever happens at once.
     """
 
     repository_type = MemberRepository
 
     async def add_member(self, slug: str, data: schemas.MemberCreate, caller: Caller) -> schemas.Member:
-        """Add a user. Raises `NotFound`, `Forbidden`, `NoSuchUser`, `AlreadyMember`, `TeamFull`."""
+        """Add a user to a team. Raises `NotFound`, `Forbidden`, `NoSuchUser`, `AlreadyMember`, `TeamFull`."""
         session = self.repository.session
         async with unit_of_work(session):
-            there = await lock_users(session, [data.user_id])
+            existing = await lock_users(session, [data.user_id])
             team = await lock_team(session, slug)
             await self._require_admin(team, caller)
-            if data.user_id not in there:
+            if data.user_id not in existing:
                 raise NoSuchUser
             if await find_member(session, team, data.user_id) is not None:
                 raise AlreadyMember
@@ -51,28 +52,20 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
         return schemas.Member.model_validate(member)
 
     async def list_members(self, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
-        """One page of a team's members. Raises `NotFound`."""
+        """Return one page of a team's members. Raises `NotFound`."""
         team_id = (await self.repository.session.scalars(select(Team.id).where(Team.slug == slug))).one_or_none()
         if team_id is None:
             raise NotFound
-        matching = [*paging.matching(query, identity="user_id", text=None), TeamMember.team_id == team_id]
+        filters = [*list_filters(query, ids="user_id", search=None), TeamMember.team_id == team_id]
         if query.search is not None:
-            matching.append(TeamMember.user.has(User.search_text.contains(query.search, autoescape=True)))
+            filters.append(TeamMember.user.has(User.search_text.contains(query.search, autoescape=True)))
         user = joinedload(TeamMember.user, innerjoin=True)
-        rows = await self.get_many(*matching, *paging.position(query, TeamMember), load=user)
-        items, following = paging.cut(query, rows)
-        return schemas.MemberPage(
-            items=[schemas.Member.model_validate(member) for member in items],
-            total=await self.count(*matching) if query.total else None,
-            limit=query.limit,
-            offset=query.offset,
-            next=following,
-        )
+        return await read_page(self.repository, query, filters, schemas.MemberPage, load=user)
 
     async def update_member(
         self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller
     ) -> schemas.Member:
-        """Change the role, or hand the team over. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
+        """Change a member's role, or hand the team over to them. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
         async with unit_of_work(session):
             await lock_users(session, [user_id])
@@ -92,7 +85,7 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
         return schemas.Member.model_validate(member)
 
     async def remove_member(self, slug: str, user_id: UUID, caller: Caller) -> None:
-        """Remove a member, or leave. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
+        """Remove a member; members may remove themselves. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
         session = self.repository.session
         async with unit_of_work(session):
             await lock_users(session, [user_id])
@@ -108,6 +101,7 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             record_event(session, "member_removed")
 
     async def _hand_over(self, team: Team, member: TeamMember, caller: Caller) -> None:
+        """Make a member the owner. Raises `Forbidden` unless the caller owns the team or is a superuser."""
         session = self.repository.session
         owners = select(TeamMember).where(TeamMember.team_id == team.id, TeamMember.is_owner)
         owner = (await session.scalars(owners)).one()
@@ -115,10 +109,11 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             raise Forbidden
         if owner is not member:
             owner.is_owner = False
-            await session.flush()  # before there is another: the database allows one
+            await session.flush()  # first, because the database refuses a second owner
             member.is_owner, member.role = True, "admin"
 
     async def _require_admin(self, team: Team, caller: Caller) -> None:
+        """Raise `Forbidden` unless the caller is an admin of the team or a superuser."""
         if caller.is_superuser:
             return
         own = await find_member(self.repository.session, team, caller.id)

@@ -1,27 +1,30 @@
-"""Posts: writing, reading, changing, deleting, exporting."""
+"""Posts: create, list, export, read, change, delete."""
 
 from collections.abc import AsyncGenerator, Generator, Iterable
 from contextlib import aclosing
 from uuid import UUID
 
+from advanced_alchemy.filters import LimitOffset
 from advanced_alchemy.repository import SQLAlchemyAsyncRepository
 from advanced_alchemy.service import SQLAlchemyAsyncRepositoryService
 from pydantic_core import to_json
-from sqlalchemy import literal, tuple_
 from sqlalchemy.orm import defer, selectinload
 
 from .. import schemas
-from ..database import paging
+from ..database.paging import Filters, list_filters, order, rows_after
 from ..database.unit_of_work import unit_of_work
 from ..errors import Forbidden, NotFound
 from ..models import Post, Tag, post_tag
 from ..security import Caller
 from .locks import lock_caller
 from .outbox import record_event
+from .pages import read_page
 from .tag import get_or_create_tags, replace_tags
 
-EXPORTED_AT_ONCE = 100
-SENT_AT_ONCE = 256 * 1024
+EXPORT_BATCH = 100
+"""Posts that the export reads in one transaction."""
+BLOCK_SIZE = 256 * 1024
+"""Bytes; the export yields a block when it has at least this many."""
 
 
 class PostRepository(SQLAlchemyAsyncRepository[Post]):
@@ -29,12 +32,12 @@ class PostRepository(SQLAlchemyAsyncRepository[Post]):
 
 
 class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
-    """The rules of posts; each writing method is one unit of work."""
+    """The rules of posts."""
 
     repository_type = PostRepository
 
     async def create_post(self, data: schemas.PostCreate, caller: Caller) -> schemas.Post:
-        """Write a post. Raises `InvalidToken` for a caller who is gone."""
+        """Create a post of the caller. Raises `InvalidToken` if the caller's row is gone."""
         session = self.repository.session
         async with unit_of_work(session):
             await lock_caller(session, caller)
@@ -45,64 +48,53 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
         return schemas.Post.model_validate(post)
 
     async def list_posts(self, query: schemas.PostQuery) -> schemas.PostPage:
-        """One page of the posts that match."""
-        matching = self._matching(query)
-        rows = await self.get_many(*matching, *paging.position(query, Post), load=selectinload(Post.tags))
-        items, following = paging.cut(query, rows)
-        return schemas.PostPage(
-            items=[schemas.Post.model_validate(post) for post in items],
-            total=await self.count(*matching) if query.total else None,
-            limit=query.limit,
-            offset=query.offset,
-            next=following,
-        )
+        """Return one page of the posts that match the query."""
+        tags = selectinload(Post.tags)
+        return await read_page(self.repository, query, post_filters(query), schemas.PostPage, load=tags)
 
     async def export_posts(self, query: schemas.PostFilterQuery) -> AsyncGenerator[bytes]:
-        """All posts that match, oldest first, as lines of JSON: read by the hundred, sent in blocks of some 256 KiB.
+        """Return all posts that match, oldest first, as lines of JSON in blocks of about 256 KiB.
 
-        The first hundred is read before this returns, so that what fails can still be told. Each is read in a
-        transaction of its own: a slow reader holds no connection, and what is written meanwhile may or may not show.
+        The first batch of 100 posts is read before this returns, so that its errors still become an answer. Each batch
+        is read in its own transaction: a slow client holds no connection, and the export may or may not contain posts
+        that are written meanwhile.
         """
-        chunks = self._chunks(query)
-        return resumed(await anext(chunks, b""), chunks)
+        blocks = self._export_blocks(query)
+        return prepend(await anext(blocks, b""), blocks)
 
-    async def _chunks(self, query: schemas.PostFilterQuery) -> AsyncGenerator[bytes]:
-        session, matching = self.repository.session, self._matching(query)
-        ordered = [paging.OrderBy("created_at", "asc"), paging.OrderBy("id", "asc")]
-        limited = paging.LimitOffset(EXPORTED_AT_ONCE, 0)
-        load = [selectinload(Post.tags), defer(Post.search_text)]  # as long as the post itself, and not told
-        position: list[paging.ColumnElement[bool]] = []
+    async def _export_blocks(self, query: schemas.PostFilterQuery) -> AsyncGenerator[bytes]:
+        filters: Filters = [*post_filters(query), *order("created_at", "asc"), LimitOffset(EXPORT_BATCH, 0)]
+        # The search text is as long as the post itself, and no answer shows it.
+        load = [selectinload(Post.tags), defer(Post.search_text)]
+        after: Filters = []
         while True:
-            async with session.begin():
-                posts = await self.get_many(*matching, *position, *ordered, limited, load=load)
-            for lines in blocks(posts):
-                yield lines
-            if len(posts) < EXPORTED_AT_ONCE:
+            async with self.repository.session.begin():
+                posts = await self.get_many(*filters, *after, load=load)
+            for block in json_lines(posts):
+                yield block
+            if len(posts) < EXPORT_BATCH:
                 return
-            last = posts[-1]
-            position = [
-                tuple_(Post.created_at, Post.id)
-                > tuple_(literal(last.created_at, Post.created_at.type), literal(last.id, Post.id.type))
-            ]
-            del posts, last  # not beside the next hundred: at their longest these are 20 MB, and twice that in memory
+            after = [rows_after(schemas.Cursor(posts[-1].created_at, posts[-1].id), Post, "created_at")]
+            del posts  # 100 posts can be 20 MB, and take twice that in memory; do not keep them beside the next 100
 
     async def get_post(self, post_id: UUID) -> schemas.Post:
-        """One post. Raises `NotFound`."""
+        """Return one post. Raises `NotFound`."""
         post = await self.get_one_or_none(id=post_id, load=selectinload(Post.tags))
         if post is None:
             raise NotFound
         return schemas.Post.model_validate(post)
 
     async def update_post(self, post_id: UUID, data: schemas.PostUpdate, caller: Caller) -> schemas.Post:
-        """Change what is given. Raises `NotFound`, `Forbidden`."""
+        """Change the fields that were sent. Raises `NotFound`, `Forbidden`."""
         session = self.repository.session
+        changes = data.changes()
         async with unit_of_work(session):
-            post = await self._owned(post_id, caller)
-            if "tags" in data.model_fields_set:
-                await replace_tags(session, post_tag, post, data.tags)
+            post = await self._lock_own(post_id, caller)
+            if "tags" in changes:
+                await replace_tags(session, post_tag, post, changes.pop("tags"))
             else:
                 await session.refresh(post, ["tags"])
-            for name, value in data.model_dump(exclude={"tags"}, exclude_unset=True).items():
+            for name, value in changes.items():
                 setattr(post, name, value)
             await session.flush()
         return schemas.Post.model_validate(post)
@@ -110,19 +102,11 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
     async def delete_post(self, post_id: UUID, caller: Caller) -> None:
         """Delete a post. Raises `NotFound`, `Forbidden`."""
         async with unit_of_work(self.repository.session):
-            await self.repository.session.delete(await self._owned(post_id, caller))
+            await self.repository.session.delete(await self._lock_own(post_id, caller))
             record_event(self.repository.session, "post_deleted")
 
-    def _matching(self, query: schemas.PostFilterQuery) -> paging.Filters:
-        matching = paging.matching(query)
-        if query.author_id is not None:
-            matching.append(Post.author_id == query.author_id)
-        if query.tag is not None:
-            matching.append(Post.tags.any(Tag.slug == query.tag))
-        return matching
-
-    async def _owned(self, post_id: UUID, caller: Caller) -> Post:
-        """The row, locked, if the caller may change it."""
+    async def _lock_own(self, post_id: UUID, caller: Caller) -> Post:
+        """Lock a post that the caller may change. Raises `NotFound`, `Forbidden`."""
         post = await self.get_one_or_none(id=post_id, with_for_update=True)
         if post is None:
             raise NotFound
@@ -131,20 +115,33 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
         return post
 
 
-def blocks(posts: Iterable[Post]) -> Generator[bytes]:
-    """A line for each, in blocks of whole lines: a hundred may be 20 MB, which every layer on the way would hold."""
+def post_filters(query: schemas.PostFilterQuery) -> Filters:
+    """Return the filters that the list and the export of posts share."""
+    filters = list_filters(query)
+    if query.author_id is not None:
+        filters.append(Post.author_id == query.author_id)
+    if query.tag is not None:
+        filters.append(Post.tags.any(Tag.slug == query.tag))
+    return filters
+
+
+def json_lines(posts: Iterable[Post]) -> Generator[bytes]:
+    """Write each post as a line of JSON, and yield blocks of whole lines.
+
+    All lines of a batch together can be 20 MB, which every layer between here and the client would keep in memory.
+    """
     block = bytearray()
     for post in posts:
         block += to_json(schemas.Post.model_validate(post)) + b"\n"
-        if len(block) >= SENT_AT_ONCE:
+        if len(block) >= BLOCK_SIZE:
             yield bytes(block)
             block.clear()
     if block:
         yield bytes(block)
 
 
-async def resumed(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
-    """What a generator yields, its first chunk having been taken already; closing this closes it too."""
+async def prepend(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    """Yield a chunk that was already taken from a generator, then the rest. Closing this closes the generator too."""
     async with aclosing(rest):
         if first:
             yield first

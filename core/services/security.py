@@ -1,4 +1,4 @@
-"""What a process keeps to know people by: the password hasher, the token key, the count of failed logins."""
+"""The security objects of a process: password hasher, tokens, and login limits."""
 
 import asyncio
 
@@ -8,7 +8,7 @@ from ..settings import Settings
 
 
 class Security:
-    """Made once for a process and handed to the services."""
+    """Created once for a process; the services share it. Slow work runs in threads."""
 
     def __init__(self, settings: Settings) -> None:
         self.passwords = Passwords(settings)
@@ -16,17 +16,17 @@ class Security:
         self.logins = LoginLimiter(settings)
 
     async def hash_password(self, password: str) -> str:
-        """Hash without holding up anybody else."""
+        """Return the Argon2 hash of a password."""
         return await asyncio.to_thread(self.passwords.hash, password)
 
     async def verify_password(self, password: str, hashed: str | None) -> bool:
-        """Compare without holding up anybody else."""
+        """Return whether a password matches a hash. Without a hash it takes the same time and returns False."""
         return await asyncio.to_thread(self.passwords.verify, password, hashed)
 
     async def count_login(self, email: str) -> None:
-        """Count an attempt without holding up anybody else. Raises `TooManyRequests`, `NotReady`."""
+        """Count a login attempt. Raises `TooManyRequests`, and `NotReady` when it cannot be counted."""
         await in_counting_thread(self.logins.attempt, email)
 
     async def forget_logins(self, email: str) -> None:
-        """Forget the attempts without holding up anybody else. Raises `NotReady`."""
+        """Reset the count of attempts. Raises `NotReady` when the counter does not answer."""
         await in_counting_thread(self.logins.forget, email)

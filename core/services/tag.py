@@ -1,4 +1,4 @@
-"""Tags: got by name or made, renamed, deleted."""
+"""Tags: create, list, read, rename, delete, and put on posts and teams."""
 
 from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime
@@ -10,15 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import schemas
-from ..database import paging
 from ..database.integrity import Refusal, refusal
+from ..database.paging import list_filters
 from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import Forbidden, NotFound, TagTaken
 from ..models import Post, Tag, Team
 from ..security import Caller
-from ..text import slug_of
 from .outbox import record_event
-from .slugs import MOST_ATTEMPTS, free_slugs
+from .pages import read_page
+from .slugs import MAX_ATTEMPTS, free_slugs, slug_of
 
 
 class TagRepository(SQLAlchemyAsyncSlugRepository[Tag]):
@@ -26,53 +26,44 @@ class TagRepository(SQLAlchemyAsyncSlugRepository[Tag]):
 
 
 class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
-    """The rules of tags; each writing method is one unit of work."""
+    """The rules of tags."""
 
     repository_type = TagRepository
 
     async def create_tag(self, data: schemas.TagCreate) -> tuple[schemas.Tag, bool]:
-        """The tag of this name, and whether it had to be made."""
+        """Return the tag of this name, and whether it is new."""
         async with unit_of_work(self.repository.session):
-            ((tag, made),) = (await get_or_create_tags(self.repository.session, [data.name])).items()
-        return schemas.Tag.model_validate(tag), made
+            ((tag, is_new),) = (await get_or_create_tags(self.repository.session, [data.name])).items()
+        return schemas.Tag.model_validate(tag), is_new
 
     async def list_tags(self, query: schemas.TagQuery) -> schemas.TagPage:
-        """One page of the tags that match."""
-        matching = paging.matching(query)
-        rows = await self.get_many(*matching, *paging.position(query, Tag))
-        items, following = paging.cut(query, rows)
-        return schemas.TagPage(
-            items=[schemas.Tag.model_validate(tag) for tag in items],
-            total=await self.count(*matching) if query.total else None,
-            limit=query.limit,
-            offset=query.offset,
-            next=following,
-        )
+        """Return one page of the tags that match the query."""
+        return await read_page(self.repository, query, list_filters(query), schemas.TagPage)
 
     async def get_tag(self, slug: str) -> schemas.Tag:
-        """One tag. Raises `NotFound`."""
+        """Return one tag. Raises `NotFound`."""
         tag = await self.repository.get_by_slug(slug)
         if tag is None:
             raise NotFound
         return schemas.Tag.model_validate(tag)
 
     async def update_tag(self, slug: str, data: schemas.TagUpdate, caller: Caller) -> schemas.Tag:
-        """Rename; the slug stays. Raises `NotFound`, `Forbidden`, `TagTaken`."""
+        """Rename a tag; its slug stays. Raises `NotFound`, `Forbidden`, `TagTaken`."""
         async with unit_of_work(self.repository.session, duplicate=TagTaken):
-            tag = await self._managed(slug, caller)
+            tag = await self._lock(slug, caller)
             if "name" in data.model_fields_set:
                 tag.name = data.name
             await self.repository.session.flush()
         return schemas.Tag.model_validate(tag)
 
     async def delete_tag(self, slug: str, caller: Caller) -> None:
-        """Delete a tag, and take it off what it is on. Raises `NotFound`, `Forbidden`."""
+        """Delete a tag and take it off all posts and teams. Raises `NotFound`, `Forbidden`."""
         async with unit_of_work(self.repository.session):
-            await self.repository.session.delete(await self._managed(slug, caller))
+            await self.repository.session.delete(await self._lock(slug, caller))
             record_event(self.repository.session, "tag_deleted")
 
-    async def _managed(self, slug: str, caller: Caller) -> Tag:
-        """The row, locked, if the caller may change it."""
+    async def _lock(self, slug: str, caller: Caller) -> Tag:
+        """Lock a tag. Raises `NotFound`, and `Forbidden` unless the caller is a superuser."""
         tag = await self.get_one_or_none(slug=slug, with_for_update=True)
         if tag is None:
             raise NotFound
@@ -82,56 +73,57 @@ class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
 
 
 async def get_or_create_tags(session: AnySession, names: Sequence[str]) -> dict[Tag, bool]:
-    """The tags of these names by slug, each with whether it had to be made; within a unit of work.
+    """Return the tags of these names in the order of their slugs, each with whether it is new.
 
-    The first of several spellings counts. One statement finds all of them, where `UniqueMixin.as_unique_async` needs
-    one for each; what makes two names the same is still the mixin's to say.
+    Call it in a unit of work. Of several spellings of one name the first counts. One statement finds all tags, where
+    `UniqueMixin.as_unique_async` needs one for each; the mixin still decides which names are the same.
     """
-    spelled: dict[Hashable, str] = {}
+    spellings: dict[Hashable, str] = {}
     for name in names:
-        spelled.setdefault(Tag.unique_hash(name), name)
-    # By slug: two transactions that make the same tags then wait for one another, and do not lock up.
-    wanted = dict(sorted(spelled.items(), key=lambda item: slug_of(item[1])))
+        spellings.setdefault(Tag.unique_hash(name), name)
+    # In the order of their slugs, so that two transactions that create the same tags do not deadlock.
+    wanted = dict(sorted(spellings.items(), key=lambda item: slug_of(item[1])))
     tags: dict[Tag, bool] = {}
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         missing = {key: name for key, name in wanted.items() if key not in {tag.folded_name for tag in tags}}
         if not missing:
             return dict(sorted(tags.items(), key=lambda item: item[0].slug))
         statement = select(Tag).where(or_(*map(Tag.unique_filter, missing.values()))).order_by(Tag.slug)
-        # Held: deleted before our commit, a tag would make what refers to it fail.
+        # Locked, because a tag that is deleted before this commit would break the rows that refer to it.
         found = list(await session.scalars(statement.with_for_update(read=True, key_share=True)))
         tags |= dict.fromkeys(found, False)
         for tag in found:
             del missing[tag.folded_name]
         if missing:
             slugs = await free_slugs(session, Tag.slug, [*missing.values()])
-            made = [Tag(name=name, slug=slug) for name, slug in zip(missing.values(), slugs, strict=True)]
+            new = [Tag(name=name, slug=slug) for name, slug in zip(missing.values(), slugs, strict=True)]
             try:
                 async with session.begin_nested():
-                    session.add_all(made)
-                    for _ in made:
+                    session.add_all(new)
+                    for _ in new:
                         record_event(session, "tag_created")
             except IntegrityError as error:
                 if refusal(error) is not Refusal.DUPLICATE:
                     raise
-                continue  # somebody else made one of them, or took its slug, since we looked
-            tags |= dict.fromkeys(made, True)
-    raise RuntimeError("names or slugs stay taken, whoever has them")
+                continue  # somebody else created one of them, or took its slug, after the SELECT
+            tags |= dict.fromkeys(new, True)
+    raise RuntimeError(f"a name or slug was taken by others {MAX_ATTEMPTS} times in a row")
 
 
-async def replace_tags(session: AnySession, tagging: Table, row: Post | Team, names: Sequence[str]) -> None:
-    """Replace the tags of a row, which is locked; `tagging` is the table that joins it to them."""
+async def replace_tags(session: AnySession, association: Table, row: Post | Team, names: Sequence[str]) -> None:
+    """Replace the tags of a locked row; `association` is the table between such rows and tags."""
     await session.refresh(row, ["tags"])
     tags = list(await get_or_create_tags(session, names))
     if tags == row.tags:
         return
-    owner, _ = tagging.primary_key.columns
-    # By hand: the session takes it for an error when a tag is deleted, and with it what joins it, at the same time.
-    gone = [tag.id for tag in row.tags if tag not in tags]
+    owner, _ = association.primary_key.columns
+    # Not through the relationship: if somebody deletes a tag at the same time, its association row goes with it, and
+    # the session would fail because it deletes one row fewer than it expects.
+    old = [tag.id for tag in row.tags if tag not in tags]
     new = [{owner.name: row.id, "tag_id": tag.id} for tag in tags if tag not in row.tags]
-    if gone:
-        await session.execute(delete(tagging).where(owner == row.id, tagging.c.tag_id.in_(gone)))
+    if old:
+        await session.execute(delete(association).where(owner == row.id, association.c.tag_id.in_(old)))
     if new:
-        await session.execute(insert(tagging), new)
+        await session.execute(insert(association), new)
     set_committed_value(row, "tags", tags)
     row.updated_at = datetime.now(UTC)

@@ -12,7 +12,7 @@ from advanced_alchemy.service import SQLAlchemySyncRepositoryService
 from sqlalchemy.orm import Session
 
 from .. import schemas
-from ..database import paging
+from ..database.paging import list_filters
 from ..database.unit_of_work import sync_unit_of_work
 from ..errors import Conflict, NotFound
 from ..models import Document
@@ -20,6 +20,7 @@ from ..security import Caller
 from .locks import lock_caller
 from .objects import Objects
 from .outbox import record_event
+from .pages import read_page
 
 
 class DocumentRepository(SQLAlchemySyncRepository[Document]):
@@ -102,19 +103,11 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         return schemas.Document.model_validate(document)
 
     def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
-        """One page of the caller's documents that match, or of everybody's for a superuser."""
-        matching = paging.matching(query)
+        """Return one page of the caller's documents that match, or of everybody's for a superuser."""
+        filters = list_filters(query)
         if not caller.is_superuser:
-            matching.append(Document.owner_id == caller.id)
-        rows = self.get_many(*matching, *paging.position(query, Document))
-        items, following = paging.cut(query, rows)
-        return schemas.DocumentPage(
-            items=[schemas.Document.model_validate(document) for document in items],
-            total=self.count(*matching) if query.total else None,
-            limit=query.limit,
-            offset=query.offset,
-            next=following,
-        )
+            filters.append(Document.owner_id == caller.id)
+        return read_page(self.repository, query, filters, schemas.DocumentPage)
 
     def get_document(self, document_id: UUID, caller: Caller) -> schemas.Document:
         """One document. Raises `NotFound`."""

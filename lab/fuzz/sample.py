@@ -12,8 +12,8 @@ from advanced_alchemy.config import SQLAlchemySyncConfig
 from core.database.engine import sync_config
 from core.models import Base, Document, Post, Tag, Team, TeamMember, User
 from core.sample_data.reading import read as read_sample
+from core.services.slugs import slug_of
 from core.settings import CommandSettings
-from core.text import slug_of
 from tests.databases import Database
 from tests.deployment import settings_for
 

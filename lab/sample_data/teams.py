@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from core.text import slug_of
+from core.services.slugs import slug_of
 
 from .moments import DAY, YEAR, growing, time_of, uuid7
 from .people import Person, signed_up_by

@@ -14,7 +14,8 @@ from core import schemas
 from core.http.upload import MEDIA_TYPE, basename
 from core.sample_data.reading import DIRECTORY
 from core.schemas.fields import parse_time
-from core.text import fold, slug_of
+from core.services.slugs import slug_of
+from core.text import fold
 
 SIZES = {"users": 1000, "tags": 200, "posts": 5000, "teams": 100, "documents": 50}
 

@@ -1,0 +1,30 @@
+"""Reads one page of a list; the services of all resources use it."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from advanced_alchemy.repository import SQLAlchemyAsyncRepository
+
+from ..database.paging import Filters, cut_page, page_filters
+from ..schemas import PageQuery
+
+Page = TypeVar("Page")
+
+
+async def read_page(
+    repository: SQLAlchemyAsyncRepository[Any],
+    query: PageQuery[Any],
+    filters: Filters,
+    page: Callable[..., Page],
+    load: Any = None,
+) -> Page:
+    """Read the page that the query asks for, from the rows that match the filters.
+
+    `page` builds the result from `items` (the rows), `total`, `limit`, `offset` and `next`: a page's schema does, since
+    it reads rows by their attributes. `load` lists loader options for the rows. It takes one statement for the rows,
+    and one more to count all that match if the query asks for the total.
+    """
+    rows = await repository.get_many(*filters, *page_filters(query, repository.model_type), load=load)
+    items, following = cut_page(query, rows)
+    total = await repository.count(*filters) if query.total else None
+    return page(items=items, total=total, limit=query.limit, offset=query.offset, next=following)
