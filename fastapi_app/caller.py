@@ -1,4 +1,4 @@
-"""Who is calling: a security scheme for the token, and a dependency for the caller as they are now."""
+"""The caller: a security scheme reads the token, a dependency looks the caller up in the database."""
 
 from typing import Annotated
 
@@ -6,10 +6,10 @@ from fastapi import Depends, Request
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
 
-from core.http.parsing import joined
-from core.security import Caller as TokenCaller
+from core import security
 
-from .dependencies import Users
+from .dependencies import Services
+from .exchange import header
 
 
 class BearerToken(SecurityBase):
@@ -19,18 +19,18 @@ class BearerToken(SecurityBase):
         self.model = HTTPBearer(bearerFormat="JWT")
         self.scheme_name = "bearer"
 
-    async def __call__(self, request: Request) -> TokenCaller:
-        """Read the token; costs no statement. Raises `Unauthenticated`, `InvalidToken`."""
-        return request.app.state.security.tokens.read(joined(request.headers.getlist("Authorization")))
+    async def __call__(self, request: Request) -> security.Caller:
+        """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
+        return request.app.state.process.security.tokens.read(header(request.headers, "Authorization"))
 
 
-bearer_token = BearerToken()
-Caller = Annotated[TokenCaller, Depends(bearer_token)]
+read_caller = BearerToken()
+Caller = Annotated[security.Caller, Depends(read_caller)]
 
 
-async def current_caller(caller: Caller, users: Users) -> TokenCaller:
-    """Look the caller up. Raises `InvalidToken` for one who is gone or inactive."""
-    return await users.current(caller)
+async def current_caller(caller: Caller, services: Services) -> security.Caller:
+    """Look the caller up. Raises `InvalidToken`."""
+    return await services.users.current(caller)
 
 
-CurrentCaller = Annotated[TokenCaller, Depends(current_caller)]
+CurrentCaller = Annotated[security.Caller, Depends(current_caller)]

@@ -1,4 +1,4 @@
-"""The stamp on every answer: request id and security headers, and the count of it in the metrics."""
+"""Core's exchange with every request, and its stamp on every answer."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,7 +8,7 @@ from core.http.parsing import joined
 
 
 class ExchangeMiddleware:
-    """Pure ASGI: it sees each answer on its way out, and touches nothing but the head."""
+    """Pure ASGI: it sees each answer on its way out and changes only the headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -17,29 +17,46 @@ class ExchangeMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = joined(Headers(scope=scope).getlist("X-Request-ID"))
-        exchange = Exchange(scope["method"], route_path(scope), request_id)
+        exchange = open_exchange(scope)
         ended = False
 
-        async def stamp(message: Message) -> None:
+        async def send_stamped(message: Message) -> None:
             nonlocal ended
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in exchange.headers(headers.get("Content-Type"), headers.get("Cache-Control")):
-                    headers[name] = value
-                exchange.finish(message["status"])
+                stamp(exchange, message)
             await send(message)
             ended = message["type"] == "http.response.body" and not message.get("more_body", False)
 
         try:
-            await self.app(scope, receive, stamp)
+            await self.app(scope, receive, send_stamped)
         except Exception:
-            # What our handler has answered and logged, Starlette raises all the same: the server would log it again.
-            # One that broke off has been logged too, but the server is to know of it.
+            # Starlette raises an error again after our handler has logged and answered it; the server would log it
+            # too. But the server must know of an answer that broke off.
             if not ended:
                 raise
 
 
-def route_path(scope: Scope) -> str:
-    """The decoded path that the routes see, without the prefix of a mount."""
-    return scope["path"].removeprefix(scope.get("root_path", ""))
+def open_exchange(scope: Scope) -> Exchange:
+    """Open the exchange and keep it in the request's state."""
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    exchange = Exchange(scope["method"], path, header(Headers(scope=scope), "X-Request-ID"))
+    scope.setdefault("state", {})["exchange"] = exchange
+    return exchange
+
+
+def exchange_of(scope: Scope) -> Exchange:
+    """The exchange that a request belongs to."""
+    return scope["state"]["exchange"]
+
+
+def stamp(exchange: Exchange, message: Message) -> None:
+    """Add the headers of every answer, and count it."""
+    headers = MutableHeaders(scope=message)
+    for name, value in exchange.headers(headers.get("Content-Type"), headers.get("Cache-Control")):
+        headers[name] = value
+    exchange.finish(message["status"])
+
+
+def header(headers: Headers, name: str) -> str | None:
+    """A header's values as one; None if it was not sent."""
+    return joined(headers.getlist(name))

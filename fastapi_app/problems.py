@@ -1,4 +1,4 @@
-"""Every error as the contract's problem: core's tree, what FastAPI and Starlette raise, and what nobody caught."""
+"""Errors as problems: core's, FastAPI's and Starlette's own, and uncaught ones."""
 
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
@@ -10,55 +10,42 @@ from starlette.requests import ClientDisconnect
 
 from core.errors import LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound, ValidationFailed
 from core.http.faults import body_faults, query_faults
-from core.http.openapi.responses import failures, successes
-from core.http.operation import HTML, JSON
-from core.http.operations import OPERATIONS, allow_at
 from core.http.problems import problem
 from core.telemetry.logs import log_uncaught
 
-from .binding import parse
-from .exchange import route_path
+from .exchange import exchange_of
+from .strict import refused_body
 
 
-def answer(error: BaseException) -> Response:
-    """Make the response of an error."""
-    told = problem(error)
-    return Response(told.body, told.status, dict(told.headers), told.media_type)
+async def answer_error(request: Request, error: Exception) -> Response:
+    """The one exception handler: answer with the error's problem, and log an uncaught one."""
+    known = translate(request, error)
+    if not isinstance(known, LikewiseError):
+        log_uncaught(error)
+    answer = problem(known)
+    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 
-async def likewise_error(request: Request, error: LikewiseError) -> Response:
-    """What the services raise."""
-    return answer(error)
-
-
-async def http_exception(request: Request, error: HTTPException) -> Response:
-    """What the router raises, and FastAPI for a body that breaks off."""
-    match error.status_code:
-        case 400:
-            return answer(MalformedJson())
-        case 404:
-            return answer(NotFound())
-        case 405:
-            return answer(MethodNotAllowed(allow_at(route_path(request.scope)) or (error.headers or {})["Allow"]))
+def translate(request: Request, error: Exception) -> Exception:
+    """The error of core's tree for one of the framework's own; any other as it is."""
+    match error:
+        case HTTPException(status_code=400 | 404 as status):  # 400: FastAPI, for a body that breaks off
+            return NotFound() if status == 404 else MalformedJson()
+        case HTTPException(status_code=405):
+            return MethodNotAllowed(exchange_of(request.scope).allow or (error.headers or {})["Allow"])
+        case ClientDisconnect():  # breaks off an upload, of which nothing is stored
+            return MalformedMultipart()
+        case RequestValidationError():
+            return first_fault(request, error)
         case _:
-            return await uncaught(request, error)
+            return error
 
 
-async def client_left(request: Request, error: ClientDisconnect) -> Response:
-    """What breaks off an upload: nothing has been stored, and nobody is there to be told."""
-    return answer(MalformedMultipart())
-
-
-async def request_invalid(request: Request, error: RequestValidationError) -> Response:
-    """What did not bind: faults of the query, else whatever is first wrong with the body."""
+def first_fault(request: Request, error: RequestValidationError) -> LikewiseError:
+    """The error of a request that does not bind: of its query, else of its body's bytes, else of its members."""
     if faults := query_faults(relative(error, "query")):
-        return answer(ValidationFailed(faults))
-    if not isinstance(error.body, dict):
-        try:
-            parse(request, error.body or b"")
-        except LikewiseError as refused:
-            return answer(refused)
-    return answer(ValidationFailed(body_faults(relative(error, "body"))))
+        return ValidationFailed(faults)
+    return refused_body(request, error.body) or ValidationFailed(body_faults(relative(error, "body")))
 
 
 def relative(error: RequestValidationError, part: str) -> Iterator[Any]:
@@ -66,25 +53,7 @@ def relative(error: RequestValidationError, part: str) -> Iterator[Any]:
     return ({**each, "loc": each["loc"][1:]} for each in error.errors() if each["loc"][0] == part)
 
 
-async def uncaught(request: Request, error: Exception) -> Response:
-    """What nobody expected: the log has the traceback, the answer nothing of it."""
-    log_uncaught(error)
-    return answer(error)
-
-
-EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
-    LikewiseError: likewise_error,
-    HTTPException: http_exception,
-    ClientDisconnect: client_left,
-    RequestValidationError: request_invalid,
-    Exception: uncaught,
-}
-
-
-def responses(operation_id: str) -> dict[int | str, dict[str, Any]]:
-    """What FastAPI's own document cannot see of an operation: its problems, and of its successes all but the model."""
-    operation = next(operation for operation in OPERATIONS if operation.id == operation_id)
-    told = {int(status): response for status, response in (successes(operation) | failures(operation)).items()}
-    if operation.media_type in {JSON, HTML}:  # which the return annotation or the response class tells
-        del told[operation.status]["content"]
-    return {**told}
+HANDLED = (LikewiseError, HTTPException, ClientDisconnect, RequestValidationError, Exception)
+EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = (
+    dict.fromkeys(HANDLED, answer_error)
+)

@@ -1,25 +1,24 @@
-"""The application factory: wiring only."""
+"""The application: wiring only, in the order that a request meets it."""
 
 from flask import Flask
 
 from core.settings import Settings
 from core.telemetry import logs
 
-from . import binding, database, dependencies, exchange, problems, routes
+from . import database, dependencies, exchange, problems, routes, strict
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application; without settings, from LIKEWISE_* in the environment."""
+    """Create the application, without settings from those of the environment."""
     settings = settings or Settings()
     logs.configure(settings)
-    app = binding.Application(__name__, static_folder=None)
+    app = strict.Application(__name__, static_folder=None)
     app.config["SERVER_NAME"] = "localhost"  # else the client's Host header decides over routing and links
-    app.config.from_prefixed_env()  # whatever else is Flask's own: FLASK_TRUSTED_HOSTS and the like
-
-    database.init_app(app, settings)
+    app.config.from_prefixed_env()  # Flask's own settings: FLASK_TRUSTED_HOSTS and the like
     dependencies.init_app(app, settings)
+    database.init_app(app, settings)
     exchange.init_app(app)
     problems.init_app(app)
-    binding.init_app(app, settings)
+    strict.init_app(app, settings)
     routes.init_app(app)
     return app

@@ -1,4 +1,4 @@
-"""Who is calling: decorators that ask for a token before the view runs, and leave the caller on `g`."""
+"""The caller: decorators read the token before a view runs, look the caller up, and keep the caller on `g`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,33 +8,42 @@ from flask import g, request
 
 from core.security import Caller
 
-from .dependencies import security, users
+from .dependencies import process, services
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
 
 
 def token_required(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
-    """The caller is who the token says; costs no statement. Raises `Unauthenticated`, `InvalidToken`."""
+    """Require a token; the caller is who it says."""
 
     @wraps(view)
     def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        g.caller = security().tokens.read(request.headers.get("Authorization"))
+        g.caller = read_caller()
         return view(*args, **kwargs)
 
     return wrapper
 
 
 def current_caller_required(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
-    """The caller is who the token says, still there and active, with the rights of now. Raises as above."""
+    """Require a caller who is, at the moment, there and active, with the rights of the moment."""
 
     @wraps(view)
-    @token_required
     def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        g.caller = users().current(caller())
+        g.caller = current_caller()
         return view(*args, **kwargs)
 
     return wrapper
+
+
+def read_caller() -> Caller:
+    """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
+    return process().security.tokens.read(request.headers.get("Authorization"))
+
+
+def current_caller() -> Caller:
+    """Look the caller up. Raises as above."""
+    return services().users.current(read_caller())
 
 
 def caller() -> Caller:

@@ -1,4 +1,4 @@
-"""Advanced Alchemy's Flask extension over core's configurations; its commit mode is manual: services commit."""
+"""The databases: Advanced Alchemy's extension opens and closes the sessions, core's unit of work commits."""
 
 import weakref
 from typing import cast
@@ -14,24 +14,23 @@ from core.settings import Settings
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Give the application its engines, and the `flask database` commands."""
-    config = sync_config(SQLAlchemySyncConfig, settings)
-    AdvancedAlchemy([config, analytics_config(SQLAlchemySyncConfig, settings)], app)
-    # WSGI tells nobody of its end; this runs when the application is collected, or at the latest at exit.
-    weakref.finalize(app, config.get_engine().dispose)
+    """Attach the extension in its default mode, which is manual, and the `flask database` commands."""
+    primary = sync_config(SQLAlchemySyncConfig, settings)
+    AdvancedAlchemy([primary, analytics_config(SQLAlchemySyncConfig, settings)], app)
+    # WSGI has no shutdown: this runs when the application is collected, or at the latest at exit.
+    weakref.finalize(app, primary.get_engine().dispose)
 
 
 def db_session() -> Session:
-    """The session of this request, kept on `g`; the extension closes it with the application context.
+    """The request's session of the primary database; the extension closes it with the application context.
 
-    A body that is streamed comes later. It may still use the session, which a close only resets, in transactions of
-    its own.
+    A streamed body comes later. It may still use the session, which a close only resets, in transactions of its own.
     """
     alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
     return alchemy.get_sync_session()
 
 
 def analytics_session() -> AnalyticsSession:
-    """The session of the other database, by its bind key; likewise."""
+    """The request's session of the database under the bind key `analytics`."""
     alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
     return cast("AnalyticsSession", alchemy.get_sync_session(ANALYTICS))

@@ -1,4 +1,4 @@
-"""What views reach for. Flask injects nothing: these are functions over the application, `request` and `g`."""
+"""Functions that views call, since Flask injects nothing: the services over the request's session, a body, a query."""
 
 from collections.abc import Iterator
 
@@ -7,99 +7,57 @@ from pydantic import ValidationError
 from werkzeug.exceptions import ClientDisconnected
 
 from core.errors import MalformedMultipart, ValidationFailed
-from core.http import parsing as wire
+from core.http import parsing
 from core.http.download import Conditions
 from core.http.faults import body_faults
 from core.http.parsing import InputSchema, QuerySchema
 from core.http.upload import SyncUpload
-from core.schemas import Query
-from core.services_sync import (
-    AnalyticsService,
-    DocumentService,
-    MemberService,
-    Objects,
-    PostService,
-    Security,
-    TagService,
-    TeamService,
-    UserService,
-)
+from core.services_sync import Process, Services
 from core.settings import Settings
-from core.storage import object_store
 
 from .database import analytics_session, db_session
+from .strict import refuse_query
 
 READ_AT_ONCE = 64 * 1024
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Make what all requests share."""
-    app.extensions["security"] = Security(settings)
-    app.extensions["objects"] = Objects(object_store(settings))
+    """Create what all requests share."""
+    app.extensions["process"] = Process(settings)
 
 
-def security() -> Security:
-    """What the process knows people by."""
-    return current_app.extensions["security"]
+def process() -> Process:
+    """What all requests share."""
+    return current_app.extensions["process"]
 
 
-def objects() -> Objects:
-    """Where the process keeps the bytes of documents."""
-    return current_app.extensions["objects"]
+def services() -> Services:
+    """The services over the session of this request."""
+    return Services(db_session(), process(), analytics_session)
 
 
-def users() -> UserService:
-    """The users, on the session of this request."""
-    return UserService(db_session(), security=security(), objects=objects())
-
-
-def posts() -> PostService:
-    """The posts, likewise."""
-    return PostService(db_session())
-
-
-def teams() -> TeamService:
-    """The teams, likewise."""
-    return TeamService(db_session())
-
-
-def members() -> MemberService:
-    """The members of teams, likewise."""
-    return MemberService(db_session())
-
-
-def tags() -> TagService:
-    """The tags, likewise."""
-    return TagService(db_session())
-
-
-def documents() -> DocumentService:
-    """The documents, likewise."""
-    return DocumentService(db_session(), objects=objects())
-
-
-def analytics() -> AnalyticsService:
-    """What happened, counted."""
-    return AnalyticsService(db_session(), analytics=analytics_session())
-
-
-def parse(schema: type[InputSchema]) -> InputSchema:
-    """The body. Raises `ValidationFailed` for any query first: what takes a body knows no parameters."""
-    parse_query(Query)
-    wire.check_media_type(request.headers.get("Content-Type"))
+def parse_body(schema: type[InputSchema]) -> InputSchema:
+    """The body. Raises `ValidationFailed` for any query first, for an operation with a body has no parameters."""
+    refuse_query()
+    parsing.check_media_type(request.headers.get("Content-Type"))
     try:
         return schema.model_validate(request.get_json(force=True))
     except ValidationError as error:
         raise ValidationFailed(body_faults(error.errors(include_url=False, include_input=False))) from None
 
 
-def parse_upload() -> SyncUpload:
+def parse_query(schema: type[QuerySchema]) -> QuerySchema:
+    """The query parameters. Raises `ValidationFailed`."""
+    return parsing.parse_query(schema, request.query_string)
+
+
+def upload() -> SyncUpload:
     """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
-    parse_query(Query)
-    return SyncUpload(body_chunks(), request.headers.get("Content-Type"), request.max_content_length or 0)
+    refuse_query()
+    return SyncUpload(chunks(), request.headers.get("Content-Type"), process().settings.upload_limit)
 
 
-def body_chunks() -> Iterator[bytes]:
+def chunks() -> Iterator[bytes]:
     """The body as it arrives. Raises `MalformedMultipart` if it breaks off."""
     try:
         while chunk := request.stream.read(READ_AT_ONCE):
@@ -109,11 +67,5 @@ def body_chunks() -> Iterator[bytes]:
 
 
 def conditions() -> Conditions:
-    """The headers that choose what of a content is sent."""
-    headers = request.headers
-    return Conditions(request.method, headers.get("Range"), headers.get("If-Range"), headers.get("If-None-Match"))
-
-
-def parse_query(schema: type[QuerySchema]) -> QuerySchema:
-    """The query parameters; `parse_query(Query)` is how a view says that it knows none."""
-    return wire.parse_query(schema, request.query_string)
+    """The headers that choose the bytes of a download."""
+    return Conditions.read(request.method, request.headers.get)

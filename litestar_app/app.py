@@ -1,4 +1,4 @@
-"""The application: wiring only, in the order a request meets it."""
+"""The application: wiring only, in the order that a request meets it."""
 
 from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin
 from litestar import Litestar
@@ -6,12 +6,10 @@ from litestar.datastructures import State
 
 from core.analytics.configuration import analytics_config
 from core.database.engine import async_config
-from core.services import Objects, Security
+from core.services import Process
 from core.settings import Settings
-from core.storage import object_store
 from core.telemetry import logs
 
-from .binding import JsonRequest, before_request, gate, strip_head
 from .caller import authentication
 from .database import AnalyticsDatabase, Database
 from .dependencies import dependencies
@@ -20,25 +18,21 @@ from .native import native_document
 from .problems import answer_error
 from .repository import repository
 from .routes import route_handlers
+from .strict import StrictRequest, add_gate, before_request, strip_head
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
-    """Build the application from these settings, or from the environment's."""
+    """Create the application, without settings from those of the environment."""
     settings = settings or Settings()
     logs.configure(settings)
-    database = async_config(Database, settings)
-    state = {
-        "settings": settings,
-        "database": database,
-        "security": Security(settings),
-        "objects": Objects(object_store(settings)),
-    }
+    database, analytics = async_config(Database, settings), analytics_config(AnalyticsDatabase, settings)
+    state = {"process": Process(settings), "database": database, "analytics": analytics}
     app = Litestar(
         state=State(state, deep_copy=False),  # a store in memory cannot be copied
-        plugins=[SQLAlchemyPlugin([database, analytics_config(AnalyticsDatabase, settings)])],
-        on_app_init=[authentication(settings).on_app_init, gate],
+        plugins=[SQLAlchemyPlugin([database, analytics])],
+        on_app_init=[authentication(settings).on_app_init, add_gate],
         before_request=before_request,
-        request_class=JsonRequest,
+        request_class=StrictRequest,
         request_max_body_size=settings.json_limit,
         dependencies=dependencies,
         route_handlers=[*route_handlers, repository],
@@ -47,6 +41,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
         openapi_config=native_document(),
         logging_config=None,
     )
-    # Middleware runs for what is routed; a 404 and a 405 are exchanges too.
+    # Middleware runs for routed requests only; a 404 and a 405 are exchanges too.
     app.asgi_handler = open_exchange(app.asgi_handler)
     return app

@@ -1,4 +1,4 @@
-"""Who is calling: JWTAuth asks for a token, core decides what it is worth, a guard looks again before a write."""
+"""The caller: JWTAuth reads the token of every request, a guard looks the caller up in the database."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from litestar.middleware import AuthenticationResult
 from litestar.security.jwt import JWTAuth
 from litestar.security.jwt.middleware import JWTAuthenticationMiddleware
 
-from core.http.parsing import joined
 from core.security import Caller
 from core.settings import Settings
 
-from .dependencies import provide_users
+from .dependencies import services
+from .exchange import header
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -21,21 +21,19 @@ class BearerMiddleware(JWTAuthenticationMiddleware):
     """JWTAuth's own takes any scheme for Bearer, and the first of several headers for all of them."""
 
     async def authenticate_request(self, connection: Connection) -> AuthenticationResult:
-        authorization = joined(connection.headers.getall(self.auth_header, []))
+        authorization = header(connection.headers, self.auth_header)
         user = await self.retrieve_user_handler(authorization, connection)  # pyright: ignore[reportArgumentType] -- a header, no Token
         return AuthenticationResult(user=user, auth=authorization)
 
 
 async def read_caller(authorization: str | None, connection: Connection) -> Caller:
-    """The caller as their token says; it costs no statement."""
-    return connection.app.state.security.tokens.read(authorization)
+    """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
+    return connection.app.state.process.security.tokens.read(authorization)
 
 
 async def current_caller(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """The caller as they are now: a guard, since guards run before the query and the body are looked at."""
-    state = connection.app.state
-    session = state.database.provide_session(state, connection.scope)
-    connection.scope["user"] = await provide_users(session, state).current(connection.user)
+    """Look the caller up. A guard, since guards run before the query and the body. Raises `InvalidToken`."""
+    connection.scope["user"] = await services(connection).users.current(connection.user)
 
 
 def authentication(settings: Settings) -> JWTAuth[Caller]:
@@ -44,5 +42,5 @@ def authentication(settings: Settings) -> JWTAuth[Caller]:
         token_secret=settings.secret.get_secret_value(),
         retrieve_user_handler=read_caller,
         authentication_middleware_class=BearerMiddleware,
-        exclude_http_methods=["OPTIONS"],  # by default HEAD too, which then needs no token where GET does
+        exclude_http_methods=["OPTIONS"],  # the default excludes HEAD too, which then needs no token where GET does
     )

@@ -1,100 +1,56 @@
-"""What handlers are given by name: the services over the request's session, the caller, the query of a page."""
+"""Dependencies that handlers name: the services over the request's session, the caller, a query, an upload."""
 
-from litestar.datastructures import State
-from litestar.di import NamedDependency, Provide
-from sqlalchemy.ext.asyncio import AsyncSession
+from functools import partial
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.di import Provide
 
 from core import schemas
-from core.analytics.configuration import AnalyticsSession
+from core.errors import MalformedMultipart
+from core.http import parsing
 from core.http.download import Conditions
-from core.http.parsing import joined, parse_query
 from core.http.upload import Upload
 from core.security import Caller
-from core.services import (
-    AnalyticsService,
-    DocumentService,
-    MemberService,
-    PostService,
-    TagService,
-    TeamService,
-    UserService,
-)
+from core.services import Services
 
-from .binding import JsonRequest
+from .exchange import header
+from .strict import chunks
 
 
-def provide_users(db_session: NamedDependency[AsyncSession], state: State) -> UserService:
-    """The rules of users, over the session of this request."""
-    return UserService(db_session, security=state.security, objects=state.objects)
+def services(request: ASGIConnection[Any, Any, Any, Any]) -> Services:
+    """The services over the session of this request."""
+    state, scope = request.app.state, request.scope
+    open_analytics = partial(state.analytics.provide_session, state, scope)
+    return Services(state.database.provide_session(state, scope), state.process, open_analytics)
 
 
-def provide_posts(db_session: NamedDependency[AsyncSession]) -> PostService:
-    """The rules of posts."""
-    return PostService(db_session)
-
-
-def provide_teams(db_session: NamedDependency[AsyncSession]) -> TeamService:
-    """The rules of teams."""
-    return TeamService(db_session)
-
-
-def provide_members(db_session: NamedDependency[AsyncSession]) -> MemberService:
-    """The rules of membership."""
-    return MemberService(db_session)
-
-
-def provide_tags(db_session: NamedDependency[AsyncSession]) -> TagService:
-    """The rules of tags."""
-    return TagService(db_session)
-
-
-def provide_documents(db_session: NamedDependency[AsyncSession], state: State) -> DocumentService:
-    """The rules of documents, over this process's object store."""
-    return DocumentService(db_session, objects=state.objects)
-
-
-def provide_analytics(
-    db_session: NamedDependency[AsyncSession], analytics_session: NamedDependency[AnalyticsSession]
-) -> AnalyticsService:
-    """The analytics database, and the outbox it is built from: a session of each."""
-    return AnalyticsService(db_session, analytics=analytics_session)
-
-
-def provide_caller(request: JsonRequest) -> Caller:
-    """Whom the middleware read from the token, or the guard looked up."""
+def caller(request: Request[Caller, Any, Any]) -> Caller:
+    """The caller that the middleware read from the token, or that the guard looked up."""
     return request.user
 
 
-def provide_upload(request: JsonRequest, state: State) -> Upload:
-    """The file of an upload. Raises `UnsupportedMediaType` before anything of it is read."""
-    content_type = joined(request.headers.getall("content-type", []))
-    return Upload(request.chunks(), content_type, state.settings.upload_limit)
+def parse_query(schema: type[schemas.Query]) -> dict[str, Provide]:
+    """A handler's `parsed_query`, parsed as a whole: Litestar's own parameters ignore unknown and repeated names."""
 
-
-def provide_conditions(request: JsonRequest) -> Conditions:
-    """The headers that choose what of a document is sent."""
-    chosen = (joined(request.headers.getall(name, [])) for name in ("range", "if-range", "if-none-match"))
-    return Conditions(request.method, *chosen)
-
-
-def query(schema: type[schemas.Query]) -> dict[str, Provide]:
-    """The `parsed_query` of a handler, read as a whole: Litestar's own parameters are checked one by one."""
-
-    def provide_query(request: JsonRequest) -> schemas.Query:
-        return parse_query(schema, request.scope["query_string"])
+    def provide_query(request: Request[Any, Any, Any]) -> schemas.Query:
+        return parsing.parse_query(schema, request.scope["query_string"])
 
     return {"parsed_query": Provide(provide_query, sync_to_thread=False)}
 
 
+def upload(request: Request[Any, Any, Any]) -> Upload:
+    """The file of an upload. Raises `UnsupportedMediaType` before anything of it is read."""
+    limit = request.app.state.process.settings.upload_limit
+    return Upload(chunks(request, MalformedMultipart), header(request.headers, "content-type"), limit)
+
+
+def conditions(request: Request[Any, Any, Any]) -> Conditions:
+    """The headers that choose the bytes of a download."""
+    return Conditions.read(request.method, partial(header, request.headers))
+
+
 dependencies = {
-    "caller": Provide(provide_caller, sync_to_thread=False),
-    "users": Provide(provide_users, sync_to_thread=False),
-    "posts": Provide(provide_posts, sync_to_thread=False),
-    "teams": Provide(provide_teams, sync_to_thread=False),
-    "members": Provide(provide_members, sync_to_thread=False),
-    "tags": Provide(provide_tags, sync_to_thread=False),
-    "documents": Provide(provide_documents, sync_to_thread=False),
-    "analytics": Provide(provide_analytics, sync_to_thread=False),
-    "upload": Provide(provide_upload, sync_to_thread=False),
-    "conditions": Provide(provide_conditions, sync_to_thread=False),
+    provider.__name__: Provide(provider, sync_to_thread=False) for provider in (services, caller, upload, conditions)
 }

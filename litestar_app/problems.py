@@ -1,4 +1,4 @@
-"""One exception handler: core's errors, Litestar's own and everything else become the same problem bytes."""
+"""Errors as problems: core's, Litestar's own, and uncaught ones."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from core.errors import ContentTooLarge, LikewiseError, MethodNotAllowed, NotFound, ValidationFailed
 from core.http.faults import body_faults
-from core.http.operations import allow_at
 from core.http.problems import problem
 from core.telemetry.logs import log_uncaught
 
@@ -21,28 +20,27 @@ from .exchange import exchange_of
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """Answer with the problem that an error is told by."""
-    known = translate(error, exchange_of(request.scope).path)
+    """The one exception handler: answer with the error's problem, and log an uncaught one."""
+    known = translate(error, exchange_of(request.scope).allow)
     if not isinstance(known, LikewiseError):
         log_uncaught(error)
     answer = problem(known)
     return Response(answer.body, status_code=answer.status, headers=dict(answer.headers), media_type=answer.media_type)
 
 
-def translate(error: Exception, path: str) -> Exception:
-    """Litestar's own errors in core's words; any other as it is."""
+def translate(error: Exception, allow: str) -> Exception:
+    """The error of core's tree for one of Litestar's own; any other as it is."""
     match error:
         case NotFoundException():
             return NotFound()
         case MethodNotAllowedException():
-            # The router decides on the method before it has parsed the path, which may turn out to be none.
-            allow = allow_at(path)
-            return NotFound() if allow is None else MethodNotAllowed(allow)
+            # The router checks the method before it has parsed the path, which may not exist.
+            return MethodNotAllowed(allow) if allow else NotFound()
         case RequestEntityTooLarge():
             return ContentTooLarge()
         case ValidationException() | InternalServerException() if faults := getattr(error.__cause__, "errors", None):
-            # Only bodies are validated by Litestar; its Pydantic plugin keeps every fault on the cause. Where each of
-            # them is with a member that has the name of a dependency, "tags" say, Litestar takes it for our own fault.
+            # Litestar validates bodies only, and its Pydantic plugin keeps all faults on the cause. If each of them is
+            # at a member with the name of a dependency, such as "caller", Litestar raises InternalServerException.
             return ValidationFailed(body_faults(faults))
         case _:
             return error

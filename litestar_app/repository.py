@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from advanced_alchemy.extensions.litestar import SQLAlchemyDTO, SQLAlchemyDTOConfig
-from litestar import Controller, Response, Router, delete, patch, post
+from litestar import Controller, Request, Response, Router, delete, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.dto import DTOFieldDefinition
 from litestar.params import FromPath, JSONBody
@@ -24,10 +24,11 @@ from core.services.outbox import record_event
 from core.services.pages import read_page
 from core.services.tag import TagRepository, get_or_create_tags
 
-from .binding import JsonRequest, get, location
 from .caller import current_caller
-from .dependencies import query
+from .dependencies import parse_query
 from .exchange import REPOSITORY
+from .responses import location
+from .strict import get
 
 Row = TypeVar("Row")
 
@@ -89,7 +90,10 @@ class TagRowController(Controller):
 
     @post(guards=[current_caller])
     async def create_tag(
-        self, data: JSONBody[schemas.TagCreate], repository: NamedDependency[TagRepository], request: JsonRequest
+        self,
+        data: JSONBody[schemas.TagCreate],
+        repository: NamedDependency[TagRepository],
+        request: Request[Any, Any, Any],
     ) -> Response[Tag]:
         """The tag of a name, made if there is none."""
         async with unit_of_work(repository.session):
@@ -98,7 +102,7 @@ class TagRowController(Controller):
             return Response(tag, status_code=HTTP_200_OK)
         return Response(tag, headers=location(request, "get_tag_row", slug=tag.slug))
 
-    @get(dependencies=query(schemas.TagQuery))
+    @get(dependencies=parse_query(schemas.TagQuery))
     async def list_tags(
         self, parsed_query: NamedDependency[schemas.TagQuery], repository: NamedDependency[TagRepository]
     ) -> Page[Tag]:

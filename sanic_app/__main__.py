@@ -6,6 +6,7 @@
 import logging
 from signal import SIGINT, SIGTERM, signal
 from types import FrameType
+from typing import Any
 
 from sanic import Sanic
 from sanic.log import logger
@@ -16,7 +17,6 @@ from core.commandline.serve import granian
 from core.settings import Settings
 
 from .app import create_app
-from .binding import Application
 
 
 def serve(settings: Settings) -> None:
@@ -36,7 +36,7 @@ def serve(settings: Settings) -> None:
         Sanic.serve(app, app_loader=loader)
 
 
-async def stop_while_starting(app: Application) -> None:
+async def stop_while_starting(app: Sanic[Any, Any]) -> None:
     """Have Sanic's manager, when told to stop, wait no longer for workers to start: it would for ever."""
 
     def stop(number: int, frame: FrameType | None) -> None:

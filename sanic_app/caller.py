@@ -1,21 +1,23 @@
-"""Who is calling: two types that a handler asks for, and sanic-ext makes from the token."""
+"""The caller: two types that a handler asks for; sanic-ext reads the token, and looks the caller up."""
+
+from sanic import Request
 
 from core.security import Caller
-from core.services import Security, UserService
+from core.services import Services
 
-from .binding import Request
+from .exchange import header
 
 
 class CurrentCaller(Caller):
-    """The caller as of now; a plain `Caller` is who the token remembers, and costs no statement."""
+    """The caller as of now; a plain `Caller` is who the token says."""
 
 
-def caller(request: Request, security: Security) -> Caller:
-    """Raises `Unauthenticated`, `InvalidToken`."""
-    return security.tokens.read(request.header("authorization"))
+def read_caller(request: Request) -> Caller:
+    """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
+    return request.app.ctx.process.security.tokens.read(header(request.headers, "authorization"))
 
 
-async def current_caller(caller: Caller, users: UserService) -> CurrentCaller:
-    """Raises `InvalidToken` for one who is gone or inactive."""
-    current = await users.current(caller)
+async def current_caller(caller: Caller, services: Services) -> CurrentCaller:
+    """Look the caller up. Raises `InvalidToken`."""
+    current = await services.users.current(caller)
     return CurrentCaller(current.id, current.is_superuser)

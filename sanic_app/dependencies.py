@@ -1,136 +1,75 @@
-"""What sanic-ext gives to handlers, by the types of their parameters."""
+"""Dependencies that handlers name by type: the services over the request's session, a body, a query, an upload."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from functools import partial
 
+from sanic import Request
 from sanic_ext import Extend
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core import schemas
-from core.analytics.configuration import AnalyticsSession
 from core.errors import MalformedMultipart
+from core.http import parsing
 from core.http.download import Conditions
-from core.http.parsing import check_media_type, parse_body, parse_query
+from core.http.operations import OPERATIONS
+from core.http.parsing import InputSchema, QuerySchema
 from core.http.upload import Upload
 from core.security import Caller
-from core.services import (
-    AnalyticsService,
-    DocumentService,
-    MemberService,
-    Objects,
-    PostService,
-    Security,
-    TagService,
-    TeamService,
-    UserService,
-)
+from core.services import Services
 
-from .binding import Request, refuse_parameters
-from .caller import CurrentCaller, caller, current_caller
-from .database import open_analytics_session, open_session
-
-InputSchema = TypeVar("InputSchema", bound=schemas.Input)
-QuerySchema = TypeVar("QuerySchema", bound=schemas.Query)
+from .caller import CurrentCaller, current_caller, read_caller
+from .database import analytics_session, db_session
+from .exchange import header
+from .strict import chunks, refuse_query
 
 
-def attach(ext: Extend, security: Security, objects: Objects) -> None:
-    """Register what makes each type. It makes a handler's parameters in their order: caller, then data."""
-    ext.dependency(security)
-    ext.dependency(objects)
-    ext.add_dependency(AsyncSession, open_session)
-    ext.add_dependency(AnalyticsSession, open_analytics_session)
-    ext.add_dependency(UserService, users)
-    ext.add_dependency(PostService, posts)
-    ext.add_dependency(TeamService, teams)
-    ext.add_dependency(MemberService, members)
-    ext.add_dependency(TagService, tags)
-    ext.add_dependency(DocumentService, documents)
-    ext.add_dependency(AnalyticsService, activity)
-    ext.add_dependency(Caller, caller)
+def attach(ext: Extend) -> None:
+    """Register the function that creates each type; sanic-ext calls them in the order of a handler's parameters."""
+    ext.add_dependency(AsyncSession, db_session)
+    ext.add_dependency(Services, services)
+    ext.add_dependency(Caller, read_caller)
     ext.add_dependency(CurrentCaller, current_caller)
-    ext.add_dependency(schemas.Login, body(schemas.Login))
-    ext.add_dependency(schemas.UserCreate, body(schemas.UserCreate))
-    ext.add_dependency(schemas.UserQuery, query(schemas.UserQuery))
-    ext.add_dependency(schemas.UserUpdate, body(schemas.UserUpdate))
-    ext.add_dependency(schemas.PostCreate, body(schemas.PostCreate))
-    ext.add_dependency(schemas.PostQuery, query(schemas.PostQuery))
-    ext.add_dependency(schemas.PostFilterQuery, query(schemas.PostFilterQuery))
-    ext.add_dependency(schemas.PostUpdate, body(schemas.PostUpdate))
-    ext.add_dependency(schemas.TeamCreate, body(schemas.TeamCreate))
-    ext.add_dependency(schemas.TeamQuery, query(schemas.TeamQuery))
-    ext.add_dependency(schemas.TeamUpdate, body(schemas.TeamUpdate))
-    ext.add_dependency(schemas.MemberQuery, query(schemas.MemberQuery))
-    ext.add_dependency(schemas.MemberCreate, body(schemas.MemberCreate))
-    ext.add_dependency(schemas.MemberUpdate, body(schemas.MemberUpdate))
-    ext.add_dependency(schemas.TagCreate, body(schemas.TagCreate))
-    ext.add_dependency(schemas.TagQuery, query(schemas.TagQuery))
-    ext.add_dependency(schemas.TagUpdate, body(schemas.TagUpdate))
     ext.add_dependency(Upload, upload)
-    ext.add_dependency(schemas.DocumentQuery, query(schemas.DocumentQuery))
-    ext.add_dependency(schemas.DocumentUpdate, body(schemas.DocumentUpdate))
     ext.add_dependency(Conditions, conditions)
-    ext.add_dependency(schemas.ActivityQuery, query(schemas.ActivityQuery))
+    for operation in OPERATIONS:
+        ext.add_dependency(operation.query, parse_query(operation.query))
+        if operation.body is not None:
+            ext.add_dependency(operation.body, parse_body(operation.body))
 
 
-def users(session: AsyncSession, security: Security, objects: Objects) -> UserService:
-    return UserService(session, security=security, objects=objects)
+def services(request: Request, session: AsyncSession) -> Services:
+    """The services over the session of this request."""
+    return Services(session, request.app.ctx.process, partial(analytics_session, request))
 
 
-def posts(session: AsyncSession) -> PostService:
-    return PostService(session)
+def parse_body(schema: type[InputSchema]) -> Callable[[Request], Awaitable[InputSchema]]:
+    """A function that parses a handler's `data`. Not sanic-ext's `@validate`, which reads the body before the token."""
+
+    async def parse(request: Request) -> InputSchema:
+        await refuse_query(request)
+        content_type = header(request.headers, "content-type")
+        parsing.check_media_type(content_type)
+        await request.receive_body()
+        return parsing.parse_body(schema, request.body, content_type)
+
+    return parse
 
 
-def teams(session: AsyncSession) -> TeamService:
-    return TeamService(session)
+def parse_query(schema: type[QuerySchema]) -> Callable[[Request], QuerySchema]:
+    """A function that parses a handler's `query`."""
 
+    def parse(request: Request) -> QuerySchema:
+        return parsing.parse_query(schema, request.query_string.encode())
 
-def members(session: AsyncSession) -> MemberService:
-    return MemberService(session)
-
-
-def tags(session: AsyncSession) -> TagService:
-    return TagService(session)
-
-
-def documents(session: AsyncSession, objects: Objects) -> DocumentService:
-    return DocumentService(session, objects=objects)
-
-
-def activity(session: AsyncSession, analytics: AnalyticsSession) -> AnalyticsService:
-    return AnalyticsService(session, analytics=analytics)
+    return parse
 
 
 async def upload(request: Request) -> Upload:
-    """The file of an upload. Raises `ValidationFailed`, `UnsupportedMediaType` before anything of it is read."""
-    await refuse_parameters(request)
-    return Upload(
-        request.chunks(MalformedMultipart), request.header("content-type"), request.app.ctx.settings.upload_limit
-    )
+    """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
+    await refuse_query(request)
+    limit = request.app.ctx.process.settings.upload_limit
+    return Upload(chunks(request, MalformedMultipart), header(request.headers, "content-type"), limit)
 
 
 def conditions(request: Request) -> Conditions:
-    """The headers that choose what of a document is sent."""
-    chosen = (request.header(name) for name in ("range", "if-range", "if-none-match"))
-    return Conditions(request.method, *chosen)
-
-
-def query(schema: type[QuerySchema]) -> Callable[[Request], QuerySchema]:
-    """What makes a handler's `query`."""
-
-    def parse(request: Request) -> QuerySchema:
-        return parse_query(schema, request.query_string.encode())
-
-    return parse
-
-
-def body(schema: type[InputSchema]) -> Callable[[Request], Awaitable[InputSchema]]:
-    """What makes a handler's `data`. Not sanic-ext's `@validate`, which runs later, and validates laxly."""
-
-    async def parse(request: Request) -> InputSchema:
-        await refuse_parameters(request)
-        content_type = request.header("content-type")
-        check_media_type(content_type)
-        await request.receive_body()
-        return parse_body(schema, request.body, content_type)
-
-    return parse
+    """The headers that choose the bytes of a download."""
+    return Conditions.read(request.method, partial(header, request.headers))

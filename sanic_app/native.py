@@ -1,4 +1,4 @@
-"""The document of Sanic Extensions, told by their decorators what they see in no handler: injected parameters."""
+"""Sanic Extensions' own OpenAPI document, completed from core's: it sees no injected parameters."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # sanic-ext leaves the types of its decorators open.
@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
-from sanic_ext import openapi
+from sanic import Sanic
+from sanic_ext import Config, openapi
+from sanic_ext.extensions.openapi.blueprint import blueprint_factory
 from sanic_ext.extensions.openapi.builders import OperationStore, SpecificationBuilder
 from sanic_ext.extensions.openapi.types import Schema
 
@@ -18,14 +20,20 @@ from core.http.operations import OPERATIONS
 
 
 class JsonSchema(Schema):
-    """A schema as it is: sanic-ext's own would take its keywords for the members of an object."""
+    """A schema as it is: sanic-ext's own takes its keywords for the members of an object."""
 
     def guard(self, fields: dict[str, Any]) -> dict[str, Any]:
         return fields
 
 
+def native_document(app: Sanic[Any, Any]) -> None:
+    """Serve the document and nothing beside it."""
+    # Not sanic-ext's extension for it, which does not start without its pages; these load scripts from elsewhere.
+    app.blueprint(blueprint_factory(Config(oas_url_prefix="/native", oas_ui_redoc=False, oas_ui_swagger=False)))
+
+
 def describe_handlers(modules: Iterable[ModuleType]) -> None:
-    """Describe each handler once; sanic-ext keeps what it is told by the function, for every application."""
+    """Describe each handler once; sanic-ext keeps a description by its function, for every application."""
     handlers = {name: handler for module in modules for name, handler in vars(module).items()}
     for operation in OPERATIONS:
         describe_handler(handlers[operation.id], operation)
@@ -34,11 +42,11 @@ def describe_handlers(modules: Iterable[ModuleType]) -> None:
 
 
 def describe_handler(handler: Callable[..., Any], operation: Operation) -> None:
-    """Tell sanic-ext of one handler what it has words for; headers, links and further examples are not among them."""
+    """Describe what sanic-ext can express: no headers, links or further examples."""
     described = describe(operation)
     openapi.operation(operation.id)(handler)
-    for told in described["parameters"]:
-        parameter = REQUEST_ID if "$ref" in told else told
+    for each in described["parameters"]:
+        parameter = REQUEST_ID if "$ref" in each else each
         more = {name: parameter[name] for name in ("required", "description") if name in parameter}
         openapi.parameter(parameter["name"], JsonSchema(**parameter["schema"]), parameter["in"], **more)(handler)
     if body := request_body(operation):

@@ -1,24 +1,24 @@
-"""The two applications, made from the settings: the same table of routes, over async services and over sync ones."""
+"""The two applications: the same routes over the async services and over the sync ones."""
 
 from core.settings import Settings
 from core.telemetry import logs
 
 from . import routes, routes_sync
 from .asgi import AsgiApplication
-from .dependencies import AsyncServices, SyncServices
+from .dependencies import AsyncProcess, SyncProcess
 from .routing import Router
 from .wsgi import WsgiApplication
 
 
 def create_app(settings: Settings | None = None) -> AsgiApplication:
-    """Make an ASGI 3 application; without settings, from the environment."""
+    """Create an ASGI 3 application, without settings from those of the environment."""
     settings = settings or Settings()
     logs.configure(settings)
-    return AsgiApplication(Router(routes.ROUTES, settings), AsyncServices(settings))
+    return AsgiApplication(Router(routes.HANDLERS), AsyncProcess(settings))
 
 
 def create_wsgi_app(settings: Settings | None = None) -> WsgiApplication:
-    """Make a WSGI application; without settings, from the environment."""
+    """Create a WSGI application, without settings from those of the environment."""
     settings = settings or Settings()
     logs.configure(settings)
-    return WsgiApplication(Router(routes_sync.ROUTES, settings), SyncServices(settings))
+    return WsgiApplication(Router(routes_sync.HANDLERS), SyncProcess(settings))

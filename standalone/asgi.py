@@ -10,10 +10,10 @@ from core.errors import LikewiseError
 from core.telemetry.logs import log_uncaught
 from core.text import BLANKS
 
-from .binding import AsyncRequest, Response
-from .dependencies import AsyncServices
-from .exchange import close_exchange, open_exchange
-from .problems import failure
+from .dependencies import AsyncProcess, AsyncRequest
+from .exchange import stamp
+from .problems import answer_error
+from .responses import Response
 from .routing import Router
 
 Scope = MutableMapping[str, Any]
@@ -26,9 +26,9 @@ AsyncHandler = Callable[..., Awaitable[Response[Any]]]
 class AsgiApplication:
     """An ASGI 3 application over the async services."""
 
-    def __init__(self, router: Router[AsyncHandler], services: AsyncServices) -> None:
+    def __init__(self, router: Router[AsyncHandler], process: AsyncProcess) -> None:
         self.router = router
-        self.services = services
+        self.process = process
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -45,12 +45,11 @@ class AsgiApplication:
             prefix=prefix,
             query_string=scope["query_string"],
             headers=joined_headers(scope["headers"]),
-            services=self.services,
+            process=self.process,
             chunks=partial(read_chunks, receive),
         )
-        exchange = open_exchange(request)
         response = await self.respond(request)
-        headers = [(name.lower().encode(), value.encode()) for name, value in close_exchange(exchange, response)]
+        headers = [(name.lower().encode(), value.encode()) for name, value in stamp(request.exchange, response)]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         if not isinstance(response.stream, AsyncGenerator):
             await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else response.body})
@@ -70,14 +69,14 @@ class AsgiApplication:
                 case handler, parameters:
                     return await handler(request, **parameters)
         except Exception as error:
-            return failure(error)
+            return answer_error(error)
 
     async def run_lifespan(self, receive: Receive, send: Send) -> None:
         """Start up, wait, shut down (the lifespan protocol)."""
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await self.services.database.get_engine().dispose()
+        await self.process.database.get_engine().dispose()
         await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -1,4 +1,4 @@
-"""Advanced Alchemy without any extension: its plain configurations, whose sessions nobody commits but core."""
+"""The databases: Advanced Alchemy's plain configurations, without an extension; core's unit of work commits."""
 
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 

@@ -1,122 +1,138 @@
-"""What handlers work with: services on a session of their own, from what is made once for an application."""
+"""Requests, and what handlers ask of them: the services, a body, a query, an upload.
 
-from collections.abc import AsyncGenerator, Generator
+A handler asks in the order of the contract's errors: the caller, then the query, then the body.
+"""
+
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
-
-from core import services, services_sync
+from core import services as domain
+from core import services_sync as sync_domain
 from core.analytics.configuration import analytics_sessions
+from core.errors import ContentTooLarge, LikewiseError, MalformedJson, MalformedMultipart
+from core.http import parsing
+from core.http.download import Conditions
+from core.http.exchange import Exchange
+from core.http.parsing import InputSchema, QuerySchema, check_media_type
+from core.http.upload import SyncUpload, Upload
 from core.settings import Settings
-from core.storage import object_store
 
 from .database import async_database, sync_database
+from .exchange import open_exchange
+from .strict import refuse_query
 
 
-class AsyncServices:
-    """For handlers under ASGI."""
+class AsyncProcess(domain.Process):
+    """What all requests under ASGI share."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.security = services.Security(settings)
-        self.objects = services.Objects(object_store(settings))
+        super().__init__(settings)
         self.database = async_database(settings)
-        self.session = self.database.create_session_maker()
-        self.analytics_session = analytics_sessions(settings)
+        self.open_session = self.database.create_session_maker()
+        self.open_analytics = analytics_sessions(settings)
 
     @asynccontextmanager
-    async def open(self) -> AsyncGenerator["AsyncDomain"]:
-        """The domain, on a session of its own."""
-        async with self.session() as session:
-            yield AsyncDomain(session, self)
+    async def services(self) -> AsyncGenerator[domain.Services]:
+        """The services over a session of their own."""
+        async with self.open_session() as session:
+            yield domain.Services(session, self, self.open_analytics)
 
 
-class AsyncDomain:
-    """Services on one session, each made when it is asked for."""
-
-    def __init__(self, session: AsyncSession, made: AsyncServices) -> None:
-        self.session = session
-        self.made = made
-
-    @property
-    def users(self) -> services.UserService:
-        return services.UserService(self.session, security=self.made.security, objects=self.made.objects)
-
-    @property
-    def posts(self) -> services.PostService:
-        return services.PostService(self.session)
-
-    @property
-    def teams(self) -> services.TeamService:
-        return services.TeamService(self.session)
-
-    @property
-    def members(self) -> services.MemberService:
-        return services.MemberService(self.session)
-
-    @property
-    def tags(self) -> services.TagService:
-        return services.TagService(self.session)
-
-    @property
-    def documents(self) -> services.DocumentService:
-        return services.DocumentService(self.session, objects=self.made.objects)
-
-    @property
-    def analytics(self) -> services.AnalyticsService:
-        return services.AnalyticsService(self.session, analytics=self.made.analytics_session())
-
-
-class SyncServices:
-    """For handlers under WSGI, and for commands."""
+class SyncProcess(sync_domain.Process):
+    """What all requests under WSGI share, and what a command uses."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.security = services_sync.Security(settings)
-        self.objects = services_sync.Objects(object_store(settings))
+        super().__init__(settings)
         self.database = sync_database(settings)
-        self.session = self.database.create_session_maker()
-        self.analytics_session = analytics_sessions(settings)
+        self.open_session = self.database.create_session_maker()
+        self.open_analytics = analytics_sessions(settings)
 
     @contextmanager
-    def open(self) -> Generator["SyncDomain"]:
-        """The domain, on a session of its own."""
-        with self.session() as session:
-            yield SyncDomain(session, self)
+    def services(self) -> Generator[sync_domain.Services]:
+        """The services over a session of their own."""
+        with self.open_session() as session:
+            yield sync_domain.Services(session, self, self.open_analytics)
 
 
-class SyncDomain:
-    """Services on one session, each made when it is asked for."""
+@dataclass(slots=True)
+class Request:
+    """A request without its body, which the two forms read differently."""
 
-    def __init__(self, session: Session, made: SyncServices) -> None:
-        self.session = session
-        self.made = made
+    method: str
+    path: str
+    """Decoded, without the prefix."""
+    prefix: str
+    """Of the mount; empty where there is none."""
+    query_string: bytes
+    headers: Mapping[str, str]
+    """By names in lower case; repeated ones joined by commas."""
+    exchange: Exchange = field(init=False)
 
-    @property
-    def users(self) -> services_sync.UserService:
-        return services_sync.UserService(self.session, security=self.made.security, objects=self.made.objects)
+    def __post_init__(self) -> None:
+        self.exchange = open_exchange(self.method, self.path, self.headers)
 
-    @property
-    def posts(self) -> services_sync.PostService:
-        return services_sync.PostService(self.session)
+    def parse_query(self, schema: type[QuerySchema]) -> QuerySchema:
+        """The query parameters. Raises `ValidationFailed`."""
+        return parsing.parse_query(schema, self.query_string)
 
-    @property
-    def teams(self) -> services_sync.TeamService:
-        return services_sync.TeamService(self.session)
+    def conditions(self) -> Conditions:
+        """The headers that choose the bytes of a download."""
+        return Conditions.read(self.method, self.headers.get)
 
-    @property
-    def members(self) -> services_sync.MemberService:
-        return services_sync.MemberService(self.session)
+    def before_body(self) -> str | None:
+        """Check what needs no body. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
+        refuse_query(self.query_string)
+        content_type = self.headers.get("content-type")
+        check_media_type(content_type)
+        return content_type
 
-    @property
-    def tags(self) -> services_sync.TagService:
-        return services_sync.TagService(self.session)
 
-    @property
-    def documents(self) -> services_sync.DocumentService:
-        return services_sync.DocumentService(self.session, objects=self.made.objects)
+@dataclass(slots=True)
+class AsyncRequest(Request):
+    """A request under ASGI."""
 
-    @property
-    def analytics(self) -> services_sync.AnalyticsService:
-        return services_sync.AnalyticsService(self.session, analytics=self.made.analytics_session())
+    process: AsyncProcess
+    chunks: Callable[[type[LikewiseError]], AsyncGenerator[bytes]]
+    """The body as it arrives; raises the given error if the client leaves before its end."""
+
+    async def parse_body(self, schema: type[InputSchema]) -> InputSchema:
+        """The body. Raises the errors of `before_body`, then `ContentTooLarge`, then those of core's parser."""
+        content_type = self.before_body()
+        body = bytearray()
+        async for chunk in self.chunks(MalformedJson):
+            body += chunk
+            if len(body) > self.process.settings.json_limit:
+                raise ContentTooLarge
+        return parsing.parse_body(schema, bytes(body), content_type)
+
+    def upload(self) -> Upload:
+        """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
+        refuse_query(self.query_string)
+        limit = self.process.settings.upload_limit
+        return Upload(self.chunks(MalformedMultipart), self.headers.get("content-type"), limit)
+
+
+@dataclass(slots=True)
+class SyncRequest(Request):
+    """A request under WSGI."""
+
+    process: SyncProcess
+    chunks: Callable[[type[LikewiseError]], Generator[bytes]]
+    """The body as it arrives; raises the given error if the client leaves before its end."""
+
+    def parse_body(self, schema: type[InputSchema]) -> InputSchema:
+        """The body. Raises the errors of `before_body`, then `ContentTooLarge`, then those of core's parser."""
+        content_type = self.before_body()
+        body = bytearray()
+        for chunk in self.chunks(MalformedJson):
+            body += chunk
+            if len(body) > self.process.settings.json_limit:
+                raise ContentTooLarge
+        return parsing.parse_body(schema, bytes(body), content_type)
+
+    def upload(self) -> SyncUpload:
+        """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
+        refuse_query(self.query_string)
+        limit = self.process.settings.upload_limit
+        return SyncUpload(self.chunks(MalformedMultipart), self.headers.get("content-type"), limit)

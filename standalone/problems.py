@@ -1,14 +1,14 @@
-"""Whatever is raised, as an answer."""
+"""Errors as problems: core's and uncaught ones."""
 
 from core.errors import LikewiseError
 from core.http.problems import problem
 from core.telemetry.logs import log_uncaught
 
-from .binding import Response
+from .responses import Response
 
 
-def failure(error: Exception) -> Response[bytes]:
-    """The answer to an error of core's tree; any other is logged, and a 500."""
+def answer_error(error: Exception) -> Response[bytes]:
+    """Answer with the error's problem, and log an uncaught one."""
     if not isinstance(error, LikewiseError):
         log_uncaught(error)
     answer = problem(error)

@@ -11,10 +11,10 @@ from wsgiref.types import InputStream, StartResponse, WSGIEnvironment
 from core.errors import LikewiseError
 from core.telemetry.logs import log_uncaught
 
-from .binding import Response, SyncRequest
-from .dependencies import SyncServices
-from .exchange import close_exchange, open_exchange
-from .problems import failure
+from .dependencies import SyncProcess, SyncRequest
+from .exchange import stamp
+from .problems import answer_error
+from .responses import Response
 from .routing import Router
 
 SyncHandler = Callable[..., Response[Any]]
@@ -35,11 +35,11 @@ READ_AT_ONCE = 64 * 1024
 class WsgiApplication:
     """A WSGI application over the sync services."""
 
-    def __init__(self, router: Router[SyncHandler], services: SyncServices) -> None:
+    def __init__(self, router: Router[SyncHandler], process: SyncProcess) -> None:
         self.router = router
-        self.services = services
+        self.process = process
         # WSGI tells nobody of its end: this runs when the application is collected, or at the latest at exit.
-        weakref.finalize(self, services.database.get_engine().dispose)
+        weakref.finalize(self, process.database.get_engine().dispose)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = SyncRequest(
@@ -48,12 +48,11 @@ class WsgiApplication:
             prefix=environ.get("SCRIPT_NAME", "").encode("latin-1").decode("utf-8", "replace"),
             query_string=environ.get("QUERY_STRING", "").encode("latin-1"),
             headers={name: environ[key] for name, key in HEADERS.items() if key in environ},
-            services=self.services,
+            process=self.process,
             chunks=partial(read_chunks, environ),
         )
-        exchange = open_exchange(request)
         response = self.respond(request)
-        headers = close_exchange(exchange, response)
+        headers = stamp(request.exchange, response)
         start_response(f"{response.status} {HTTPStatus(response.status).phrase}", headers)
         if not isinstance(response.stream, Generator):
             return [] if request.method == "HEAD" else [response.body]
@@ -71,7 +70,7 @@ class WsgiApplication:
                 case handler, parameters:
                     return handler(request, **parameters)
         except Exception as error:
-            return failure(error)
+            return answer_error(error)
 
 
 def read_chunks(environ: WSGIEnvironment, broken_off: type[LikewiseError]) -> Generator[bytes]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from core.http import operations as core_operations
+
 Routes = list[tuple[str, str]]
 
 # Every framework may add these to what is declared, and the contract wants them everywhere.
@@ -29,7 +31,7 @@ def sanic(application: Any) -> Routes:
 
 
 def standalone(application: Any) -> Routes:
-    return [(method, template) for method, template, _ in application.router.routes]
+    return [(each.method, each.path) for each in core_operations.OPERATIONS if each.id in application.router.handlers]
 
 
 ROUTES: dict[str, Callable[[Any], Routes]] = {

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import quote
 
 from ..errors import RangeNotSatisfiable
@@ -24,6 +25,11 @@ class Conditions:
     range: str | None = None
     if_range: str | None = None
     if_none_match: str | None = None
+
+    @classmethod
+    def read(cls, method: str, header: Callable[[str], str | None]) -> Self:
+        """Read them; `header` returns a header's values joined, or None."""
+        return cls(method, header("range"), header("if-range"), header("if-none-match"))
 
 
 @dataclass(frozen=True, slots=True)

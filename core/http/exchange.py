@@ -1,4 +1,4 @@
-"""One request and its answer as headers, logs and metrics know it; adapters open one and stamp the answer with it."""
+"""One request and its answer, as the contract, the logs and the metrics know them."""
 
 import re
 import uuid
@@ -6,28 +6,47 @@ from time import perf_counter
 
 import structlog
 
+from ..settings import Settings
 from ..telemetry import metrics
-from .operations import operation_at
+from .operations import match_path
+from .parsing import check_declared_length
 
 NOT_STORED = ("application/json", "application/problem+json", "application/x-ndjson")
 REQUEST_ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
 class Exchange:
-    """Opened when a request arrives, finished with the status of its answer."""
+    """Opened when a request arrives, finished with the status of its answer.
 
-    __slots__ = ("method", "path", "request_id", "started")
+    `operation` is the operation that answers the request, HEAD counted as GET; None where the contract has none.
+    """
+
+    __slots__ = ("method", "methods", "operation", "parameters", "path", "request_id", "started")
 
     def __init__(self, method: str, path: str, request_id: str | None) -> None:
-        """`path` is decoded and relative to the mount; `request_id` is the client's header, which may be anything."""
+        """`path` is decoded and relative to the mount; `request_id` is the client's header and may be anything."""
         self.method = method
         self.path = path
+        self.methods, self.parameters = match_path(path)
+        self.operation = self.methods.get("GET" if method == "HEAD" else method)
         self.request_id = request_id if request_id and REQUEST_ID.fullmatch(request_id) else str(uuid.uuid4())
         self.started = perf_counter()
         structlog.contextvars.bind_contextvars(request_id=self.request_id)
 
+    @property
+    def allow(self) -> str:
+        """The Allow header of the path: its methods, HEAD where GET is, OPTIONS, sorted; empty where there are none."""
+        if not self.methods:
+            return ""
+        return ", ".join(sorted({*self.methods, "OPTIONS"} | ({"HEAD"} if "GET" in self.methods else set())))
+
+    def check_length(self, content_length: str | None, settings: Settings) -> None:
+        """Refuse a body by the length that the client declares. Raises `ContentTooLarge`."""
+        if self.operation is not None:
+            check_declared_length(content_length, self.operation.body_limit(settings))
+
     def headers(self, content_type: str | None, cache_control: str | None) -> list[tuple[str, str]]:
-        """The headers that every answer has, and those of every JSON answer but a download, which has its own."""
+        """The headers of every answer. JSON is not stored, except a download with a `cache_control` of its own."""
         headers = [("X-Request-ID", self.request_id), ("X-Content-Type-Options", "nosniff")]
         if content_type is not None and content_type.startswith(NOT_STORED) and cache_control is None:
             headers.append(("Cache-Control", "no-store"))
@@ -36,5 +55,4 @@ class Exchange:
     def finish(self, status: int) -> None:
         """Count the answer."""
         seconds = perf_counter() - self.started
-        operation = operation_at(self.method, self.path)
-        metrics.observe("none" if operation is None else operation.id, self.method, status, seconds)
+        metrics.observe("none" if self.operation is None else self.operation.id, self.method, status, seconds)

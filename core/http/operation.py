@@ -1,4 +1,4 @@
-"""What the contract says of one operation; `operations` is the table of them."""
+"""The description of one operation; operations.py is the table of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,18 +6,19 @@ from enum import Enum
 
 from .. import errors, schemas
 from ..schemas.fields import CANONICAL_UUID, SLUG
+from ..settings import Settings
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
-ANY = "*/*"  # a file has the type it was uploaded with
+ANY = "*/*"  # a document has the type that it was uploaded with
 HTML = "text/html; charset=utf-8"
 
-# A path parameter is canonical, or there is nothing at the path.
+# A path with a parameter that is not canonical does not exist.
 PARAMETERS = {"user_id": CANONICAL_UUID, "post_id": CANONICAL_UUID, "document_id": CANONICAL_UUID, "slug": SLUG}
 
 
 class Access(Enum):
-    """Who may call: anybody; whoever has a token; whoever has a token and is, as of now, still there and active."""
+    """Who may call: anybody; a caller with a token; a caller with a token who is, at the moment, there and active."""
 
     OPEN = "open"
     TOKEN = "token"
@@ -26,7 +27,7 @@ class Access(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation; `path` is a template, `raises` lists the errors beyond those that its shape brings with it."""
+    """One operation; `path` is a template, `raises` lists the errors beyond those that its shape implies."""
 
     id: str
     tag: str
@@ -50,14 +51,18 @@ class Operation:
         """The statuses of success."""
         return sorted({self.status, *self.others})
 
+    def body_limit(self, settings: Settings) -> int:
+        """The most bytes that a body may have."""
+        return settings.upload_limit if self.upload else settings.json_limit
+
     @property
     def errors(self) -> list[type[errors.LikewiseError]]:
-        """Every error the operation can answer with, by status."""
+        """The errors that the operation can answer with, by status."""
         known = [errors.LikewiseError, errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
-        if self.tag != "system":  # the others ask a database, which may be gone, or wait for a connection
+        if self.tag != "system":  # the others use a database, which may be gone, or have no free connection
             known += [errors.NotReady, errors.Busy]
             if self.method == "PATCH" or self.status in {201, 204}:
-                known.append(errors.Conflict)  # what only the COMMIT finds, whatever it was
+                known.append(errors.Conflict)  # any constraint that only the COMMIT checks
         if self.access is not Access.OPEN:
             known += [errors.Unauthenticated, errors.InvalidToken]
         if self.upload:

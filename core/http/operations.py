@@ -1,14 +1,13 @@
-"""The operations: the table that routes are tested against, and Allow, metrics and the OpenAPI document come from."""
+"""The table of operations: the only place that lists their methods, paths and rights."""
 
 import re
 from functools import cache
 
 from .. import errors, schemas
-from ..settings import Settings
 from ..telemetry.metrics import MEDIA_TYPE as METRICS
 from .operation import ANY, HTML, NDJSON, PARAMETERS, Access, Operation
 
-# An operation reads as a table row: what it is, then how it answers.
+# A row is an operation: its name and place, then its answers.
 # fmt: off
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -204,28 +203,14 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Operation]]]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    literals_and_names = enumerate(re.split(r"\{(\w+)\}", template))
-    return re.compile("".join(PARAMETERS[part] if index % 2 else re.escape(part) for index, part in literals_and_names))
+    return re.compile(re.sub(r"\{(\w+)\}", lambda name: f"(?P<{name[1]}>{PARAMETERS[name[1]]})", template))
 
 
-def methods_at(path: str) -> dict[str, Operation]:
-    """The operations at a decoded path, relative to the mount, by method; empty where there is nothing."""
+def match_path(path: str) -> tuple[dict[str, Operation], dict[str, str]]:
+    """The operations at a decoded path, relative to the mount, by method, and the path's parameters."""
     if "{" not in path and (fixed := _templates().get(path)) is not None:
-        return fixed
-    return next((methods for pattern, methods in _patterns() if pattern.fullmatch(path)), dict[str, Operation]())
-
-
-def allow_at(path: str) -> str | None:
-    """The Allow header of a path: its methods, HEAD where GET is, OPTIONS, sorted; None where there is nothing."""
-    methods = set(methods_at(path))
-    return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set()))) if methods else None
-
-
-def operation_at(method: str, path: str) -> Operation | None:
-    """The operation that answers a request, HEAD counted as GET."""
-    return methods_at(path).get("GET" if method == "HEAD" else method)
-
-
-def body_limit(operation: Operation, settings: Settings) -> int:
-    """How many bytes the body of an operation may have."""
-    return settings.upload_limit if operation.upload else settings.json_limit
+        return fixed, {}
+    for pattern, methods in _patterns():
+        if match := pattern.fullmatch(path):
+            return methods, match.groupdict()
+    return {}, {}

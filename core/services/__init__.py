@@ -12,6 +12,8 @@ The synchronous twins in core/services_sync are generated from these files; neve
 """
 
 from .analytics import AnalyticsService as AnalyticsService
+from .container import Process as Process
+from .container import Services as Services
 from .document import DocumentService as DocumentService
 from .member import MemberService as MemberService
 from .objects import Objects as Objects

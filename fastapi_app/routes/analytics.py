@@ -6,21 +6,21 @@ from fastapi import APIRouter, Depends, Query
 
 from core import schemas
 
-from ..binding import StrictRoute
-from ..caller import CurrentCaller, bearer_token
-from ..dependencies import Analytics
-from ..problems import responses
+from ..caller import CurrentCaller, read_caller
+from ..dependencies import Services
+from ..native import responses
+from ..strict import StrictRoute
 
 router = APIRouter(prefix="/analytics", tags=["analytics"], route_class=StrictRoute)
 
 
-@router.get("/activity", dependencies=[Depends(bearer_token)], responses=responses("get_activity"))
-async def get_activity(query: Annotated[schemas.ActivityQuery, Query()], analytics: Analytics) -> schemas.Activity:
+@router.get("/activity", dependencies=[Depends(read_caller)], responses=responses("get_activity"))
+async def get_activity(query: Annotated[schemas.ActivityQuery, Query()], services: Services) -> schemas.Activity:
     """What happened, by day and kind."""
-    return await analytics.get_activity(query)
+    return await services.analytics.get_activity(query)
 
 
 @router.post("/refresh", responses=responses("refresh_activity"))
-async def refresh_activity(caller: CurrentCaller, analytics: Analytics) -> schemas.Refreshed:
+async def refresh_activity(caller: CurrentCaller, services: Services) -> schemas.Refreshed:
     """Count anew, as a superuser."""
-    return await analytics.refresh_activity(caller)
+    return await services.analytics.refresh_activity(caller)

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query, Request, Response
 from core import schemas
 from core.http.openapi.document import form
 
-from ..binding import StrictRoute, download
 from ..caller import CurrentCaller
-from ..dependencies import Conditions, Documents, Id, Locate, upload_of
-from ..problems import responses
+from ..dependencies import Conditions, Id, Services, upload
+from ..native import responses
+from ..responses import Location, download
+from ..strict import StrictRoute
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)
 
@@ -20,43 +21,43 @@ FORM = {"requestBody": form(schemas.DocumentCreate)}
 
 @router.post("", status_code=201, openapi_extra=FORM, responses=responses("create_document"))
 async def create_document(
-    request: Request, caller: CurrentCaller, documents: Documents, locate: Locate
+    request: Request, caller: CurrentCaller, services: Services, location: Location
 ) -> schemas.Document:
     """Upload a file."""
-    upload = upload_of(request)
-    document = await documents.create_document(upload, upload.describe, caller)
-    locate("get_document", document_id=document.id)
+    file = upload(request)
+    document = await services.documents.create_document(file, file.describe, caller)
+    location("get_document", document_id=document.id)
     return document
 
 
 @router.get("", responses=responses("list_documents"))
 async def list_documents(
-    query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, documents: Documents
+    query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, services: Services
 ) -> schemas.DocumentPage:
     """One's own documents, a page at a time; a superuser's all."""
-    return await documents.list_documents(query, caller)
+    return await services.documents.list_documents(query, caller)
 
 
 @router.get("/{document_id:canonical_uuid}", responses=responses("get_document"))
-async def get_document(document_id: Id, caller: CurrentCaller, documents: Documents) -> schemas.Document:
+async def get_document(document_id: Id, caller: CurrentCaller, services: Services) -> schemas.Document:
     """One document."""
-    return await documents.get_document(document_id, caller)
+    return await services.documents.get_document(document_id, caller)
 
 
 @router.patch("/{document_id:canonical_uuid}", responses=responses("update_document"))
 async def update_document(
-    document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, documents: Documents
+    document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, services: Services
 ) -> schemas.Document:
     """Rename a document."""
-    return await documents.update_document(document_id, data, caller)
+    return await services.documents.update_document(document_id, data, caller)
 
 
 @router.delete(
     "/{document_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_document")
 )
-async def delete_document(document_id: Id, caller: CurrentCaller, documents: Documents) -> None:
+async def delete_document(document_id: Id, caller: CurrentCaller, services: Services) -> None:
     """Delete a document and its content."""
-    await documents.delete_document(document_id, caller)
+    await services.documents.delete_document(document_id, caller)
 
 
 @router.get(
@@ -65,7 +66,7 @@ async def delete_document(document_id: Id, caller: CurrentCaller, documents: Doc
     responses=responses("get_document_content"),
 )
 async def get_document_content(
-    document_id: Id, conditions: Conditions, caller: CurrentCaller, documents: Documents
+    document_id: Id, conditions: Conditions, caller: CurrentCaller, services: Services
 ) -> Response:
     """Download a document."""
-    return await download(conditions, await documents.get_document_content(document_id, caller))
+    return await download(conditions, await services.documents.get_document_content(document_id, caller))

@@ -6,43 +6,44 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from core import schemas
 
-from ..binding import StrictRoute
-from ..caller import CurrentCaller, bearer_token
-from ..dependencies import Id, Locate, Members, Slug
-from ..problems import responses
+from ..caller import CurrentCaller, read_caller
+from ..dependencies import Id, Services, Slug
+from ..native import responses
+from ..responses import Location
+from ..strict import StrictRoute
 
 router = APIRouter(prefix="/teams/{slug:slug}/members", tags=["members"], route_class=StrictRoute)
 
 
-@router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_members"))
+@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_members"))
 async def list_members(
-    slug: Slug, query: Annotated[schemas.MemberQuery, Query()], members: Members
+    slug: Slug, query: Annotated[schemas.MemberQuery, Query()], services: Services
 ) -> schemas.MemberPage:
     """Members of a team, a page at a time."""
-    return await members.list_members(slug, query)
+    return await services.members.list_members(slug, query)
 
 
 @router.post("", status_code=201, responses=responses("add_member"))
 async def add_member(
-    slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, members: Members, locate: Locate
+    slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, services: Services, location: Location
 ) -> schemas.Member:
     """Add a user to a team, as its admin."""
-    member = await members.add_member(slug, data, caller)
-    locate("list_members", slug=slug)
+    member = await services.members.add_member(slug, data, caller)
+    location("list_members", slug=slug)
     return member
 
 
 @router.patch("/{user_id:canonical_uuid}", responses=responses("update_member"))
 async def update_member(
-    slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, members: Members
+    slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, services: Services
 ) -> schemas.Member:
     """Change a role, as an admin, or hand the team over, as its owner."""
-    return await members.update_member(slug, user_id, data, caller)
+    return await services.members.update_member(slug, user_id, data, caller)
 
 
 @router.delete(
     "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("remove_member")
 )
-async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, members: Members) -> None:
+async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, services: Services) -> None:
     """Remove a member, or leave."""
-    await members.remove_member(slug, user_id, caller)
+    await services.members.remove_member(slug, user_id, caller)

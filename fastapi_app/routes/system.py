@@ -9,9 +9,9 @@ from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.telemetry.metrics import MEDIA_TYPE, render
 
-from ..binding import StrictRoute
-from ..dependencies import Session
-from ..problems import responses
+from ..database import Session
+from ..native import responses
+from ..strict import StrictRoute
 
 router = APIRouter(tags=["system"], route_class=StrictRoute)
 

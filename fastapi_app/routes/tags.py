@@ -6,10 +6,11 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from core import schemas
 
-from ..binding import StrictRoute
-from ..caller import CurrentCaller, bearer_token, current_caller
-from ..dependencies import Locate, Slug, Tags
-from ..problems import responses
+from ..caller import CurrentCaller, current_caller, read_caller
+from ..dependencies import Services, Slug
+from ..native import responses
+from ..responses import Location
+from ..strict import StrictRoute
 
 router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)
 
@@ -20,35 +21,37 @@ router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)
     dependencies=[Depends(current_caller)],
     responses=responses("create_tag"),
 )
-async def create_tag(data: schemas.TagCreate, tags: Tags, locate: Locate, response: Response) -> schemas.Tag:
+async def create_tag(
+    data: schemas.TagCreate, services: Services, location: Location, response: Response
+) -> schemas.Tag:
     """The tag of a name, made if there is none."""
-    tag, made = await tags.create_tag(data)
+    tag, made = await services.tags.create_tag(data)
     if made:
-        locate("get_tag", slug=tag.slug)
+        location("get_tag", slug=tag.slug)
     else:
         response.status_code = 200
     return tag
 
 
-@router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_tags"))
-async def list_tags(query: Annotated[schemas.TagQuery, Query()], tags: Tags) -> schemas.TagPage:
+@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_tags"))
+async def list_tags(query: Annotated[schemas.TagQuery, Query()], services: Services) -> schemas.TagPage:
     """Tags, a page at a time."""
-    return await tags.list_tags(query)
+    return await services.tags.list_tags(query)
 
 
-@router.get("/{slug:slug}", dependencies=[Depends(bearer_token)], responses=responses("get_tag"))
-async def get_tag(slug: Slug, tags: Tags) -> schemas.Tag:
+@router.get("/{slug:slug}", dependencies=[Depends(read_caller)], responses=responses("get_tag"))
+async def get_tag(slug: Slug, services: Services) -> schemas.Tag:
     """One tag."""
-    return await tags.get_tag(slug)
+    return await services.tags.get_tag(slug)
 
 
 @router.patch("/{slug:slug}", responses=responses("update_tag"))
-async def update_tag(slug: Slug, data: schemas.TagUpdate, caller: CurrentCaller, tags: Tags) -> schemas.Tag:
+async def update_tag(slug: Slug, data: schemas.TagUpdate, caller: CurrentCaller, services: Services) -> schemas.Tag:
     """Rename a tag, as a superuser."""
-    return await tags.update_tag(slug, data, caller)
+    return await services.tags.update_tag(slug, data, caller)
 
 
 @router.delete("/{slug:slug}", status_code=204, response_class=Response, responses=responses("delete_tag"))
-async def delete_tag(slug: Slug, caller: CurrentCaller, tags: Tags) -> None:
+async def delete_tag(slug: Slug, caller: CurrentCaller, services: Services) -> None:
     """Delete a tag and take it off everything, as a superuser."""
-    await tags.delete_tag(slug, caller)
+    await services.tags.delete_tag(slug, caller)

@@ -6,43 +6,44 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from core import schemas
 
-from ..binding import StrictRoute
-from ..caller import CurrentCaller, bearer_token
-from ..dependencies import Id, Locate, Users
-from ..problems import responses
+from ..caller import CurrentCaller, read_caller
+from ..dependencies import Id, Services
+from ..native import responses
+from ..responses import Location
+from ..strict import StrictRoute
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
 
 
 @router.post("", status_code=201, responses=responses("create_user"))
-async def create_user(data: schemas.UserCreate, users: Users, locate: Locate) -> schemas.User:
+async def create_user(data: schemas.UserCreate, services: Services, location: Location) -> schemas.User:
     """Sign up."""
-    user = await users.create_user(data)
-    locate("get_user", user_id=user.id)
+    user = await services.users.create_user(data)
+    location("get_user", user_id=user.id)
     return user
 
 
-@router.get("", dependencies=[Depends(bearer_token)], responses=responses("list_users"))
-async def list_users(query: Annotated[schemas.UserQuery, Query()], users: Users) -> schemas.UserPage:
+@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_users"))
+async def list_users(query: Annotated[schemas.UserQuery, Query()], services: Services) -> schemas.UserPage:
     """Users, a page at a time."""
-    return await users.list_users(query)
+    return await services.users.list_users(query)
 
 
-@router.get("/{user_id:canonical_uuid}", dependencies=[Depends(bearer_token)], responses=responses("get_user"))
-async def get_user(user_id: Id, users: Users) -> schemas.UserDetail:
+@router.get("/{user_id:canonical_uuid}", dependencies=[Depends(read_caller)], responses=responses("get_user"))
+async def get_user(user_id: Id, services: Services) -> schemas.UserDetail:
     """One user."""
-    return await users.get_user(user_id)
+    return await services.users.get_user(user_id)
 
 
 @router.patch("/{user_id:canonical_uuid}", responses=responses("update_user"))
-async def update_user(user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, users: Users) -> schemas.User:
+async def update_user(user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, services: Services) -> schemas.User:
     """Change oneself, or as a superuser anybody."""
-    return await users.update_user(user_id, data, caller)
+    return await services.users.update_user(user_id, data, caller)
 
 
 @router.delete(
     "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_user")
 )
-async def delete_user(user_id: Id, caller: CurrentCaller, users: Users) -> None:
+async def delete_user(user_id: Id, caller: CurrentCaller, services: Services) -> None:
     """Delete oneself, or as a superuser anybody."""
-    await users.delete_user(user_id, caller)
+    await services.users.delete_user(user_id, caller)

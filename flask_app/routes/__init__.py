@@ -1,4 +1,4 @@
-"""The views, one blueprint a resource."""
+"""The routes: a module with a `blueprint` for each resource, in the order of the contract."""
 
 from flask import Flask
 
@@ -6,13 +6,5 @@ from . import analytics, auth, documents, members, posts, system, tags, teams, u
 
 
 def init_app(app: Flask) -> None:
-    """Register the blueprints in the contract's order."""
-    app.register_blueprint(auth.blueprint)
-    app.register_blueprint(users.blueprint)
-    app.register_blueprint(posts.blueprint)
-    app.register_blueprint(teams.blueprint)
-    app.register_blueprint(members.blueprint)
-    app.register_blueprint(tags.blueprint)
-    app.register_blueprint(documents.blueprint)
-    app.register_blueprint(analytics.blueprint)
-    app.register_blueprint(system.blueprint)
+    for module in (auth, users, posts, teams, members, tags, documents, analytics, system):
+        app.register_blueprint(module.blueprint)

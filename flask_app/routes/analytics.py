@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, jsonify
 
-from core.schemas import ActivityQuery, Query
+from core.schemas import ActivityQuery
 
 from ..caller import caller, current_caller_required, token_required
-from ..dependencies import analytics, parse_query
+from ..dependencies import parse_query, services
+from ..strict import refuse_query
 
 blueprint = Blueprint("analytics", __name__, url_prefix="/analytics")
 
@@ -15,12 +16,12 @@ blueprint = Blueprint("analytics", __name__, url_prefix="/analytics")
 def get_activity() -> Response:
     """What happened, by day and kind."""
     query = parse_query(ActivityQuery)
-    return jsonify(analytics().get_activity(query))
+    return jsonify(services().analytics.get_activity(query))
 
 
 @blueprint.post("/refresh")
 @current_caller_required
 def refresh_activity() -> Response:
     """Count anew, as a superuser."""
-    parse_query(Query)
-    return jsonify(analytics().refresh_activity(caller()))
+    refuse_query()
+    return jsonify(services().analytics.refresh_activity(caller()))

@@ -6,10 +6,12 @@ from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from core.http.operation import NDJSON
-from core.schemas import PostCreate, PostFilterQuery, PostQuery, PostUpdate, Query
+from core.schemas import PostCreate, PostFilterQuery, PostQuery, PostUpdate
 
 from ..caller import caller, current_caller_required, token_required
-from ..dependencies import parse, parse_query, posts
+from ..dependencies import parse_body, parse_query, services
+from ..responses import stream
+from ..strict import refuse_query
 
 blueprint = Blueprint("posts", __name__, url_prefix="/posts")
 
@@ -18,8 +20,8 @@ blueprint = Blueprint("posts", __name__, url_prefix="/posts")
 @current_caller_required
 def create_post() -> ResponseReturnValue:
     """Write a post."""
-    data = parse(PostCreate)
-    post = posts().create_post(data, caller())
+    data = parse_body(PostCreate)
+    post = services().posts.create_post(data, caller())
     return jsonify(post), 201, {"Location": url_for(".get_post", post_id=post.id)}
 
 
@@ -28,7 +30,7 @@ def create_post() -> ResponseReturnValue:
 def list_posts() -> Response:
     """Posts, a page at a time."""
     query = parse_query(PostQuery)
-    return jsonify(posts().list_posts(query))
+    return jsonify(services().posts.list_posts(query))
 
 
 @blueprint.get("/export")
@@ -36,29 +38,29 @@ def list_posts() -> Response:
 def export_posts() -> ResponseReturnValue:
     """All posts that match, oldest first, one a line."""
     query = parse_query(PostFilterQuery)
-    return posts().export_posts(query), {"Content-Type": NDJSON}
+    return stream(services().posts.export_posts(query), NDJSON)
 
 
 @blueprint.get("/<uuid:post_id>")
 @token_required
 def get_post(post_id: UUID) -> Response:
     """One post."""
-    parse_query(Query)
-    return jsonify(posts().get_post(post_id))
+    refuse_query()
+    return jsonify(services().posts.get_post(post_id))
 
 
 @blueprint.patch("/<uuid:post_id>")
 @current_caller_required
 def update_post(post_id: UUID) -> Response:
     """Change one's own post, or as a superuser any."""
-    data = parse(PostUpdate)
-    return jsonify(posts().update_post(post_id, data, caller()))
+    data = parse_body(PostUpdate)
+    return jsonify(services().posts.update_post(post_id, data, caller()))
 
 
 @blueprint.delete("/<uuid:post_id>")
 @current_caller_required
 def delete_post(post_id: UUID) -> ResponseReturnValue:
     """Delete one's own post, or as a superuser any."""
-    parse_query(Query)
-    posts().delete_post(post_id, caller())
+    refuse_query()
+    services().posts.delete_post(post_id, caller())
     return "", 204

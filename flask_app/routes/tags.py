@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
-from core.schemas import Query, TagCreate, TagQuery, TagUpdate
+from core.schemas import TagCreate, TagQuery, TagUpdate
 
 from ..caller import caller, current_caller_required, token_required
-from ..dependencies import parse, parse_query, tags
+from ..dependencies import parse_body, parse_query, services
+from ..strict import refuse_query
 
 blueprint = Blueprint("tags", __name__, url_prefix="/tags")
 
@@ -15,8 +16,8 @@ blueprint = Blueprint("tags", __name__, url_prefix="/tags")
 @current_caller_required
 def create_tag() -> ResponseReturnValue:
     """The tag of a name, made if there is none."""
-    data = parse(TagCreate)
-    tag, made = tags().create_tag(data)
+    data = parse_body(TagCreate)
+    tag, made = services().tags.create_tag(data)
     if made:
         return jsonify(tag), 201, {"Location": url_for(".get_tag", slug=tag.slug)}
     return jsonify(tag)
@@ -27,29 +28,29 @@ def create_tag() -> ResponseReturnValue:
 def list_tags() -> Response:
     """Tags, a page at a time."""
     query = parse_query(TagQuery)
-    return jsonify(tags().list_tags(query))
+    return jsonify(services().tags.list_tags(query))
 
 
 @blueprint.get("/<slug:slug>")
 @token_required
 def get_tag(slug: str) -> Response:
     """One tag."""
-    parse_query(Query)
-    return jsonify(tags().get_tag(slug))
+    refuse_query()
+    return jsonify(services().tags.get_tag(slug))
 
 
 @blueprint.patch("/<slug:slug>")
 @current_caller_required
 def update_tag(slug: str) -> Response:
     """Rename a tag, as a superuser."""
-    data = parse(TagUpdate)
-    return jsonify(tags().update_tag(slug, data, caller()))
+    data = parse_body(TagUpdate)
+    return jsonify(services().tags.update_tag(slug, data, caller()))
 
 
 @blueprint.delete("/<slug:slug>")
 @current_caller_required
 def delete_tag(slug: str) -> ResponseReturnValue:
     """Delete a tag and take it off everything, as a superuser."""
-    parse_query(Query)
-    tags().delete_tag(slug, caller())
+    refuse_query()
+    services().tags.delete_tag(slug, caller())
     return "", 204

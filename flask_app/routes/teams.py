@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
-from core.schemas import Query, TeamCreate, TeamQuery, TeamUpdate
+from core.schemas import TeamCreate, TeamQuery, TeamUpdate
 
 from ..caller import caller, current_caller_required, token_required
-from ..dependencies import parse, parse_query, teams
+from ..dependencies import parse_body, parse_query, services
+from ..strict import refuse_query
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")
 
@@ -15,8 +16,8 @@ blueprint = Blueprint("teams", __name__, url_prefix="/teams")
 @current_caller_required
 def create_team() -> ResponseReturnValue:
     """Found a team and own it."""
-    data = parse(TeamCreate)
-    team = teams().create_team(data, caller())
+    data = parse_body(TeamCreate)
+    team = services().teams.create_team(data, caller())
     return jsonify(team), 201, {"Location": url_for(".get_team", slug=team.slug)}
 
 
@@ -25,29 +26,29 @@ def create_team() -> ResponseReturnValue:
 def list_teams() -> Response:
     """Teams, a page at a time."""
     query = parse_query(TeamQuery)
-    return jsonify(teams().list_teams(query))
+    return jsonify(services().teams.list_teams(query))
 
 
 @blueprint.get("/<slug:slug>")
 @token_required
 def get_team(slug: str) -> Response:
     """One team."""
-    parse_query(Query)
-    return jsonify(teams().get_team(slug))
+    refuse_query()
+    return jsonify(services().teams.get_team(slug))
 
 
 @blueprint.patch("/<slug:slug>")
 @current_caller_required
 def update_team(slug: str) -> Response:
     """Change a team, as its admin or a superuser."""
-    data = parse(TeamUpdate)
-    return jsonify(teams().update_team(slug, data, caller()))
+    data = parse_body(TeamUpdate)
+    return jsonify(services().teams.update_team(slug, data, caller()))
 
 
 @blueprint.delete("/<slug:slug>")
 @current_caller_required
 def delete_team(slug: str) -> ResponseReturnValue:
     """Delete a team, as its owner or a superuser."""
-    parse_query(Query)
-    teams().delete_team(slug, caller())
+    refuse_query()
+    services().teams.delete_team(slug, caller())
     return "", 204

@@ -1,23 +1,15 @@
-"""The route modules, in the order of the contract."""
+"""The routes: a module with a controller for each resource, in the order of the contract."""
 
-from .analytics import AnalyticsController
-from .auth import AuthController
-from .documents import DocumentController
-from .members import MemberController
-from .posts import PostController
-from .system import SystemController
-from .tags import TagController
-from .teams import TeamController
-from .users import UserController
+from . import analytics, auth, documents, members, posts, system, tags, teams, users
 
 route_handlers = (
-    AuthController,
-    UserController,
-    PostController,
-    TeamController,
-    MemberController,
-    TagController,
-    DocumentController,
-    AnalyticsController,
-    SystemController,
+    auth.AuthController,
+    users.UserController,
+    posts.PostController,
+    teams.TeamController,
+    members.MemberController,
+    tags.TagController,
+    documents.DocumentController,
+    analytics.AnalyticsController,
+    system.SystemController,
 )

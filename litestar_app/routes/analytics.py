@@ -6,27 +6,27 @@ from litestar.status_codes import HTTP_200_OK
 
 from core import schemas
 from core.security import Caller
-from core.services import AnalyticsService
+from core.services import Services
 
-from ..binding import get
 from ..caller import current_caller
-from ..dependencies import query
+from ..dependencies import parse_query
+from ..strict import get
 
 
 class AnalyticsController(Controller):
     path = "/analytics"
     tags = ("analytics",)
 
-    @get("/activity", dependencies=query(schemas.ActivityQuery))
+    @get("/activity", dependencies=parse_query(schemas.ActivityQuery))
     async def get_activity(
-        self, parsed_query: NamedDependency[schemas.ActivityQuery], analytics: NamedDependency[AnalyticsService]
+        self, parsed_query: NamedDependency[schemas.ActivityQuery], services: NamedDependency[Services]
     ) -> schemas.Activity:
         """What happened, by day and kind."""
-        return await analytics.get_activity(parsed_query)
+        return await services.analytics.get_activity(parsed_query)
 
     @post("/refresh", status_code=HTTP_200_OK, guards=[current_caller])
     async def refresh_activity(
-        self, caller: NamedDependency[Caller], analytics: NamedDependency[AnalyticsService]
+        self, caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> schemas.Refreshed:
         """Count anew, as a superuser."""
-        return await analytics.refresh_activity(caller)
+        return await services.analytics.refresh_activity(caller)

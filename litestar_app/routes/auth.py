@@ -7,10 +7,10 @@ from litestar.status_codes import HTTP_200_OK
 
 from core import schemas
 from core.security import Caller
-from core.services import UserService
+from core.services import Services
 
-from ..binding import get
 from ..caller import current_caller
+from ..strict import get
 
 
 class AuthController(Controller):
@@ -18,11 +18,11 @@ class AuthController(Controller):
     tags = ("auth",)
 
     @post("/login", status_code=HTTP_200_OK, exclude_from_auth=True)
-    async def login(self, data: JSONBody[schemas.Login], users: NamedDependency[UserService]) -> schemas.Token:
+    async def login(self, data: JSONBody[schemas.Login], services: NamedDependency[Services]) -> schemas.Token:
         """Exchange email and password for a token."""
-        return await users.login(data)
+        return await services.users.login(data)
 
     @get("/me", guards=[current_caller])
-    async def get_me(self, caller: NamedDependency[Caller], users: NamedDependency[UserService]) -> schemas.UserDetail:
+    async def get_me(self, caller: NamedDependency[Caller], services: NamedDependency[Services]) -> schemas.UserDetail:
         """The caller."""
-        return await users.get_user(caller.id)
+        return await services.users.get_user(caller.id)

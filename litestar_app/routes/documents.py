@@ -1,8 +1,9 @@
 """Documents: uploading, listing, renaming, downloading, deleting."""
 
+from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -14,11 +15,12 @@ from core.http.download import Conditions
 from core.http.operation import ANY
 from core.http.upload import Upload
 from core.security import Caller
-from core.services import DocumentService
+from core.services import Services
 
-from ..binding import JsonRequest, download, get, location
 from ..caller import current_caller
-from ..dependencies import query
+from ..dependencies import parse_query
+from ..responses import download, location
+from ..strict import get
 
 CONTENT = {
     HTTP_200_OK: ResponseSpec(bytes, generate_examples=False, description="The file", media_type=ANY),
@@ -36,29 +38,29 @@ class DocumentController(Controller):
         self,
         upload: NamedDependency[Upload],
         caller: NamedDependency[Caller],
-        documents: NamedDependency[DocumentService],
-        request: JsonRequest,
+        services: NamedDependency[Services],
+        request: Request[Any, Any, Any],
     ) -> Response[schemas.Document]:
         """Upload a file."""
-        made = await documents.create_document(upload, upload.describe, caller)
+        made = await services.documents.create_document(upload, upload.describe, caller)
         return Response(made, headers=location(request, "get_document", document_id=made.id))
 
-    @get(guards=[current_caller], dependencies=query(schemas.DocumentQuery))
+    @get(guards=[current_caller], dependencies=parse_query(schemas.DocumentQuery))
     async def list_documents(
         self,
         parsed_query: NamedDependency[schemas.DocumentQuery],
         caller: NamedDependency[Caller],
-        documents: NamedDependency[DocumentService],
+        services: NamedDependency[Services],
     ) -> schemas.DocumentPage:
         """One's own documents, a page at a time; a superuser's all."""
-        return await documents.list_documents(parsed_query, caller)
+        return await services.documents.list_documents(parsed_query, caller)
 
     @get("/{document_id:uuid}", name="get_document", guards=[current_caller])
     async def get_document(
-        self, document_id: FromPath[UUID], caller: NamedDependency[Caller], documents: NamedDependency[DocumentService]
+        self, document_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> schemas.Document:
         """One document."""
-        return await documents.get_document(document_id, caller)
+        return await services.documents.get_document(document_id, caller)
 
     @patch("/{document_id:uuid}", guards=[current_caller])
     async def update_document(
@@ -66,17 +68,17 @@ class DocumentController(Controller):
         document_id: FromPath[UUID],
         data: JSONBody[schemas.DocumentUpdate],
         caller: NamedDependency[Caller],
-        documents: NamedDependency[DocumentService],
+        services: NamedDependency[Services],
     ) -> schemas.Document:
         """Rename a document."""
-        return await documents.update_document(document_id, data, caller)
+        return await services.documents.update_document(document_id, data, caller)
 
     @delete("/{document_id:uuid}", guards=[current_caller])
     async def delete_document(
-        self, document_id: FromPath[UUID], caller: NamedDependency[Caller], documents: NamedDependency[DocumentService]
+        self, document_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:
         """Delete a document and its content."""
-        await documents.delete_document(document_id, caller)
+        await services.documents.delete_document(document_id, caller)
 
     @get("/{document_id:uuid}/content", media_type=ANY, responses=CONTENT, guards=[current_caller])
     async def get_document_content(
@@ -84,8 +86,8 @@ class DocumentController(Controller):
         document_id: FromPath[UUID],
         conditions: NamedDependency[Conditions],
         caller: NamedDependency[Caller],
-        documents: NamedDependency[DocumentService],
-        request: JsonRequest,
+        services: NamedDependency[Services],
+        request: Request[Any, Any, Any],
     ) -> Stream:
         """Download a document."""
-        return await download(request, conditions, await documents.get_document_content(document_id, caller))
+        return await download(request, conditions, await services.documents.get_document_content(document_id, caller))

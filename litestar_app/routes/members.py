@@ -1,33 +1,35 @@
 """Members of a team: listing, adding, changing, handing over, leaving."""
 
+from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from core import schemas
 from core.security import Caller
-from core.services import MemberService
+from core.services import Services
 
-from ..binding import JsonRequest, get, location
 from ..caller import current_caller
-from ..dependencies import query
+from ..dependencies import parse_query
+from ..responses import location
+from ..strict import get
 
 
 class MemberController(Controller):
     path = "/teams/{slug:str}/members"
     tags = ("members",)
 
-    @get(name="list_members", dependencies=query(schemas.MemberQuery))
+    @get(name="list_members", dependencies=parse_query(schemas.MemberQuery))
     async def list_members(
         self,
         slug: FromPath[str],
         parsed_query: NamedDependency[schemas.MemberQuery],
-        members: NamedDependency[MemberService],
+        services: NamedDependency[Services],
     ) -> schemas.MemberPage:
         """Members of a team, a page at a time."""
-        return await members.list_members(slug, parsed_query)
+        return await services.members.list_members(slug, parsed_query)
 
     @post(guards=[current_caller])
     async def add_member(
@@ -35,12 +37,12 @@ class MemberController(Controller):
         slug: FromPath[str],
         data: JSONBody[schemas.MemberCreate],
         caller: NamedDependency[Caller],
-        members: NamedDependency[MemberService],
-        request: JsonRequest,
+        services: NamedDependency[Services],
+        request: Request[Any, Any, Any],
     ) -> Response[schemas.Member]:
         """Add a user to a team, as its admin."""
         return Response(
-            await members.add_member(slug, data, caller), headers=location(request, "list_members", slug=slug)
+            await services.members.add_member(slug, data, caller), headers=location(request, "list_members", slug=slug)
         )
 
     @patch("/{user_id:uuid}", guards=[current_caller])
@@ -50,10 +52,10 @@ class MemberController(Controller):
         user_id: FromPath[UUID],
         data: JSONBody[schemas.MemberUpdate],
         caller: NamedDependency[Caller],
-        members: NamedDependency[MemberService],
+        services: NamedDependency[Services],
     ) -> schemas.Member:
         """Change a role, as an admin, or hand the team over, as its owner."""
-        return await members.update_member(slug, user_id, data, caller)
+        return await services.members.update_member(slug, user_id, data, caller)
 
     @delete("/{user_id:uuid}", guards=[current_caller])
     async def remove_member(
@@ -61,7 +63,7 @@ class MemberController(Controller):
         slug: FromPath[str],
         user_id: FromPath[UUID],
         caller: NamedDependency[Caller],
-        members: NamedDependency[MemberService],
+        services: NamedDependency[Services],
     ) -> None:
         """Remove a member, or leave."""
-        await members.remove_member(slug, user_id, caller)
+        await services.members.remove_member(slug, user_id, caller)

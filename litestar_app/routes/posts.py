@@ -1,8 +1,9 @@
 """Posts: writing, reading, exporting, changing, deleting."""
 
+from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -12,11 +13,12 @@ from litestar.status_codes import HTTP_200_OK
 from core import schemas
 from core.http.operation import NDJSON
 from core.security import Caller
-from core.services import PostService
+from core.services import Services
 
-from ..binding import JsonRequest, get, location, stream
 from ..caller import current_caller
-from ..dependencies import query
+from ..dependencies import parse_query
+from ..responses import location, stream
+from ..strict import get
 
 LINES = ResponseSpec(schemas.Post, generate_examples=False, description="A post a line", media_type=NDJSON)
 
@@ -30,34 +32,36 @@ class PostController(Controller):
         self,
         data: JSONBody[schemas.PostCreate],
         caller: NamedDependency[Caller],
-        posts: NamedDependency[PostService],
-        request: JsonRequest,
+        services: NamedDependency[Services],
+        request: Request[Any, Any, Any],
     ) -> Response[schemas.Post]:
         """Write a post."""
-        made = await posts.create_post(data, caller)
+        made = await services.posts.create_post(data, caller)
         return Response(made, headers=location(request, "get_post", post_id=made.id))
 
-    @get(dependencies=query(schemas.PostQuery))
+    @get(dependencies=parse_query(schemas.PostQuery))
     async def list_posts(
-        self, parsed_query: NamedDependency[schemas.PostQuery], posts: NamedDependency[PostService]
+        self, parsed_query: NamedDependency[schemas.PostQuery], services: NamedDependency[Services]
     ) -> schemas.PostPage:
         """Posts, a page at a time."""
-        return await posts.list_posts(parsed_query)
+        return await services.posts.list_posts(parsed_query)
 
-    @get("/export", media_type=NDJSON, responses={HTTP_200_OK: LINES}, dependencies=query(schemas.PostFilterQuery))
+    @get(
+        "/export", media_type=NDJSON, responses={HTTP_200_OK: LINES}, dependencies=parse_query(schemas.PostFilterQuery)
+    )
     async def export_posts(
         self,
         parsed_query: NamedDependency[schemas.PostFilterQuery],
-        posts: NamedDependency[PostService],
-        request: JsonRequest,
+        services: NamedDependency[Services],
+        request: Request[Any, Any, Any],
     ) -> Stream:
         """All posts that match, oldest first, one a line."""
-        return stream(request, await posts.export_posts(parsed_query))
+        return stream(request, await services.posts.export_posts(parsed_query))
 
     @get("/{post_id:uuid}", name="get_post")
-    async def get_post(self, post_id: FromPath[UUID], posts: NamedDependency[PostService]) -> schemas.Post:
+    async def get_post(self, post_id: FromPath[UUID], services: NamedDependency[Services]) -> schemas.Post:
         """One post."""
-        return await posts.get_post(post_id)
+        return await services.posts.get_post(post_id)
 
     @patch("/{post_id:uuid}", guards=[current_caller])
     async def update_post(
@@ -65,14 +69,14 @@ class PostController(Controller):
         post_id: FromPath[UUID],
         data: JSONBody[schemas.PostUpdate],
         caller: NamedDependency[Caller],
-        posts: NamedDependency[PostService],
+        services: NamedDependency[Services],
     ) -> schemas.Post:
         """Change one's own post, or as a superuser any."""
-        return await posts.update_post(post_id, data, caller)
+        return await services.posts.update_post(post_id, data, caller)
 
     @delete("/{post_id:uuid}", guards=[current_caller])
     async def delete_post(
-        self, post_id: FromPath[UUID], caller: NamedDependency[Caller], posts: NamedDependency[PostService]
+        self, post_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:
         """Delete one's own post, or as a superuser any."""
-        await posts.delete_post(post_id, caller)
+        await services.posts.delete_post(post_id, caller)

@@ -11,7 +11,7 @@ from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.telemetry import metrics as prometheus
 
-from ..binding import get
+from ..strict import get
 
 # Litestar adds the charset to every text type.
 METRICS = prometheus.MEDIA_TYPE.removesuffix("; charset=utf-8")

@@ -1,6 +1,8 @@
 """Tags: got by name or made, read, renamed, deleted."""
 
-from litestar import Controller, Response, delete, patch, post
+from typing import Any
+
+from litestar import Controller, Request, Response, delete, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -8,11 +10,12 @@ from litestar.status_codes import HTTP_200_OK
 
 from core import schemas
 from core.security import Caller
-from core.services import TagService
+from core.services import Services
 
-from ..binding import JsonRequest, get, location
 from ..caller import current_caller
-from ..dependencies import query
+from ..dependencies import parse_query
+from ..responses import location
+from ..strict import get
 
 KNOWN = ResponseSpec(schemas.Tag, generate_examples=False, description="The tag is known")
 
@@ -23,25 +26,25 @@ class TagController(Controller):
 
     @post(guards=[current_caller], responses={HTTP_200_OK: KNOWN})
     async def create_tag(
-        self, data: JSONBody[schemas.TagCreate], tags: NamedDependency[TagService], request: JsonRequest
+        self, data: JSONBody[schemas.TagCreate], services: NamedDependency[Services], request: Request[Any, Any, Any]
     ) -> Response[schemas.Tag]:
         """The tag of a name, made if there is none."""
-        tag, made = await tags.create_tag(data)
+        tag, made = await services.tags.create_tag(data)
         if not made:
             return Response(tag, status_code=HTTP_200_OK)
         return Response(tag, headers=location(request, "get_tag", slug=tag.slug))
 
-    @get(dependencies=query(schemas.TagQuery))
+    @get(dependencies=parse_query(schemas.TagQuery))
     async def list_tags(
-        self, parsed_query: NamedDependency[schemas.TagQuery], tags: NamedDependency[TagService]
+        self, parsed_query: NamedDependency[schemas.TagQuery], services: NamedDependency[Services]
     ) -> schemas.TagPage:
         """Tags, a page at a time."""
-        return await tags.list_tags(parsed_query)
+        return await services.tags.list_tags(parsed_query)
 
     @get("/{slug:str}", name="get_tag")
-    async def get_tag(self, slug: FromPath[str], tags: NamedDependency[TagService]) -> schemas.Tag:
+    async def get_tag(self, slug: FromPath[str], services: NamedDependency[Services]) -> schemas.Tag:
         """One tag."""
-        return await tags.get_tag(slug)
+        return await services.tags.get_tag(slug)
 
     @patch("/{slug:str}", guards=[current_caller])
     async def update_tag(
@@ -49,14 +52,14 @@ class TagController(Controller):
         slug: FromPath[str],
         data: JSONBody[schemas.TagUpdate],
         caller: NamedDependency[Caller],
-        tags: NamedDependency[TagService],
+        services: NamedDependency[Services],
     ) -> schemas.Tag:
         """Rename a tag, as a superuser."""
-        return await tags.update_tag(slug, data, caller)
+        return await services.tags.update_tag(slug, data, caller)
 
     @delete("/{slug:str}", guards=[current_caller])
     async def delete_tag(
-        self, slug: FromPath[str], caller: NamedDependency[Caller], tags: NamedDependency[TagService]
+        self, slug: FromPath[str], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:
         """Delete a tag and take it off everything, as a superuser."""
-        await tags.delete_tag(slug, caller)
+        await services.tags.delete_tag(slug, caller)

@@ -1,16 +1,19 @@
 """Teams: founding, reading, changing, deleting."""
 
-from litestar import Controller, Response, delete, patch, post
+from typing import Any
+
+from litestar import Controller, Request, Response, delete, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from core import schemas
 from core.security import Caller
-from core.services import TeamService
+from core.services import Services
 
-from ..binding import JsonRequest, get, location
 from ..caller import current_caller
-from ..dependencies import query
+from ..dependencies import parse_query
+from ..responses import location
+from ..strict import get
 
 
 class TeamController(Controller):
@@ -22,24 +25,24 @@ class TeamController(Controller):
         self,
         data: JSONBody[schemas.TeamCreate],
         caller: NamedDependency[Caller],
-        teams: NamedDependency[TeamService],
-        request: JsonRequest,
+        services: NamedDependency[Services],
+        request: Request[Any, Any, Any],
     ) -> Response[schemas.TeamDetail]:
         """Found a team and own it."""
-        team = await teams.create_team(data, caller)
+        team = await services.teams.create_team(data, caller)
         return Response(team, headers=location(request, "get_team", slug=team.slug))
 
-    @get(dependencies=query(schemas.TeamQuery))
+    @get(dependencies=parse_query(schemas.TeamQuery))
     async def list_teams(
-        self, parsed_query: NamedDependency[schemas.TeamQuery], teams: NamedDependency[TeamService]
+        self, parsed_query: NamedDependency[schemas.TeamQuery], services: NamedDependency[Services]
     ) -> schemas.TeamPage:
         """Teams, a page at a time."""
-        return await teams.list_teams(parsed_query)
+        return await services.teams.list_teams(parsed_query)
 
     @get("/{slug:str}", name="get_team")
-    async def get_team(self, slug: FromPath[str], teams: NamedDependency[TeamService]) -> schemas.TeamDetail:
+    async def get_team(self, slug: FromPath[str], services: NamedDependency[Services]) -> schemas.TeamDetail:
         """One team."""
-        return await teams.get_team(slug)
+        return await services.teams.get_team(slug)
 
     @patch("/{slug:str}", guards=[current_caller])
     async def update_team(
@@ -47,14 +50,14 @@ class TeamController(Controller):
         slug: FromPath[str],
         data: JSONBody[schemas.TeamUpdate],
         caller: NamedDependency[Caller],
-        teams: NamedDependency[TeamService],
+        services: NamedDependency[Services],
     ) -> schemas.TeamDetail:
         """Change a team, as its admin or a superuser."""
-        return await teams.update_team(slug, data, caller)
+        return await services.teams.update_team(slug, data, caller)
 
     @delete("/{slug:str}", guards=[current_caller])
     async def delete_team(
-        self, slug: FromPath[str], caller: NamedDependency[Caller], teams: NamedDependency[TeamService]
+        self, slug: FromPath[str], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:
         """Delete a team, as its owner or a superuser."""
-        await teams.delete_team(slug, caller)
+        await services.teams.delete_team(slug, caller)

@@ -1,11 +1,10 @@
-"""The routes: a blueprint for each tag of the contract, and sanic-ext's own document."""
+"""The routes: a module with a `blueprint` for each resource, in the order of the contract."""
 
 from types import ModuleType
+from typing import Any
 
-from sanic_ext import Config
-from sanic_ext.extensions.openapi.blueprint import blueprint_factory
+from sanic import Sanic
 
-from ..binding import Application
 from ..native import describe_handlers
 from . import analytics, auth, documents, members, posts, system, tags, teams, users
 
@@ -14,9 +13,7 @@ MODULES: tuple[ModuleType, ...] = (auth, users, posts, teams, members, tags, doc
 describe_handlers(MODULES)
 
 
-def attach(app: Application) -> None:
+def attach(app: Sanic[Any, Any]) -> None:
     for module in MODULES:
-        blueprint = module.blueprint
-        app.blueprint(blueprint.copy(blueprint.name))  # the original would hold on to every application it meets
-    # sanic-ext's extension for it fails to start without its pages, which load scripts from elsewhere.
-    app.blueprint(blueprint_factory(Config(oas_url_prefix="/native", oas_ui_redoc=False, oas_ui_swagger=False)))
+        # A copy, for the original would keep every application that it meets.
+        app.blueprint(module.blueprint.copy(module.blueprint.name))

@@ -1,12 +1,11 @@
 """What happened, counted."""
 
-from sanic import Blueprint, HTTPResponse, json
+from sanic import Blueprint, HTTPResponse, Request, json
 
 from core import schemas
 from core.security import Caller
-from core.services import AnalyticsService
+from core.services import Services
 
-from ..binding import Request
 from ..caller import CurrentCaller
 
 blueprint = Blueprint("analytics", url_prefix="/analytics")
@@ -14,13 +13,13 @@ blueprint = Blueprint("analytics", url_prefix="/analytics")
 
 @blueprint.get("/activity")
 async def get_activity(
-    request: Request, caller: Caller, query: schemas.ActivityQuery, analytics: AnalyticsService
+    request: Request, caller: Caller, query: schemas.ActivityQuery, services: Services
 ) -> HTTPResponse:
     """What happened, by day and kind."""
-    return json(await analytics.get_activity(query))
+    return json(await services.analytics.get_activity(query))
 
 
 @blueprint.post("/refresh", ignore_body=True)
-async def refresh_activity(request: Request, caller: CurrentCaller, analytics: AnalyticsService) -> HTTPResponse:
+async def refresh_activity(request: Request, caller: CurrentCaller, services: Services) -> HTTPResponse:
     """Count anew, as a superuser."""
-    return json(await analytics.refresh_activity(caller))
+    return json(await services.analytics.refresh_activity(caller))

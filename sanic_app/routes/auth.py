@@ -1,23 +1,22 @@
 """Logging in, and who one is then."""
 
-from sanic import Blueprint, HTTPResponse, json
+from sanic import Blueprint, HTTPResponse, Request, json
 
 from core import schemas
-from core.services import UserService
+from core.services import Services
 
-from ..binding import Request
 from ..caller import CurrentCaller
 
 blueprint = Blueprint("auth", url_prefix="/auth")
 
 
 @blueprint.post("/login")
-async def login(request: Request, data: schemas.Login, users: UserService) -> HTTPResponse:
+async def login(request: Request, data: schemas.Login, services: Services) -> HTTPResponse:
     """Exchange email and password for a token."""
-    return json(await users.login(data))
+    return json(await services.users.login(data))
 
 
 @blueprint.get("/me")
-async def get_me(request: Request, caller: CurrentCaller, users: UserService) -> HTTPResponse:
+async def get_me(request: Request, caller: CurrentCaller, services: Services) -> HTTPResponse:
     """The caller."""
-    return json(await users.get_user(caller.id))
+    return json(await services.users.get_user(caller.id))

@@ -2,34 +2,33 @@
 
 from uuid import UUID
 
-from sanic import Blueprint, HTTPResponse, empty, json
+from sanic import Blueprint, HTTPResponse, Request, empty, json
 
 from core import schemas
 from core.security import Caller
-from core.services import MemberService
+from core.services import Services
 
-from ..binding import Request
 from ..caller import CurrentCaller
+from ..responses import location
 
 blueprint = Blueprint("members", url_prefix="/teams/<slug:slug>/members")
 
 
 @blueprint.get("")
 async def list_members(
-    request: Request, slug: str, caller: Caller, query: schemas.MemberQuery, members: MemberService
+    request: Request, slug: str, caller: Caller, query: schemas.MemberQuery, services: Services
 ) -> HTTPResponse:
     """Members of a team, a page at a time."""
-    return json(await members.list_members(slug, query))
+    return json(await services.members.list_members(slug, query))
 
 
 @blueprint.post("")
 async def add_member(
-    request: Request, slug: str, caller: CurrentCaller, data: schemas.MemberCreate, members: MemberService
+    request: Request, slug: str, caller: CurrentCaller, data: schemas.MemberCreate, services: Services
 ) -> HTTPResponse:
     """Add a user to a team, as its admin."""
-    member = await members.add_member(slug, data, caller)
-    location = request.path_for("members.list_members", slug=slug)
-    return json(member, status=201, headers={"Location": location})
+    member = await services.members.add_member(slug, data, caller)
+    return json(member, status=201, headers=location(request, "members.list_members", slug=slug))
 
 
 @blueprint.patch("/<user_id:uuid>")
@@ -39,16 +38,16 @@ async def update_member(  # noqa: PLR0917 -- Sanic hands them over by name
     user_id: UUID,
     caller: CurrentCaller,
     data: schemas.MemberUpdate,
-    members: MemberService,
+    services: Services,
 ) -> HTTPResponse:
     """Change a role, as an admin, or hand the team over, as its owner."""
-    return json(await members.update_member(slug, user_id, data, caller))
+    return json(await services.members.update_member(slug, user_id, data, caller))
 
 
 @blueprint.delete("/<user_id:uuid>", ignore_body=True)
 async def remove_member(
-    request: Request, slug: str, user_id: UUID, caller: CurrentCaller, members: MemberService
+    request: Request, slug: str, user_id: UUID, caller: CurrentCaller, services: Services
 ) -> HTTPResponse:
     """Remove a member, or leave."""
-    await members.remove_member(slug, user_id, caller)
+    await services.members.remove_member(slug, user_id, caller)
     return empty()

@@ -1,6 +1,6 @@
 """Health, metrics, and the contract's own document."""
 
-from sanic import Blueprint, HTTPResponse, html, json, raw
+from sanic import Blueprint, HTTPResponse, Request, html, json, raw
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
@@ -8,8 +8,6 @@ from core.database.unit_of_work import check_database
 from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.telemetry.metrics import MEDIA_TYPE, render
-
-from ..binding import Request
 
 blueprint = Blueprint("system")
 

@@ -12,9 +12,10 @@ from core.commandline.environment import read_settings
 from core.commandline.refusals import not_ready_error
 from core.database.unit_of_work import sync_check_database
 from core.errors import LikewiseError, NotReady
+from core.services_sync import Services
 from core.settings import Settings
 
-from ..dependencies import SyncDomain, SyncServices
+from ..dependencies import SyncProcess
 
 
 class OperatorSettings(Settings):
@@ -24,15 +25,15 @@ class OperatorSettings(Settings):
 
 
 @contextmanager
-def open_domain() -> Generator[SyncDomain]:
+def open_domain() -> Generator[Services]:
     """The services on a session of their own; what core refuses ends the command, with exit code 1."""
     settings = read_settings(OperatorSettings)
-    services = SyncServices(settings)
+    process = SyncProcess(settings)
     try:
-        with services.session() as session:
+        with process.open_session() as session:
             sync_check_database(session)
         require_migrated(settings, "standalone")
-        with services.open() as domain:
+        with process.services() as domain:
             yield domain
     except NotReady as error:
         raise not_ready_error(error) from None
@@ -40,4 +41,4 @@ def open_domain() -> Generator[SyncDomain]:
         faults = (f"{fault.parameter or fault.pointer}: {fault.detail}" for fault in error.faults)
         raise click.ClickException("\n".join([f"{error.title}. {error.detail}", *faults])) from None
     finally:
-        services.database.get_engine().dispose()
+        process.database.get_engine().dispose()

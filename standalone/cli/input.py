@@ -21,8 +21,7 @@ from core.http.upload import ANY_MEDIA_TYPE, MEDIA_TYPE, SyncUpload
 from core.models import User
 from core.schemas.fields import CANONICAL_UUID, SLUG, check_email, parse_uuid
 from core.security import Caller
-
-from ..dependencies import SyncDomain
+from core.services_sync import Services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -138,7 +137,7 @@ def read_file(path: str, name: str | None, content_type: str | None) -> SyncUplo
     return SyncUpload(chunks(), f"multipart/form-data; boundary={boundary}", sys.maxsize)
 
 
-def acting_as(domain: SyncDomain, user: str | UUID) -> Caller:
+def acting_as(domain: Services, user: str | UUID) -> Caller:
     """A user, by email or id, with a superuser's rights. Raises `click.ClickException` where there is none."""
     with domain.session.begin():
         found = domain.users.get_one_or_none(User.id == user if isinstance(user, UUID) else User.email == user)

@@ -1,46 +1,10 @@
-"""The table of routes: method, path, handler."""
+"""The routes: a module for each resource; a handler has the name of its operation."""
+
+from core.http.operations import OPERATIONS
 
 from . import analytics, auth, documents, members, posts, system, tags, teams, users
 
-ROUTES = (
-    ("POST", "/auth/login", auth.login),
-    ("GET", "/auth/me", auth.get_me),
-    ("POST", "/users", users.create_user),
-    ("GET", "/users", users.list_users),
-    ("GET", "/users/{user_id}", users.get_user),
-    ("PATCH", "/users/{user_id}", users.update_user),
-    ("DELETE", "/users/{user_id}", users.delete_user),
-    ("POST", "/posts", posts.create_post),
-    ("GET", "/posts", posts.list_posts),
-    ("GET", "/posts/export", posts.export_posts),
-    ("GET", "/posts/{post_id}", posts.get_post),
-    ("PATCH", "/posts/{post_id}", posts.update_post),
-    ("DELETE", "/posts/{post_id}", posts.delete_post),
-    ("POST", "/teams", teams.create_team),
-    ("GET", "/teams", teams.list_teams),
-    ("GET", "/teams/{slug}", teams.get_team),
-    ("PATCH", "/teams/{slug}", teams.update_team),
-    ("DELETE", "/teams/{slug}", teams.delete_team),
-    ("GET", "/teams/{slug}/members", members.list_members),
-    ("POST", "/teams/{slug}/members", members.add_member),
-    ("PATCH", "/teams/{slug}/members/{user_id}", members.update_member),
-    ("DELETE", "/teams/{slug}/members/{user_id}", members.remove_member),
-    ("POST", "/tags", tags.create_tag),
-    ("GET", "/tags", tags.list_tags),
-    ("GET", "/tags/{slug}", tags.get_tag),
-    ("PATCH", "/tags/{slug}", tags.update_tag),
-    ("DELETE", "/tags/{slug}", tags.delete_tag),
-    ("POST", "/documents", documents.create_document),
-    ("GET", "/documents", documents.list_documents),
-    ("GET", "/documents/{document_id}", documents.get_document),
-    ("PATCH", "/documents/{document_id}", documents.update_document),
-    ("DELETE", "/documents/{document_id}", documents.delete_document),
-    ("GET", "/documents/{document_id}/content", documents.get_document_content),
-    ("GET", "/analytics/activity", analytics.get_activity),
-    ("POST", "/analytics/refresh", analytics.refresh_activity),
-    ("GET", "/health/live", system.live),
-    ("GET", "/health/ready", system.ready),
-    ("GET", "/metrics", system.metrics),
-    ("GET", "/openapi.json", system.openapi),
-    ("GET", "/docs", system.docs),
-)
+MODULES = (auth, users, posts, teams, members, tags, documents, analytics, system)
+
+NAMES = {name: value for module in MODULES for name, value in vars(module).items()}
+HANDLERS = {operation.id: NAMES[operation.id] for operation in OPERATIONS}

@@ -2,21 +2,23 @@
 
 from core import schemas
 
-from ..binding import AsyncRequest, Response
-from ..caller import read_caller
+from ..caller import current_caller, read_caller
+from ..dependencies import AsyncRequest
+from ..responses import Response
+from ..strict import refuse_query
 
 
 async def get_activity(request: AsyncRequest) -> Response[schemas.Activity]:
     """What happened, by day and kind."""
     read_caller(request)
-    query = request.query(schemas.ActivityQuery)
-    async with request.services.open() as domain:
-        return Response(await domain.analytics.get_activity(query))
+    query = request.parse_query(schemas.ActivityQuery)
+    async with request.process.services() as services:
+        return Response(await services.analytics.get_activity(query))
 
 
 async def refresh_activity(request: AsyncRequest) -> Response[schemas.Refreshed]:
     """Count anew, as a superuser."""
-    async with request.services.open() as domain:
-        caller = await domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        return Response(await domain.analytics.refresh_activity(caller))
+    async with request.process.services() as services:
+        caller = await current_caller(request, services)
+        refuse_query(request.query_string)
+        return Response(await services.analytics.refresh_activity(caller))

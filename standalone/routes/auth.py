@@ -2,20 +2,22 @@
 
 from core import schemas
 
-from ..binding import AsyncRequest, Response
-from ..caller import read_caller
+from ..caller import current_caller
+from ..dependencies import AsyncRequest
+from ..responses import Response
+from ..strict import refuse_query
 
 
 async def login(request: AsyncRequest) -> Response[schemas.Token]:
     """Exchange email and password for a token."""
-    data = await request.parse(schemas.Login)
-    async with request.services.open() as domain:
-        return Response(await domain.users.login(data))
+    data = await request.parse_body(schemas.Login)
+    async with request.process.services() as services:
+        return Response(await services.users.login(data))
 
 
 async def get_me(request: AsyncRequest) -> Response[schemas.UserDetail]:
     """The caller."""
-    async with request.services.open() as domain:
-        caller = await domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        return Response(await domain.users.get_user(caller.id))
+    async with request.process.services() as services:
+        caller = await current_caller(request, services)
+        refuse_query(request.query_string)
+        return Response(await services.users.get_user(caller.id))

@@ -6,55 +6,59 @@ from uuid import UUID
 from core import schemas
 from core.http.operation import NDJSON
 
-from ..binding import AsyncRequest, Response
-from ..caller import read_caller
+from ..caller import current_caller, read_caller
+from ..dependencies import AsyncRequest
+from ..responses import Response, location, stream
+from ..strict import refuse_query
 
 
 async def create_post(request: AsyncRequest) -> Response[schemas.Post]:
     """Write a post."""
-    async with request.services.open() as domain:
-        caller = await domain.users.current(read_caller(request))
-        data = await request.parse(schemas.PostCreate)
-        post = await domain.posts.create_post(data, caller)
-    return Response(post, 201, [("Location", request.url(f"/posts/{post.id}"))])
+    async with request.process.services() as services:
+        caller = await current_caller(request, services)
+        data = await request.parse_body(schemas.PostCreate)
+        post = await services.posts.create_post(data, caller)
+    return Response(post, 201, location(request.prefix, f"/posts/{post.id}"))
 
 
 async def list_posts(request: AsyncRequest) -> Response[schemas.PostPage]:
     """Posts, a page at a time."""
     read_caller(request)
-    query = request.query(schemas.PostQuery)
-    async with request.services.open() as domain:
-        return Response(await domain.posts.list_posts(query))
+    query = request.parse_query(schemas.PostQuery)
+    async with request.process.services() as services:
+        return Response(await services.posts.list_posts(query))
 
 
 async def export_posts(request: AsyncRequest) -> Response[AsyncGenerator[bytes]]:
     """All posts that match, oldest first, one a line."""
     read_caller(request)
-    query = request.query(schemas.PostFilterQuery)
-    async with request.services.open() as domain:  # closed before the body goes out: a chunk opens it again for itself
-        return Response(await domain.posts.export_posts(query), media_type=NDJSON)
+    query = request.parse_query(schemas.PostFilterQuery)
+    async with (
+        request.process.services() as services
+    ):  # closed before the body goes out: a chunk opens it again for itself
+        return stream(await services.posts.export_posts(query), NDJSON)
 
 
 async def get_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """One post."""
     read_caller(request)
-    request.query(schemas.Query)
-    async with request.services.open() as domain:
-        return Response(await domain.posts.get_post(post_id))
+    refuse_query(request.query_string)
+    async with request.process.services() as services:
+        return Response(await services.posts.get_post(post_id))
 
 
 async def update_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """Change one's own post, or as a superuser any."""
-    async with request.services.open() as domain:
-        caller = await domain.users.current(read_caller(request))
-        data = await request.parse(schemas.PostUpdate)
-        return Response(await domain.posts.update_post(post_id, data, caller))
+    async with request.process.services() as services:
+        caller = await current_caller(request, services)
+        data = await request.parse_body(schemas.PostUpdate)
+        return Response(await services.posts.update_post(post_id, data, caller))
 
 
 async def delete_post(request: AsyncRequest, post_id: UUID) -> Response[None]:
     """Delete one's own post, or as a superuser any."""
-    async with request.services.open() as domain:
-        caller = await domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        await domain.posts.delete_post(post_id, caller)
+    async with request.process.services() as services:
+        caller = await current_caller(request, services)
+        refuse_query(request.query_string)
+        await services.posts.delete_post(post_id, caller)
     return Response(None, 204)

@@ -7,36 +7,38 @@ from core.http.openapi.document import DOCUMENT
 from core.http.operation import HTML
 from core.telemetry import metrics as core_metrics
 
-from ..binding import AsyncRequest, Response
+from ..dependencies import AsyncRequest
+from ..responses import Response
+from ..strict import refuse_query
 
 
 async def live(request: AsyncRequest) -> Response[schemas.Health]:
     """The process answers."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(schemas.Health())
 
 
 async def ready(request: AsyncRequest) -> Response[schemas.Health]:
     """The databases answer too."""
-    request.query(schemas.Query)
-    async with request.services.session() as session:
+    refuse_query(request.query_string)
+    async with request.process.open_session() as session:
         await check_database(session)
     return Response(schemas.Health())
 
 
 async def metrics(request: AsyncRequest) -> Response[bytes]:
     """Prometheus metrics."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(core_metrics.render(), media_type=core_metrics.MEDIA_TYPE)
 
 
 async def openapi(request: AsyncRequest) -> Response[bytes]:
     """This contract as OpenAPI 3.1."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(DOCUMENT)
 
 
 async def docs(request: AsyncRequest) -> Response[bytes]:
     """A page to read and to try the operations."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(PAGE, media_type=HTML)

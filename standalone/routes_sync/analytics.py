@@ -4,21 +4,23 @@
 
 from core import schemas
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import read_caller, sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response
+from ..strict import refuse_query
 
 
 def get_activity(request: SyncRequest) -> Response[schemas.Activity]:
     """What happened, by day and kind."""
     read_caller(request)
-    query = request.query(schemas.ActivityQuery)
-    with request.services.open() as domain:
-        return Response(domain.analytics.get_activity(query))
+    query = request.parse_query(schemas.ActivityQuery)
+    with request.process.services() as services:
+        return Response(services.analytics.get_activity(query))
 
 
 def refresh_activity(request: SyncRequest) -> Response[schemas.Refreshed]:
     """Count anew, as a superuser."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        return Response(domain.analytics.refresh_activity(caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        return Response(services.analytics.refresh_activity(caller))

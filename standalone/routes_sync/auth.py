@@ -4,20 +4,22 @@
 
 from core import schemas
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response
+from ..strict import refuse_query
 
 
 def login(request: SyncRequest) -> Response[schemas.Token]:
     """Exchange email and password for a token."""
-    data = request.parse(schemas.Login)
-    with request.services.open() as domain:
-        return Response(domain.users.login(data))
+    data = request.parse_body(schemas.Login)
+    with request.process.services() as services:
+        return Response(services.users.login(data))
 
 
 def get_me(request: SyncRequest) -> Response[schemas.UserDetail]:
     """The caller."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        return Response(domain.users.get_user(caller.id))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        return Response(services.users.get_user(caller.id))

@@ -7,55 +7,57 @@ from uuid import UUID
 
 from core import schemas
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response, location, sync_download
+from ..strict import refuse_query
 
 
 def create_document(request: SyncRequest) -> Response[schemas.Document]:
     """Upload a file."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        upload = request.upload()
-        document = domain.documents.create_document(upload, upload.describe, caller)
-    return Response(document, 201, [("Location", request.url(f"/documents/{document.id}"))])
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        file = request.upload()
+        document = services.documents.create_document(file, file.describe, caller)
+    return Response(document, 201, location(request.prefix, f"/documents/{document.id}"))
 
 
 def list_documents(request: SyncRequest) -> Response[schemas.DocumentPage]:
     """One's own documents, a page at a time; a superuser's all."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        query = request.query(schemas.DocumentQuery)
-        return Response(domain.documents.list_documents(query, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        query = request.parse_query(schemas.DocumentQuery)
+        return Response(services.documents.list_documents(query, caller))
 
 
 def get_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Document]:
     """One document."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        return Response(domain.documents.get_document(document_id, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        return Response(services.documents.get_document(document_id, caller))
 
 
 def update_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Document]:
     """Rename a document."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.DocumentUpdate)
-        return Response(domain.documents.update_document(document_id, data, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.DocumentUpdate)
+        return Response(services.documents.update_document(document_id, data, caller))
 
 
 def delete_document(request: SyncRequest, document_id: UUID) -> Response[None]:
     """Delete a document and its content."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        domain.documents.delete_document(document_id, caller)
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        services.documents.delete_document(document_id, caller)
     return Response(None, 204)
 
 
 def get_document_content(request: SyncRequest, document_id: UUID) -> Response[Generator[bytes, None] | None]:
     """Download a document."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        return request.download(domain.documents.get_document_content(document_id, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        return sync_download(request.conditions(), services.documents.get_document_content(document_id, caller))

@@ -6,39 +6,41 @@ from uuid import UUID
 
 from core import schemas
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import read_caller, sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response, location
+from ..strict import refuse_query
 
 
 def list_members(request: SyncRequest, slug: str) -> Response[schemas.MemberPage]:
     """Members of a team, a page at a time."""
     read_caller(request)
-    query = request.query(schemas.MemberQuery)
-    with request.services.open() as domain:
-        return Response(domain.members.list_members(slug, query))
+    query = request.parse_query(schemas.MemberQuery)
+    with request.process.services() as services:
+        return Response(services.members.list_members(slug, query))
 
 
 def add_member(request: SyncRequest, slug: str) -> Response[schemas.Member]:
     """Add a user to a team, as its admin."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.MemberCreate)
-        member = domain.members.add_member(slug, data, caller)
-    return Response(member, 201, [("Location", request.url(f"/teams/{slug}/members"))])
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.MemberCreate)
+        member = services.members.add_member(slug, data, caller)
+    return Response(member, 201, location(request.prefix, f"/teams/{slug}/members"))
 
 
 def update_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[schemas.Member]:
     """Change a role, as an admin, or hand the team over, as its owner."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.MemberUpdate)
-        return Response(domain.members.update_member(slug, user_id, data, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.MemberUpdate)
+        return Response(services.members.update_member(slug, user_id, data, caller))
 
 
 def remove_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[None]:
     """Remove a member, or leave."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        domain.members.remove_member(slug, user_id, caller)
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        services.members.remove_member(slug, user_id, caller)
     return Response(None, 204)

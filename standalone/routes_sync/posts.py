@@ -8,55 +8,57 @@ from uuid import UUID
 from core import schemas
 from core.http.operation import NDJSON
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import read_caller, sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response, location, stream
+from ..strict import refuse_query
 
 
 def create_post(request: SyncRequest) -> Response[schemas.Post]:
     """Write a post."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.PostCreate)
-        post = domain.posts.create_post(data, caller)
-    return Response(post, 201, [("Location", request.url(f"/posts/{post.id}"))])
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.PostCreate)
+        post = services.posts.create_post(data, caller)
+    return Response(post, 201, location(request.prefix, f"/posts/{post.id}"))
 
 
 def list_posts(request: SyncRequest) -> Response[schemas.PostPage]:
     """Posts, a page at a time."""
     read_caller(request)
-    query = request.query(schemas.PostQuery)
-    with request.services.open() as domain:
-        return Response(domain.posts.list_posts(query))
+    query = request.parse_query(schemas.PostQuery)
+    with request.process.services() as services:
+        return Response(services.posts.list_posts(query))
 
 
 def export_posts(request: SyncRequest) -> Response[Generator[bytes, None]]:
     """All posts that match, oldest first, one a line."""
     read_caller(request)
-    query = request.query(schemas.PostFilterQuery)
-    with request.services.open() as domain:  # closed before the body goes out: a chunk opens it again for itself
-        return Response(domain.posts.export_posts(query), media_type=NDJSON)
+    query = request.parse_query(schemas.PostFilterQuery)
+    with request.process.services() as services:  # closed before the body goes out: a chunk opens it again for itself
+        return stream(services.posts.export_posts(query), NDJSON)
 
 
 def get_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """One post."""
     read_caller(request)
-    request.query(schemas.Query)
-    with request.services.open() as domain:
-        return Response(domain.posts.get_post(post_id))
+    refuse_query(request.query_string)
+    with request.process.services() as services:
+        return Response(services.posts.get_post(post_id))
 
 
 def update_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """Change one's own post, or as a superuser any."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.PostUpdate)
-        return Response(domain.posts.update_post(post_id, data, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.PostUpdate)
+        return Response(services.posts.update_post(post_id, data, caller))
 
 
 def delete_post(request: SyncRequest, post_id: UUID) -> Response[None]:
     """Delete one's own post, or as a superuser any."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        domain.posts.delete_post(post_id, caller)
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        services.posts.delete_post(post_id, caller)
     return Response(None, 204)

@@ -9,36 +9,38 @@ from core.http.openapi.document import DOCUMENT
 from core.http.operation import HTML
 from core.telemetry import metrics as core_metrics
 
-from ..binding import Response, SyncRequest
+from ..dependencies import SyncRequest
+from ..responses import Response
+from ..strict import refuse_query
 
 
 def live(request: SyncRequest) -> Response[schemas.Health]:
     """The process answers."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(schemas.Health())
 
 
 def ready(request: SyncRequest) -> Response[schemas.Health]:
     """The databases answer too."""
-    request.query(schemas.Query)
-    with request.services.session() as session:
+    refuse_query(request.query_string)
+    with request.process.open_session() as session:
         sync_check_database(session)
     return Response(schemas.Health())
 
 
 def metrics(request: SyncRequest) -> Response[bytes]:
     """Prometheus metrics."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(core_metrics.render(), media_type=core_metrics.MEDIA_TYPE)
 
 
 def openapi(request: SyncRequest) -> Response[bytes]:
     """This contract as OpenAPI 3.1."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(DOCUMENT)
 
 
 def docs(request: SyncRequest) -> Response[bytes]:
     """A page to read and to try the operations."""
-    request.query(schemas.Query)
+    refuse_query(request.query_string)
     return Response(PAGE, media_type=HTML)

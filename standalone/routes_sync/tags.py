@@ -4,46 +4,48 @@
 
 from core import schemas
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import read_caller, sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response, location
+from ..strict import refuse_query
 
 
 def create_tag(request: SyncRequest) -> Response[schemas.Tag]:
     """The tag of a name, made if there is none."""
-    with request.services.open() as domain:
-        domain.users.current(read_caller(request))
-        tag, made = domain.tags.create_tag(request.parse(schemas.TagCreate))
-    return Response(tag, 201, [("Location", request.url(f"/tags/{tag.slug}"))]) if made else Response(tag)
+    with request.process.services() as services:
+        sync_current_caller(request, services)
+        tag, made = services.tags.create_tag(request.parse_body(schemas.TagCreate))
+    return Response(tag, 201, location(request.prefix, f"/tags/{tag.slug}")) if made else Response(tag)
 
 
 def list_tags(request: SyncRequest) -> Response[schemas.TagPage]:
     """Tags, a page at a time."""
     read_caller(request)
-    query = request.query(schemas.TagQuery)
-    with request.services.open() as domain:
-        return Response(domain.tags.list_tags(query))
+    query = request.parse_query(schemas.TagQuery)
+    with request.process.services() as services:
+        return Response(services.tags.list_tags(query))
 
 
 def get_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
     """One tag."""
     read_caller(request)
-    request.query(schemas.Query)
-    with request.services.open() as domain:
-        return Response(domain.tags.get_tag(slug))
+    refuse_query(request.query_string)
+    with request.process.services() as services:
+        return Response(services.tags.get_tag(slug))
 
 
 def update_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
     """Rename a tag, as a superuser."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.TagUpdate)
-        return Response(domain.tags.update_tag(slug, data, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.TagUpdate)
+        return Response(services.tags.update_tag(slug, data, caller))
 
 
 def delete_tag(request: SyncRequest, slug: str) -> Response[None]:
     """Delete a tag and take it off everything, as a superuser."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        domain.tags.delete_tag(slug, caller)
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        services.tags.delete_tag(slug, caller)
     return Response(None, 204)

@@ -4,47 +4,49 @@
 
 from core import schemas
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import read_caller, sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response, location
+from ..strict import refuse_query
 
 
 def create_team(request: SyncRequest) -> Response[schemas.TeamDetail]:
     """Found a team and own it."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.TeamCreate)
-        team = domain.teams.create_team(data, caller)
-    return Response(team, 201, [("Location", request.url(f"/teams/{team.slug}"))])
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.TeamCreate)
+        team = services.teams.create_team(data, caller)
+    return Response(team, 201, location(request.prefix, f"/teams/{team.slug}"))
 
 
 def list_teams(request: SyncRequest) -> Response[schemas.TeamPage]:
     """Teams, a page at a time."""
     read_caller(request)
-    query = request.query(schemas.TeamQuery)
-    with request.services.open() as domain:
-        return Response(domain.teams.list_teams(query))
+    query = request.parse_query(schemas.TeamQuery)
+    with request.process.services() as services:
+        return Response(services.teams.list_teams(query))
 
 
 def get_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
     """One team."""
     read_caller(request)
-    request.query(schemas.Query)
-    with request.services.open() as domain:
-        return Response(domain.teams.get_team(slug))
+    refuse_query(request.query_string)
+    with request.process.services() as services:
+        return Response(services.teams.get_team(slug))
 
 
 def update_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
     """Change a team, as its admin or a superuser."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.TeamUpdate)
-        return Response(domain.teams.update_team(slug, data, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.TeamUpdate)
+        return Response(services.teams.update_team(slug, data, caller))
 
 
 def delete_team(request: SyncRequest, slug: str) -> Response[None]:
     """Delete a team, as its owner or a superuser."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        domain.teams.delete_team(slug, caller)
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        services.teams.delete_team(slug, caller)
     return Response(None, 204)

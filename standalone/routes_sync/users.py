@@ -6,46 +6,48 @@ from uuid import UUID
 
 from core import schemas
 
-from ..binding import Response, SyncRequest
-from ..caller import read_caller
+from ..caller import read_caller, sync_current_caller
+from ..dependencies import SyncRequest
+from ..responses import Response, location
+from ..strict import refuse_query
 
 
 def create_user(request: SyncRequest) -> Response[schemas.User]:
     """Sign up."""
-    data = request.parse(schemas.UserCreate)
-    with request.services.open() as domain:
-        user = domain.users.create_user(data)
-    return Response(user, 201, [("Location", request.url(f"/users/{user.id}"))])
+    data = request.parse_body(schemas.UserCreate)
+    with request.process.services() as services:
+        user = services.users.create_user(data)
+    return Response(user, 201, location(request.prefix, f"/users/{user.id}"))
 
 
 def list_users(request: SyncRequest) -> Response[schemas.UserPage]:
     """Users, a page at a time."""
     read_caller(request)
-    query = request.query(schemas.UserQuery)
-    with request.services.open() as domain:
-        return Response(domain.users.list_users(query))
+    query = request.parse_query(schemas.UserQuery)
+    with request.process.services() as services:
+        return Response(services.users.list_users(query))
 
 
 def get_user(request: SyncRequest, user_id: UUID) -> Response[schemas.UserDetail]:
     """One user."""
     read_caller(request)
-    request.query(schemas.Query)
-    with request.services.open() as domain:
-        return Response(domain.users.get_user(user_id))
+    refuse_query(request.query_string)
+    with request.process.services() as services:
+        return Response(services.users.get_user(user_id))
 
 
 def update_user(request: SyncRequest, user_id: UUID) -> Response[schemas.User]:
     """Change oneself, or as a superuser anybody."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        data = request.parse(schemas.UserUpdate)
-        return Response(domain.users.update_user(user_id, data, caller))
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        data = request.parse_body(schemas.UserUpdate)
+        return Response(services.users.update_user(user_id, data, caller))
 
 
 def delete_user(request: SyncRequest, user_id: UUID) -> Response[None]:
     """Delete oneself, or as a superuser anybody."""
-    with request.services.open() as domain:
-        caller = domain.users.current(read_caller(request))
-        request.query(schemas.Query)
-        domain.users.delete_user(user_id, caller)
+    with request.process.services() as services:
+        caller = sync_current_caller(request, services)
+        refuse_query(request.query_string)
+        services.users.delete_user(user_id, caller)
     return Response(None, 204)

@@ -1,4 +1,4 @@
-"""Same files, same handlers, same order, nothing borrowed: read from the sources, so that no framework is imported."""
+"""The adapters line up: same files, same names, same order, nothing borrowed. Reads sources, imports no framework."""
 
 import ast
 import subprocess
@@ -7,60 +7,58 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.operations import OPERATIONS
+from core.http.operations import OPERATIONS
+from tests.adapters import ADAPTERS as REGISTRY
+from tests.contract.operations import OPERATIONS as LISTED
 
 ROOT = Path(__file__).parents[2]
-ADAPTERS = ("litestar_app", "fastapi_app", "flask_app", "sanic_app", "standalone")
-FILES = (
+ADAPTERS = sorted({form.package for forms in REGISTRY.values() for form in forms})
+
+# The plumbing: what each job is called, and in which file it is done.
+PLUMBING = {
+    "app.py": ("create_app",),
+    "caller.py": ("read_caller", "current_caller"),
+    "database.py": ("db_session", "analytics_session"),
+    "dependencies.py": ("services", "parse_body", "parse_query", "upload", "conditions"),
+    "exchange.py": ("open_exchange", "exchange_of", "stamp"),
+    "native.py": ("native_document",),
+    "problems.py": ("answer_error", "translate"),
+    "responses.py": ("location", "stream", "download"),
+    "strict.py": ("StrictRequest", "check_length", "answer_options", "refuse_query"),
+}
+MODULES: dict[str, list[str]] = {}
+for operation in OPERATIONS:
+    MODULES.setdefault(operation.tag, []).append(operation.id)
+FILES = {
     "README.md",
     "__init__.py",
     "__main__.py",
-    "app.py",
-    "binding.py",
-    "caller.py",
-    "database.py",
-    "dependencies.py",
-    "exchange.py",
-    "problems.py",
+    *PLUMBING,
     "routes/__init__.py",
-    "routes/analytics.py",
-    "routes/auth.py",
-    "routes/documents.py",
-    "routes/members.py",
-    "routes/posts.py",
-    "routes/system.py",
-    "routes/tags.py",
-    "routes/teams.py",
-    "routes/users.py",
-)
-MODULES = {
-    "auth": ["login", "get_me"],
-    "users": ["create_user", "list_users", "get_user", "update_user", "delete_user"],
-    "posts": ["create_post", "list_posts", "export_posts", "get_post", "update_post", "delete_post"],
-    "teams": ["create_team", "list_teams", "get_team", "update_team", "delete_team"],
-    "members": ["list_members", "add_member", "update_member", "remove_member"],
-    "tags": ["create_tag", "list_tags", "get_tag", "update_tag", "delete_tag"],
-    "documents": [
-        "create_document",
-        "list_documents",
-        "get_document",
-        "update_document",
-        "delete_document",
-        "get_document_content",
-    ],
-    "analytics": ["get_activity", "refresh_activity"],
-    "system": ["live", "ready", "metrics", "openapi", "docs"],
+    *(f"routes/{module}.py" for module in MODULES),
 }
-# What no framework gives is written out; two documents are helped along, and a variant shows its tags once more.
-OWN = {
-    "litestar_app": {"native.py", "repository.py"},
-    "sanic_app": {"native.py"},
-    "standalone": {
-        *("asgi.py", "routing.py", "script.py", "wsgi.py"),
-        *(f"cli/{name}.py" for name in ("__init__", "domain", "input", "output", "system")),
-        *(f"cli/{name}.py" for name in ("analytics", "documents", "members", "posts", "tags", "teams", "users")),
-    },
-}
+
+
+def differences(adapter: str) -> str:
+    """The section of an adapter's README that says how it differs from the others."""
+    readme = (ROOT / adapter / "README.md").read_text(encoding="utf-8")
+    return readme.split("## How it differs\n", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
+
+
+def definitions(path: Path) -> set[str]:
+    """The names that a module defines, its classes' members included."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))]
+    names = set[str]()
+    for node in (node for body in bodies for node in body):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                names.add(node.name)
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                names.add(name)
+            case _:
+                pass
+    return names
 
 
 def handlers(path: Path) -> list[str]:
@@ -72,20 +70,41 @@ def handlers(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
-def test_files(adapter: str) -> None:
+def test_an_adapter_has_the_files_of_the_others_or_its_readme_says_why_not(adapter: str) -> None:
     found = {path.relative_to(ROOT / adapter).as_posix() for path in (ROOT / adapter).rglob("*.*")}
-    found = {name for name in found if "__pycache__" not in name and not name.startswith("routes_sync/")}
-    assert found - OWN.get(adapter, set()) == set(FILES)
+    found = {name for name in found if "__pycache__" not in name and not name.startswith(("routes_sync/", "cli/"))}
+    different = {name for name in found ^ FILES if f"`{name}`" not in differences(adapter)}
+    assert not different, f"{adapter}: the section on differences names no {sorted(different)}"
+
+
+@pytest.mark.parametrize("file", PLUMBING)
+@pytest.mark.parametrize("adapter", ADAPTERS)
+def test_the_plumbing_has_the_same_names_or_the_readme_says_why_not(adapter: str, file: str) -> None:
+    path = ROOT / adapter / file
+    found = definitions(path) if path.exists() else set[str]()
+    absent = {name for name in PLUMBING[file] if name not in found and f"`{name}`" not in differences(adapter)}
+    assert not absent or not path.exists(), f"{adapter}/{file}: no {sorted(absent)}"
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS)
+def test_the_plumbing_stands_in_its_own_file_alone(adapter: str) -> None:
+    for file in PLUMBING:
+        path = ROOT / adapter / file
+        functions = ast.parse(path.read_text(encoding="utf-8")).body if path.exists() else []
+        names = {node.name for node in functions if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+        others = {name for other, names in PLUMBING.items() if other != file for name in names}
+        assert not names & others, f"{adapter}/{file}: {sorted(names & others)}"
 
 
 @pytest.mark.parametrize("module", MODULES)
 @pytest.mark.parametrize("adapter", ADAPTERS)
-def test_handlers(adapter: str, module: str) -> None:
+def test_handlers_have_the_names_and_the_order_of_the_operations(adapter: str, module: str) -> None:
     assert handlers(ROOT / adapter / "routes" / f"{module}.py") == MODULES[module]
 
 
-def test_the_modules_hold_every_operation() -> None:
-    assert [name for names in MODULES.values() for name in names] == [name for name, _, _ in OPERATIONS]
+def test_the_table_has_the_operations_that_the_contract_lists() -> None:
+    found = [(operation.id, operation.method, operation.path) for operation in OPERATIONS]
+    assert found == [tuple(row) for row in LISTED]
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
@@ -99,8 +118,8 @@ def test_a_handler_is_short(adapter: str) -> None:
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
-def test_binding_is_short(adapter: str) -> None:
-    lines = [line for line in (ROOT / adapter / "binding.py").read_text(encoding="utf-8").splitlines() if line.strip()]
+def test_the_layer_is_short(adapter: str) -> None:
+    lines = [line for line in (ROOT / adapter / "strict.py").read_text(encoding="utf-8").splitlines() if line.strip()]
     assert len(lines) <= 110
 
 

@@ -117,5 +117,5 @@ def test_the_pool_is_closed_with_the_lifespan(settings: Settings) -> None:
     application: AsgiApplication = create_app(settings)
     with closing(AsgiClient(application)) as client:
         assert client.call("GET", "/health/ready").status == 200
-        pool = application.services.database.get_engine().pool
-    assert application.services.database.get_engine().pool is not pool
+        pool = application.process.database.get_engine().pool
+    assert application.process.database.get_engine().pool is not pool

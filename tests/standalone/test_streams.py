@@ -17,8 +17,8 @@ from core.http.operation import NDJSON
 from core.settings import Settings
 from standalone import create_app, create_wsgi_app
 from standalone.asgi import AsyncHandler
-from standalone.binding import AsyncRequest, SyncRequest
-from standalone.binding import Response as BodyResponse
+from standalone.dependencies import AsyncRequest, SyncRequest
+from standalone.responses import Response as BodyResponse
 from standalone.routing import Router
 from tests.clients.asgi import AsgiClient, Message, Scope
 from tests.clients.base import Header
@@ -56,25 +56,25 @@ class Counting:
 
 @pytest.fixture
 def streaming_asgi(settings: Settings) -> Iterator[tuple[AsgiClient, Counting]]:
-    """An application that streams at /stream."""
+    """An application that streams at /posts/export."""
     application, counting = create_app(settings), Counting()
-    application.router = Router[AsyncHandler]([("GET", "/stream", counting.under_asgi)], settings)
+    application.router = Router[AsyncHandler]({"export_posts": counting.under_asgi})
     with closing(AsgiClient(application)) as client:
         yield client, counting
 
 
 @pytest.fixture
 def streaming_wsgi(settings: Settings) -> tuple[WSGIApplication, Counting]:
-    """An application that streams at /stream."""
+    """An application that streams at /posts/export."""
     application, counting = create_wsgi_app(settings), Counting()
-    application.router = Router([("GET", "/stream", counting.under_wsgi)], settings)
+    application.router = Router({"export_posts": counting.under_wsgi})
     return application, counting
 
 
 def test_asgi_ends_a_stream_when_the_client_leaves(streaming_asgi: tuple[AsgiClient, Counting]) -> None:
     client, counting = streaming_asgi
     incoming: list[Message] = [{"type": "http.request", "body": b"what for?"}, {"type": "http.disconnect"}]
-    start, *rest = ask_asgi(client, incoming, method="GET", path="/stream")
+    start, *rest = ask_asgi(client, incoming, method="GET", path="/posts/export")
     assert b"content-length" not in dict(start["headers"])
     assert (counting.closed, len(rest)) == (True, counting.read)
     assert all(message["more_body"] for message in rest)
@@ -86,7 +86,7 @@ def test_wsgi_ends_a_stream_when_the_client_leaves(streaming_wsgi: tuple[WSGIApp
     def start_response(status: str, headers: list[Header], exception: Any = None, /) -> Callable[[bytes], object]:
         return io.BytesIO().write
 
-    parts = cast("Generator[bytes]", application(environ_of("GET", "/stream"), start_response))
+    parts = cast("Generator[bytes]", application(environ_of("GET", "/posts/export"), start_response))
     assert next(parts) == b"{}\n"
     parts.close()
     assert (counting.closed, counting.read) == (True, 1)
@@ -96,12 +96,12 @@ def test_head_reads_nothing_of_a_stream_and_closes_it(
     streaming_asgi: tuple[AsgiClient, Counting], streaming_wsgi: tuple[WSGIApplication, Counting]
 ) -> None:
     client, counting = streaming_asgi
-    start, end = ask_asgi(client, [], method="HEAD", path="/stream")
+    start, end = ask_asgi(client, [], method="HEAD", path="/posts/export")
     assert (start["status"], end, counting.read) == (200, {"type": "http.response.body"}, 0)
     assert isinstance(counting.async_stream, AsyncGeneratorType)
     assert counting.async_stream.ag_frame is None
     application, counting = streaming_wsgi
-    response = answer(validator(application), environ_of("HEAD", "/stream"))
+    response = answer(validator(application), environ_of("HEAD", "/posts/export"))
     assert (response.status, response.one("content-type"), counting.read) == (200, NDJSON, 0)
     assert getgeneratorstate(counting.stream) == "GEN_CLOSED"
 
@@ -111,7 +111,7 @@ def test_a_stream_that_fails_is_broken_off(
 ) -> None:
     client, counting = streaming_asgi
     sent: list[Message] = []
-    scope: Scope = {"type": "http", "method": "GET", "path": "/stream", "query_string": b"", "headers": []}
+    scope: Scope = {"type": "http", "method": "GET", "path": "/posts/export", "query_string": b"", "headers": []}
 
     async def receive() -> Message:
         return await asyncio.Future()
@@ -124,6 +124,6 @@ def test_a_stream_that_fails_is_broken_off(
     assert [message.get("more_body") for message in sent] == [None, *[True] * 6]
     application, counting = streaming_wsgi
     with capture_logs() as more_logs, pytest.raises(ConnectionError):
-        answer(application, environ_of("GET", "/stream"))
+        answer(application, environ_of("GET", "/posts/export"))
     assert counting.closed
     assert [entry["event"] for entry in logs] == [entry["event"] for entry in more_logs] == ["uncaught exception"]

@@ -1,6 +1,5 @@
-"""Core's parser at Flask's own extension points, and the places where Flask or Werkzeug is laxer than the contract."""
+"""The layer: what the contract refuses and Flask or Werkzeug does not. The README lists the rules."""
 
-from collections.abc import Iterator
 from types import TracebackType
 from typing import IO, Any, cast
 
@@ -12,40 +11,41 @@ from werkzeug.routing import BaseConverter, MapAdapter, UUIDConverter
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
-from core.http import parsing as wire
-from core.http.download import Conditions, choose
-from core.http.operations import OPERATIONS, body_limit
+from core import schemas
+from core.http.parsing import parse_json, parse_query
 from core.schemas.fields import CANONICAL_UUID, SLUG
-from core.services_sync.document import Content
 from core.settings import Settings
 from core.telemetry.logs import log_uncaught
 
+from .exchange import exchange_of
+from .responses import PlainResponse
+
 
 class StrictJson(JSONProvider):
-    """Reads one object and nothing lax; writes Pydantic models as they write themselves."""
+    """Reads one object, strictly; writes Pydantic models as they write themselves."""
 
     def loads(self, s: str | bytes, **kwargs: Any) -> dict[str, Any]:
-        return wire.parse_json(s if isinstance(s, bytes) else s.encode())
+        return parse_json(s if isinstance(s, bytes) else s.encode())
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
         return to_json(obj).decode()
 
 
 class UndeclaredBody(LimitedStream):
-    """Werkzeug's own looks for no more at the limit: a longer body would be cut short, one of that length refused."""
+    """Werkzeug's own stops at the limit: it cuts a longer body short, and refuses one of just that length."""
 
     def readinto(self, b: bytearray) -> int | None:
         try:
             return super().readinto(b)
         except HTTPException:
             raise
-        except Exception:  # each server has errors of its own for chunks that are badly framed
+        except Exception:  # each server has errors of its own for bad framing of chunks
             raise ClientDisconnected from None
 
     def readall(self) -> bytes:
         body = super().readall()
         if self.is_exhausted:
-            self.readinto(bytearray(1))  # looks for more, and tells a server's own errors as above
+            self.readinto(bytearray(1))  # reads past the limit, and translates a server's own errors as above
         return body
 
     def on_exhausted(self) -> None:
@@ -66,29 +66,6 @@ class StrictRequest(Request):
         else:
             return super().stream
         return cast("IO[bytes]", body)
-
-
-class PlainResponse(Response):
-    """Without a content type of its own: an answer without content has none."""
-
-    default_mimetype = None
-
-    def iter_encoded(self) -> Iterator[bytes]:
-        try:
-            yield from super().iter_encoded()
-        except Exception as error:
-            log_uncaught(error)  # Flask is through with the request when a body is streamed
-            raise
-
-
-def download(conditions: Conditions, content: Content) -> Response:
-    """As much of a document as the request's conditions choose. Raises `RangeNotSatisfiable`."""
-    chosen = choose(conditions, content.document)
-    chunks = None if chosen.bodiless else content.read(chosen.start, chosen.stop)
-    response = PlainResponse(chunks, chosen.status, chosen.headers, content_type=chosen.content_type)
-    if chosen.content_type is not None:
-        response.content_length = chosen.stop - chosen.start
-    return response
 
 
 class CanonicalUUIDConverter(UUIDConverter):
@@ -116,14 +93,13 @@ class Application(Flask):
             raise NotFound
         adapter = super().create_url_adapter(request)
         if request is not None and adapter is not None:
-            adapter.websocket = False  # there are none; Werkzeug would answer the wish for one with an error of its own
+            adapter.websocket = False  # for a WebSocket, Werkzeug has an error of its own
             if not request.environ["REQUEST_METHOD"].isupper():
-                adapter.default_method = ""  # "get" is not GET, but it turns all into capitals
+                adapter.default_method = ""  # "get" is not GET, but Werkzeug puts it in capitals
         return adapter
 
     def make_default_options_response(self) -> Response:
-        allowed = super().make_default_options_response().allow
-        return self.response_class(status=204, headers={"Allow": ", ".join(sorted(allowed))})
+        return answer_options(super().make_default_options_response())
 
     def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
         if exc_info[1] is not None:
@@ -131,20 +107,29 @@ class Application(Flask):
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Set what is set on an instance; before any route is added."""
+    """Configure the instance, before any route is added."""
     app.config["MAX_CONTENT_LENGTH"] = settings.json_limit
-    app.extensions["body_limits"] = {
-        f"{operation.tag}.{operation.id}": body_limit(operation, settings) for operation in OPERATIONS
-    }
     app.url_map.merge_slashes = False
     app.url_map.converters["uuid"] = CanonicalUUIDConverter
     app.url_map.converters["slug"] = SlugConverter
-    app.before_request(check_declared_length)
+    app.before_request(check_length)
 
 
-def check_declared_length() -> None:
-    """Refuse a body by its declared length, before the token is looked at. Raises `ContentTooLarge`."""
-    if request.routing_exception is None and request.method != "OPTIONS":
-        # By endpoint; for one that is not in the contract None, which leaves it at what is configured.
-        request.max_content_length = current_app.extensions["body_limits"].get(request.endpoint)
-        wire.check_declared_length(request.headers.get("Content-Length"), request.max_content_length or 0)
+def check_length() -> None:
+    """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
+    exchange = exchange_of()
+    if request.routing_exception is None and exchange.operation is not None:
+        settings: Settings = current_app.extensions["process"].settings
+        request.max_content_length = exchange.operation.body_limit(settings)
+        exchange.check_length(request.headers.get("Content-Length"), settings)
+
+
+def answer_options(native: Response) -> Response:
+    """Flask's own answer is 200, with the methods in any order."""
+    allow = exchange_of().allow or ", ".join(sorted(native.allow))
+    return PlainResponse(status=204, headers={"Allow": allow})
+
+
+def refuse_query() -> None:
+    """Raise `ValidationFailed` for any query; a view that takes none calls this."""
+    parse_query(schemas.Query, request.query_string)
