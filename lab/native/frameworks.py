@@ -39,7 +39,7 @@ FRAMEWORKS = {
         "fastapi_app",
         {"fastapi", "starlette"},
         {"fastapi.routing.APIRouter.app"},
-        {"likewise_error", "http_exception", "client_left", "request_invalid", "uncaught"},
+        {"answer_error"},
         "starlette.responses.Response",
     ),
     "flask": Framework(
@@ -47,15 +47,15 @@ FRAMEWORKS = {
         "flask_app",
         {"flask", "werkzeug"},
         # The second makes the first, and is where Flask lets a host or a path be refused.
-        {"werkzeug.routing.map.MapAdapter.match", "flask_app.binding.Application.create_url_adapter"},
-        {"answer", "answer_http_exception"},
+        {"werkzeug.routing.map.MapAdapter.match", "flask_app.strict.Application.create_url_adapter"},
+        {"answer_error"},
         "werkzeug.wrappers.response.Response",
     ),
     "sanic": Framework(
         "Sanic",
         "sanic_app",
         {"sanic", "sanic_ext", "sanic_routing"},
-        {"sanic_app.binding.StrictRouter.get"},  # the class that Sanic takes as its `router`
+        {"sanic_app.strict.StrictRouter.get"},  # the class that Sanic takes as its `router`
         {"ProblemHandler.default"},
         "sanic.response.types.BaseHTTPResponse",
         "send",

@@ -113,8 +113,10 @@ def test_a_handler_is_short(adapter: str) -> None:
         tree = ast.parse((ROOT / adapter / "routes" / f"{module}.py").read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                lines = (node.end_lineno or node.lineno) - node.lineno + 1
-                assert lines <= 10, f"{adapter}/routes/{module}.py: {node.name} has {lines} lines"
+                lines = (
+                    (node.end_lineno or node.lineno) - node.body[0].lineno + 1
+                )  # a signature is the framework's style
+                assert lines <= 7, f"{adapter}/routes/{module}.py: {node.name} has {lines} lines"
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
