@@ -1,4 +1,4 @@
-"""The domain on FastAPI: its routers, dependencies and exception handlers, held to the contract."""
+"""Likewise on FastAPI: routers, dependencies and exception handlers."""
 
 from .app import create_app
 

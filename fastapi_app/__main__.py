@@ -1,4 +1,4 @@
-"""The command line: python -m fastapi_app serve | migrate | seed | unseed | create-superuser."""
+"""The command line: `python -m fastapi_app serve | migrate | seed | unseed | create-superuser`."""
 
 from core.commandline.commands import command_line
 from core.commandline.serve import granian

@@ -1,4 +1,4 @@
-"""Likewise on Litestar: the same contract as its neighbours, in controllers, dependencies, guards and hooks."""
+"""Likewise on Litestar: controllers, dependencies, guards and hooks."""
 
 from .app import create_app
 

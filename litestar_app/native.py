@@ -1,4 +1,4 @@
-"""Litestar's own OpenAPI document, corrected where no signature could tell it: queries, problems, what is open."""
+"""Litestar's own OpenAPI document, completed from core's: queries, problems, open operations."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def native_document() -> OpenAPIConfig:
 
 
 class DocumentRouter(Router):
-    """Takes the document from Litestar's OpenAPI plugin, but not the HTML page that it adds for any path below."""
+    """Takes the document from Litestar's OpenAPI plugin, without the HTML page that this adds for any path below."""
 
     def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
         return super().register(value) if isinstance(value, BaseRouteHandler) and value.paths == {"/"} else []
@@ -43,25 +43,25 @@ def operation_id(handler: HTTPRouteHandler, method: Method, _path: object) -> st
 
 
 class NativeDocument(JsonRenderPlugin):
-    """Litestar documents a ValidationException that is never answered, and none of the problems that are."""
+    """Litestar describes a ValidationException that is never answered, and none of the problems that are."""
 
     rendered: bytes | None = None
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        """Correct and encode once: it takes a tenth of a second, and anybody may ask."""
+        """Correct and encode once: it takes a tenth of a second, and needs no token."""
         if self.rendered is None:
             self.rendered = self.corrected(openapi_schema)
         return self.rendered
 
     def corrected(self, openapi_schema: dict[str, Any]) -> bytes:
         native, shared = openapi_schema["components"], components()
-        # Its own know no pattern, no closed object, and no bounds within what may be null.
+        # Litestar's own have no patterns, no closed objects, and no bounds for members that may be null.
         native["schemas"] |= shared["schemas"]
         native |= {kind: shared[kind] for kind in ("headers", "parameters")}
         native["securitySchemes"]["BearerToken"].pop("name", None)  # OpenAPI 3.1 allows none for type http
         for operation in OPERATIONS:
             methods = openapi_schema["paths"][operation.path]
-            methods.pop("head", None)  # whoever reads it knows what HEAD is
+            methods.pop("head", None)  # HEAD is GET without a body
             correct(methods[operation.method.lower()], operation)
         return encode_json(openapi_schema)
 
@@ -72,7 +72,7 @@ def correct(described: dict[str, Any], operation: Operation) -> None:
     described["parameters"] = contract["parameters"]
     native = described["responses"]
     described["responses"] = contract["responses"]
-    for status in map(str, operation.successes):  # what is answered, Litestar knows itself
+    for status in map(str, operation.successes):  # Litestar knows the content of a success
         described["responses"][status] = {**native[status], "headers": contract["responses"][status]["headers"]}
     if operation.upload:
         described["requestBody"] = contract["requestBody"]

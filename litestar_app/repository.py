@@ -1,4 +1,4 @@
-"""The tags once more, without a service: handlers on Advanced Alchemy's repository, whose rows leave through a DTO."""
+"""The tags a second time, without a service: handlers on Advanced Alchemy's repository, with a DTO for its rows."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -32,13 +32,13 @@ from .strict import get
 
 Row = TypeVar("Row")
 
-# Included by name, so that no column is shown because it was added.
+# Included by name, so that a new column is not shown by itself.
 MEMBERS = ("id", "slug", "name", "created_at", "updated_at")
 
 
 @dataclass
 class Page(Generic[Row]):
-    """Litestar's `OffsetPagination` has another order, no cursor and no total that is null."""
+    """Litestar's `OffsetPagination` has another order of members, no cursor, and always a total."""
 
     items: Sequence[Row]
     total: int | None
@@ -48,23 +48,20 @@ class Page(Generic[Row]):
 
 
 def shown(row: object, name: str) -> Any:
-    """A member as JSON has it: msgspec leaves out a time's fraction that is zero, and asks no `type_encoders`."""
+    """A member as JSON has it: msgspec omits a time's fraction that is zero, and uses no `type_encoders`."""
     value = getattr(row, name)
     return format_time(value) if isinstance(value, datetime) else value
 
 
 class TagDTO(SQLAlchemyDTO[Tag]):
-    """A row as the contract shows it.
-
-    On output alone: the model knows none of the constraints that core's schemas have, and `PydanticDTO` skips them.
-    """
+    """A row as the contract shows it; for answers only, since the model lacks the constraints of core's schemas."""
 
     config = SQLAlchemyDTOConfig(include=set(MEMBERS))
     attribute_accessor = shown
 
     @classmethod
     def generate_field_definitions(cls, model_type: type[Any]) -> Generator[DTOFieldDefinition, None, None]:
-        """In the contract's order: the mapper has a base's columns last."""
+        """The members in the contract's order: the mapper has a base's columns last."""
         definitions = {definition.name: definition for definition in super().generate_field_definitions(model_type)}
         yield from (definitions[name] for name in MEMBERS)
 
@@ -75,7 +72,7 @@ def provide_repository(db_session: NamedDependency[AsyncSession]) -> TagReposito
 
 
 async def held(repository: TagRepository, slug: str, caller: Caller) -> Tag:
-    """The row, locked, if the caller may change it. Raises `NotFound`, `Forbidden`."""
+    """Lock the row, if the caller may change it. Raises `NotFound`, `Forbidden`."""
     tag = await repository.get_one_or_none(slug=slug, with_for_update=True)
     if tag is None:
         raise NotFound
@@ -143,7 +140,7 @@ class TagRowController(Controller):
             record_event(repository.session, "tag_deleted")
 
 
-# A router and no application of its own: that would need a second plugin, and its sessions other keys in the scope.
+# A router: an application of its own would need a second plugin, and other keys for its sessions in the scope.
 repository = Router(
     REPOSITORY,
     route_handlers=[TagRowController],

@@ -1,4 +1,4 @@
-"""Likewise on Sanic: blueprints, sanic-ext's injection, and Sanic's own server."""
+"""Likewise on Sanic: blueprints, injection by Sanic Extensions, and Sanic's own server."""
 
 from .app import create_app
 

@@ -1,4 +1,4 @@
-"""python -m sanic_app serve | migrate | seed | unseed | create-superuser; on Sanic's own server, or on Granian."""
+"""The command line: `python -m sanic_app serve | migrate | seed | unseed | create-superuser`."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # Sanic leaves the types of its applications open.
@@ -20,7 +20,7 @@ from .app import create_app
 
 
 def serve(settings: Settings) -> None:
-    """Serve in this process, or in as many workers as asked for."""
+    """Serve on Sanic's own server, in this process or in several workers."""
     logging.basicConfig(format="[%(levelname)s] %(message)s")
     logging.getLogger("sanic").setLevel(settings.log_level.upper())
     loader = AppLoader(factory=create_app)
@@ -37,7 +37,7 @@ def serve(settings: Settings) -> None:
 
 
 async def stop_while_starting(app: Sanic[Any, Any]) -> None:
-    """Have Sanic's manager, when told to stop, wait no longer for workers to start: it would for ever."""
+    """Stop Sanic's manager while workers start: it would wait for them for ever."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         app.manager.shutdown_signal(number, frame)

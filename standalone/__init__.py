@@ -1,4 +1,4 @@
-"""The adapter without a framework: the floor that the others are measured over, as ASGI and as WSGI."""
+"""Likewise on no framework: the floor under the measurements of the others, as ASGI and as WSGI."""
 
 from .app import create_app, create_wsgi_app
 

@@ -1,4 +1,4 @@
-"""`python -m standalone`: what every adapter can do, and the domain without any web at all."""
+"""The command line: `python -m standalone`, with the commands of every adapter and those of cli/."""
 
 from core.commandline.commands import command_line
 from core.commandline.serve import granian

@@ -1,4 +1,4 @@
-"""The ASGI front door: messages to a request, a response to messages (asgi.readthedocs.io)."""
+"""The ASGI front door: messages become a request, a response becomes messages (asgi.readthedocs.io)."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, MutableMapping
@@ -36,7 +36,7 @@ class AsgiApplication:
             return
         if scope["type"] == "websocket":
             await receive()
-            await send({"type": "websocket.close"})  # there are none; the server answers 403
+            await send({"type": "websocket.close"})  # without an accept before it, the server answers 403
             return
         prefix: str = scope.get("root_path", "")
         request = AsyncRequest(
@@ -61,7 +61,7 @@ class AsgiApplication:
                 await send_stream(chunks, receive, send)
 
     async def respond(self, request: AsyncRequest) -> Response[Any]:
-        """Let the handler answer; whatever is raised is answered too."""
+        """Call the handler; answer its errors too."""
         try:
             match self.router.route(request):
                 case Response() as response:
@@ -72,7 +72,7 @@ class AsgiApplication:
             return answer_error(error)
 
     async def run_lifespan(self, receive: Receive, send: Send) -> None:
-        """Start up, wait, shut down (the lifespan protocol)."""
+        """Start, wait, shut down (the lifespan protocol)."""
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
@@ -90,7 +90,7 @@ def joined_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 async def read_chunks(receive: Receive, broken_off: type[LikewiseError]) -> AsyncGenerator[bytes]:
-    """The body as it arrives. Raises `broken_off` if the client leaves, for half a body is not to pass for a whole."""
+    """The body as it arrives. Raises `broken_off` if the client leaves: half a body must not pass for a whole one."""
     more = True
     while more:
         message = await receive()
@@ -101,10 +101,10 @@ async def read_chunks(receive: Receive, broken_off: type[LikewiseError]) -> Asyn
 
 
 async def send_stream(chunks: AsyncGenerator[bytes], receive: Receive, send: Send) -> None:
-    """Send chunks until there are no more, or nobody to take them."""
-    gone = asyncio.create_task(wait_for_disconnect(receive))  # `send` need not tell, and under Granian does not
+    """Send chunks until there are no more, or the client has left."""
+    gone = asyncio.create_task(wait_for_disconnect(receive))  # `send` need not say so, and under Granian does not
     try:
-        # Begins the stream: Granian takes a first message that is the last for a body, and gives its length.
+        # Begins the stream: if the first message is the last, Granian declares its length.
         await send({"type": "http.response.body", "more_body": True})
         while chunk := await next_chunk(chunks):
             if gone.done():
@@ -116,7 +116,7 @@ async def send_stream(chunks: AsyncGenerator[bytes], receive: Receive, send: Sen
 
 
 async def next_chunk(chunks: AsyncGenerator[bytes]) -> bytes:
-    """The next chunk, empty at the end; what is raised can no longer be answered, and breaks the answer off."""
+    """The next chunk, empty at the end; an error is too late for an answer, and breaks this one off."""
     try:
         return await anext(chunks, b"")
     except Exception as error:
@@ -126,4 +126,4 @@ async def next_chunk(chunks: AsyncGenerator[bytes]) -> bytes:
 
 async def wait_for_disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
-        pass  # a body that nobody asked for
+        pass  # the rest of a body that no handler reads

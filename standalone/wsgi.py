@@ -1,4 +1,4 @@
-"""The WSGI front door: environ to a request, a response to status, headers and body (PEP 3333)."""
+"""The WSGI front door: environ becomes a request, a response becomes status, headers and body (PEP 3333)."""
 
 import sys
 import weakref
@@ -19,7 +19,7 @@ from .routing import Router
 
 SyncHandler = Callable[..., Response[Any]]
 
-# All that anything here reads. Not the whole environ, which under many servers holds the process environment too.
+# The headers that handlers read. Not the whole environ, which has the process environment under many servers.
 HEADERS = {
     "authorization": "HTTP_AUTHORIZATION",
     "content-length": "CONTENT_LENGTH",
@@ -38,7 +38,7 @@ class WsgiApplication:
     def __init__(self, router: Router[SyncHandler], process: SyncProcess) -> None:
         self.router = router
         self.process = process
-        # WSGI tells nobody of its end: this runs when the application is collected, or at the latest at exit.
+        # WSGI has no shutdown: this runs when the application is collected, or at the latest at exit.
         weakref.finalize(self, process.database.get_engine().dispose)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -59,10 +59,10 @@ class WsgiApplication:
         if request.method == "HEAD":
             response.stream.close()
             return []
-        return logged(response.stream)  # which the server closes, whether the client stays or leaves
+        return logged(response.stream)  # the server closes it, whether the client stays or leaves
 
     def respond(self, request: SyncRequest) -> Response[Any]:
-        """Let the handler answer; whatever is raised is answered too."""
+        """Call the handler; answer its errors too."""
         try:
             match self.router.route(request):
                 case Response() as response:
@@ -74,9 +74,9 @@ class WsgiApplication:
 
 
 def read_chunks(environ: WSGIEnvironment, broken_off: type[LikewiseError]) -> Generator[bytes]:
-    """The body as it arrives. Raises `broken_off` if the client leaves, for half a body is not to pass for a whole."""
+    """The body as it arrives. Raises `broken_off` if the client leaves: half a body must not pass for a whole one."""
     declared = environ.get("CONTENT_LENGTH")
-    # A body of undeclared length can be read only where the server marks its end; elsewhere reading would never return.
+    # A body of undeclared length is readable only where the server marks its end; elsewhere reading never returns.
     if not declared and not environ.get("wsgi.input_terminated"):
         return
     wanted = int(declared) if declared else sys.maxsize
@@ -88,7 +88,7 @@ def read_chunks(environ: WSGIEnvironment, broken_off: type[LikewiseError]) -> Ge
 
 
 def read(stream: InputStream, size: int, broken_off: type[LikewiseError]) -> bytes:
-    """One chunk. Raises `broken_off` for whatever the server raises: each has errors of its own for broken framing."""
+    """One chunk. Raises `broken_off` for any error of the server: each has its own for bad framing."""
     try:
         return stream.read(size)
     except Exception:
@@ -96,7 +96,7 @@ def read(stream: InputStream, size: int, broken_off: type[LikewiseError]) -> byt
 
 
 def logged(chunks: Generator[bytes]) -> Generator[bytes]:
-    """The chunks; what is raised can no longer be answered, and breaks the answer off where the server knows how."""
+    """The chunks; an error is too late for an answer, and breaks this one off where the server can."""
     try:
         yield from chunks
     except Exception as error:

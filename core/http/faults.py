@@ -1,4 +1,4 @@
-"""What Pydantic found wrong, in the contract's words: never its own messages, which change and quote the input."""
+"""Pydantic's errors as the contract's faults: never its messages, which change and quote the input."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,10 +7,10 @@ from pydantic_core import ErrorDetails
 
 from ..errors import Fault
 
-# An answer of bounded size, however many members a body invents.
+# The answer is of bounded size, however many members a body has.
 MOST_FAULTS = 100
 
-# Pydantic's error type -> code, and detail with the error's context filled in. Our own fields' types pass as they are.
+# Pydantic's error type: code, and detail to be filled with the error's context. Errors of our own fields have both.
 WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("missing", "Must be given."),
     "extra_forbidden": ("unknown", "Is not known here."),
@@ -27,7 +27,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 
 def body_faults(errors: Iterable[ErrorDetails]) -> list[Fault]:
-    """Faults of a body, whose locations are relative to it."""
+    """The faults of a body, located relative to it."""
     return [
         Fault(*_words(error), pointer="".join(f"/{_escape(str(step))}" for step in error["loc"]))
         for error, _ in zip(errors, range(MOST_FAULTS), strict=False)
@@ -35,7 +35,7 @@ def body_faults(errors: Iterable[ErrorDetails]) -> list[Fault]:
 
 
 def query_faults(errors: Iterable[ErrorDetails]) -> list[Fault]:
-    """Faults of query parameters; a fault of several together names its parameter in its context."""
+    """The faults of query parameters; an error of several together has its parameter in its context."""
     return [
         Fault(*_words(error), parameter=str(error["loc"][0] if error["loc"] else _context(error)["parameter"]))
         for error, _ in zip(errors, range(MOST_FAULTS), strict=False)

@@ -1,4 +1,4 @@
-"""Bytes in, schemas out: the one parser of bodies and queries."""
+"""The one parser of bodies and queries: bytes become schemas."""
 
 import json
 import re
@@ -23,28 +23,28 @@ LONGEST_INTEGER = 400
 
 
 def joined(values: Iterable[str]) -> str | None:
-    """One header's values as RFC 9110, section 5 reads them; None when the header was not sent."""
-    values = [value.strip(BLANKS) for value in values]  # uvicorn and Sanic leave the blanks behind a value
+    """The values of a header as one (RFC 9110, section 5); None if it was not sent."""
+    values = [value.strip(BLANKS) for value in values]  # uvicorn and Sanic leave blanks after a value
     return ",".join(values) if values else None
 
 
 def check_declared_length(content_length: str | None, limit: int) -> None:
-    """Refuse a body by what its header says, before anything is read. Raises `ContentTooLarge`."""
+    """Refuse a body by the length that the client declares. Raises `ContentTooLarge`."""
     if content_length is not None and content_length.isdecimal() and int(content_length[:20]) > limit:
         raise ContentTooLarge
 
 
 def check_media_type(content_type: str | None) -> None:
-    """Only JSON, and only in UTF-8. Raises `UnsupportedMediaType`."""
+    """Require JSON in UTF-8. Raises `UnsupportedMediaType`."""
     if content_type is None or not JSON_MEDIA_TYPE.fullmatch(content_type.strip(BLANKS)):
         raise UnsupportedMediaType
 
 
 def parse_json(raw: bytes) -> dict[str, Any]:
-    """Parse one JSON object (RFC 8259), stricter than the standard library.
+    """Parse one JSON object (RFC 8259), more strictly than the standard library.
 
-    Raises `MalformedJson` for what is no JSON text at all (repeated names, NaN, lone surrogates and absurd nesting
-    included) and `ValidationFailed` for JSON that is no object.
+    Raises `MalformedJson` for a text that is not JSON, or has repeated names, NaN, lone surrogates or absurd nesting,
+    and `ValidationFailed` for JSON that is not an object.
     """
     try:
         value = json.loads(
@@ -62,7 +62,7 @@ def parse_json(raw: bytes) -> dict[str, Any]:
 
 
 def parse_body(schema: type[InputSchema], raw: bytes, content_type: str | None) -> InputSchema:
-    """Check the media type, parse, validate: the order the contract answers in."""
+    """Check the media type, parse, validate: the order of the contract's errors."""
     check_media_type(content_type)
     try:
         return schema.model_validate(parse_json(raw))
@@ -79,7 +79,7 @@ def parse_query(schema: type[QuerySchema], raw: bytes) -> QuerySchema:
 
 
 def split_query(raw: bytes) -> Mapping[str, str]:
-    """Decode `application/x-www-form-urlencoded` pairs; a value that cannot stand as it is becomes a marker."""
+    """Decode `application/x-www-form-urlencoded` pairs; a repeated or undecodable value becomes a marker."""
     values: dict[str, str] = {}
     for pair in raw.replace(b"+", b" ").split(b"&"):
         if not pair:
@@ -106,7 +106,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _parse_integer(digits: str) -> int | float:
-    # Python refuses to convert thousands of digits; infinity is refused by every field as no integer, a 422.
+    # Python refuses to convert thousands of digits. Every field refuses infinity, as it is not an integer: a 422.
     return int(digits) if len(digits) <= LONGEST_INTEGER else float("inf")
 
 

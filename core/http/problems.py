@@ -1,4 +1,4 @@
-"""Errors as answers: every error of the tree, and any other exception, as the same RFC 9457 bytes."""
+"""Errors as problems (RFC 9457): the same bytes for the same error, whichever adapter answers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A whole answer: `headers` are those of the problem alone, without the ones every answer has."""
+    """A whole answer; `headers` are the problem's own, without those of every answer."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -23,7 +23,7 @@ class Problem:
 
 
 def problem(error: BaseException) -> Problem:
-    """Render and count an error; one from outside the tree becomes a 500 that tells nothing of it."""
+    """Render and count an error; one from outside the tree becomes a 500 without any detail of it."""
     known = error if isinstance(error, LikewiseError) else LikewiseError()
     metrics.errors.labels(known.slug).inc()
     if isinstance(known, NotReady):

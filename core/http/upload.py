@@ -15,7 +15,7 @@ from ..schemas import DocumentCreate, FileDescription
 from ..text import BLANKS
 from .faults import MOST_FAULTS, body_faults
 
-# RFC 2046, section 5.1.1: which characters a boundary may have, and that it does not end in a space.
+# RFC 2046, section 5.1.1: the characters of a boundary, which does not end in a space.
 MULTIPART = re.compile(
     r"""multipart/form-data[ \t]*;[ \t]*boundary=("?)([0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-])\1[ \t]*""",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""What happened, counted, and counted anew."""
+"""Activity: reading the counts, counting anew."""
 
 from typing import Annotated
 

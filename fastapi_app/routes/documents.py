@@ -15,7 +15,7 @@ from ..strict import StrictRoute
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)
 
-# For FastAPI's document: no signature tells what is read from a stream.
+# For FastAPI's document: no signature describes a body that is read as a stream.
 FORM = {"requestBody": form(schemas.DocumentCreate)}
 
 

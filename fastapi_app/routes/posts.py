@@ -1,4 +1,4 @@
-"""Posts: writing, reading, exporting, changing, deleting."""
+"""Posts: writing, listing, exporting, reading, changing, deleting."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Health, metrics, and the contract's own document."""
+"""Health, metrics, the OpenAPI document, the docs page."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse

@@ -1,4 +1,4 @@
-"""Logging in, and who one is."""
+"""Login, and the caller."""
 
 from flask import Blueprint, Response, jsonify
 

@@ -1,4 +1,4 @@
-"""Documents: uploading, reading, renaming, deleting, downloading."""
+"""Documents: uploading, listing, renaming, downloading, deleting."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Members of a team: listing, adding, changing, handing over, leaving."""
+"""Members of a team: listing, adding, changing, removing."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Posts: writing, reading, changing, deleting, exporting."""
+"""Posts: writing, listing, exporting, reading, changing, deleting."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What is asked about the application itself."""
+"""Health, metrics, the OpenAPI document, the docs page."""
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue

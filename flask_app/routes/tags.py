@@ -1,4 +1,4 @@
-"""Tags: got by name or made, read, renamed, deleted."""
+"""Tags: creating, listing, reading, renaming, deleting."""
 
 from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue

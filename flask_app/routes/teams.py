@@ -1,4 +1,4 @@
-"""Teams: founding, reading, changing, deleting."""
+"""Teams: creating, listing, reading, changing, deleting."""
 
 from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue

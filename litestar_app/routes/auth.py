@@ -1,4 +1,4 @@
-"""Logging in, and who is logged in."""
+"""Login, and the caller."""
 
 from litestar import Controller, post
 from litestar.di import NamedDependency

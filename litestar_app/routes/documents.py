@@ -33,7 +33,7 @@ class DocumentController(Controller):
     path = "/documents"
     tags = ("documents",)
 
-    @post(guards=[current_caller], request_max_body_size=None)  # counted by what reads it
+    @post(guards=[current_caller], request_max_body_size=None)  # Upload counts
     async def create_document(
         self,
         upload: NamedDependency[Upload],

@@ -1,4 +1,4 @@
-"""Health, metrics, and the contract's own document."""
+"""Health, metrics, the OpenAPI document, the docs page."""
 
 from litestar import Controller
 from litestar.di import NamedDependency

@@ -1,4 +1,4 @@
-"""Tags: got by name or made, read, renamed, deleted."""
+"""Tags: creating, listing, reading, renaming, deleting."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Teams: founding, reading, changing, deleting."""
+"""Teams: creating, listing, reading, changing, deleting."""
 
 from typing import Any
 

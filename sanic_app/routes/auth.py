@@ -1,4 +1,4 @@
-"""Logging in, and who one is then."""
+"""Login, and the caller."""
 
 from sanic import Blueprint, HTTPResponse, Request, json
 

@@ -1,4 +1,4 @@
-"""Members of a team: reading, adding, changing, removing."""
+"""Members of a team: listing, adding, changing, removing."""
 
 from uuid import UUID
 
@@ -32,7 +32,7 @@ async def add_member(
 
 
 @blueprint.patch("/<user_id:uuid>")
-async def update_member(  # noqa: PLR0917 -- Sanic hands them over by name
+async def update_member(  # noqa: PLR0917 -- Sanic passes them by name
     request: Request,
     slug: str,
     user_id: UUID,

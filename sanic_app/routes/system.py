@@ -1,4 +1,4 @@
-"""Health, metrics, and the contract's own document."""
+"""Health, metrics, the OpenAPI document, the docs page."""
 
 from sanic import Blueprint, HTTPResponse, Request, html, json, raw
 from sqlalchemy.ext.asyncio import AsyncSession

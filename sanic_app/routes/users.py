@@ -1,4 +1,4 @@
-"""Users: signing up, reading, changing, leaving."""
+"""Users: signing up, listing, reading, changing, deleting."""
 
 from uuid import UUID
 

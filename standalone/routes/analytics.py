@@ -1,4 +1,4 @@
-"""What happened, counted."""
+"""Activity: reading the counts, counting anew."""
 
 from core import schemas
 

@@ -1,4 +1,4 @@
-"""Tokens, and whose they are."""
+"""Login, and the caller."""
 
 from core import schemas
 

@@ -1,4 +1,4 @@
-"""Documents."""
+"""Documents: uploading, listing, renaming, downloading, deleting."""
 
 from collections.abc import AsyncGenerator
 from uuid import UUID

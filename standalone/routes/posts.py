@@ -1,4 +1,4 @@
-"""Posts."""
+"""Posts: writing, listing, exporting, reading, changing, deleting."""
 
 from collections.abc import AsyncGenerator
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Health, metrics, and what the application says of itself."""
+"""Health, metrics, the OpenAPI document, the docs page."""
 
 from core import schemas
 from core.database.unit_of_work import check_database

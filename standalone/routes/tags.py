@@ -1,4 +1,4 @@
-"""Tags."""
+"""Tags: creating, listing, reading, renaming, deleting."""
 
 from core import schemas
 

@@ -1,4 +1,4 @@
-"""Teams."""
+"""Teams: creating, listing, reading, changing, deleting."""
 
 from core import schemas
 

@@ -1,4 +1,4 @@
-"""Users."""
+"""Users: signing up, listing, reading, changing, deleting."""
 
 from uuid import UUID
 

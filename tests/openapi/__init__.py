@@ -1,1 +1,1 @@
-"""What is made from the OpenAPI document, and what the frameworks make beside it."""
+"""The OpenAPI document, the clients made from it, and the frameworks' native documents."""

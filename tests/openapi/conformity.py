@@ -1,4 +1,4 @@
-"""A plugin of pytest: every answer that a test gets in process is held against the contract's document.
+"""A plugin of pytest: checks every answer that a test gets in process against the OpenAPI document.
 
 `pytest -p tests.openapi.conformity tests/contract` goes through the contract with it, and tells at the end which of
 the documented answers no test has seen.
@@ -27,7 +27,7 @@ STACK = ExitStack()
 
 
 def pytest_configure() -> None:
-    """Have both clients look at what they hand back."""
+    """Make both clients check the answers that they return."""
     patch = STACK.enter_context(pytest.MonkeyPatch.context())
     for client in (AsgiClient, WsgiClient):
         patch.setattr(client, "request", watched(client.request))
@@ -44,7 +44,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def answers() -> Iterator[Answer]:
-    """Every documented answer: operation, status, and the type of the problem if it is one."""
+    """The documented answers: operation, status, and the type of a problem."""
     for methods in DOCUMENTED["paths"].values():
         for operation in methods.values():
             for status, response in operation["responses"].items():
@@ -53,7 +53,7 @@ def answers() -> Iterator[Answer]:
 
 
 def watched(request: Callable[..., Response]) -> Callable[..., Response]:
-    """A client's `request`, which then looks."""
+    """A client's `request` that checks the answer."""
 
     @wraps(request)
     def watch(client: Any, method: str, target: str, **options: Any) -> Response:
@@ -65,7 +65,7 @@ def watched(request: Callable[..., Response]) -> Callable[..., Response]:
 
 
 def look(method: str, target: str, response: Response) -> None:
-    """Hold one answer against the document.
+    """Check one answer against the document.
 
     Raises:
         AssertionError: the operation is not said to answer so.
@@ -73,7 +73,7 @@ def look(method: str, target: str, response: Response) -> None:
     path = UNRESERVED.sub(lambda escape: unquote(escape[0]), target.partition("?")[0])
     methods = next((methods for pattern, methods in templates() if pattern.fullmatch(path)), dict[str, Json]())
     operation = methods.get("get" if method == "HEAD" else method.lower())
-    if operation is None:  # another method, nothing at the path, or something below a mount
+    if operation is None:  # another method, an unknown path, or a path below a mount
         return
     name = operation["operationId"]
     documented = operation["responses"].get(str(response.status))
@@ -92,7 +92,7 @@ def look(method: str, target: str, response: Response) -> None:
 
 
 def check_content(name: str, documented: Json, method: str, response: Response) -> str:
-    """Check media type and body; gives the type of a problem, without its path."""
+    """Check media type and body; return the type of a problem, without its path."""
     contents = documented.get("content", {})
     if not contents:
         assert not response.body
@@ -115,7 +115,7 @@ def templates() -> list[tuple[re.Pattern[str], Json]]:
 
 
 def pattern_of(path: str, methods: Json) -> str:
-    """A path as a pattern: each parameter is what its schema says."""
+    """A path as a pattern, each parameter by its schema."""
     parameters = next(iter(methods.values()))["parameters"]
     patterns: dict[str, str] = {
         each["name"]: each["schema"]["pattern"].strip("^$") for each in parameters if each.get("in") == "path"

@@ -1,4 +1,4 @@
-"""A client that openapi-python-client makes of the contract's document, somewhere else than here."""
+"""A client that openapi-python-client generates from the OpenAPI document, outside the repository."""
 
 import importlib
 import subprocess
@@ -15,7 +15,7 @@ CONFIGURATION = Path(__file__).with_name("client.yml")
 
 
 def generate(folder: Path) -> None:
-    """Write the client's package into a folder; any warning of the generator is a failure."""
+    """Generate the client's package into a folder; any warning of the generator is a failure."""
     (folder / "openapi.json").write_bytes(DOCUMENT)
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     command += ["--path", "openapi.json", "--config", str(CONFIGURATION), "--output-path", PACKAGE]
@@ -25,22 +25,22 @@ def generate(folder: Path) -> None:
 
 @dataclass
 class Generated:
-    """The client once it is importable, told where a server is and who is calling; without a token nobody is."""
+    """The imported client for a server, with a token or without one."""
 
     url: str
     token: str | None = None
 
     def __getattr__(self, name: str) -> Any:
-        """A model, by the name that it has in the document."""
+        """A model, by its name in the document."""
         return getattr(module("models"), name)
 
     def as_(self, token: str) -> "Generated":
         return Generated(self.url, token)
 
     def call(self, operation: str, *arguments: Any, **options: Any) -> Any:
-        """Call an operation, as `posts.create_post`; gives the whole response, its body `parsed`."""
+        """Call an operation, such as `posts.create_post`; return the whole response, its body `parsed`."""
         client = module("client")
-        # Without verify_ssl=False, each would read the certificates of the whole world, to speak plain HTTP.
+        # Without verify_ssl=False, each client loads all certificates, though it speaks plain HTTP.
         settings = {"raise_on_unexpected_status": True, "verify_ssl": False}
         with (
             client.Client(self.url, **settings)

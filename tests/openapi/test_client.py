@@ -1,4 +1,4 @@
-"""A generated client lives a whole life on each adapter, and talks to it in no other way."""
+"""A generated client goes through a user's life on each adapter; no other HTTP client is used."""
 
 import sys
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def email(random: Random) -> str:
 
 @pytest.fixture
 def ada(nobody: Generated, email: str) -> Generated:
-    """The client of somebody who has signed up and logged in."""
+    """The client of a user who has signed up and logged in."""
     nobody.call("users.create_user", body=nobody.UserCreate(email=email, name="Ada", password=PASSWORD))
     return log_in(nobody, email)
 

@@ -1,4 +1,4 @@
-"""The document by itself: what it says is JSON Schema, its examples are what it says, and nothing is left out."""
+"""The OpenAPI document by itself: its schemas are JSON Schema, its examples fit them, and nothing is missing."""
 
 import json
 from collections.abc import Iterator
@@ -68,7 +68,7 @@ OPEN = {"login", "create_user", "live", "ready", "metrics", "openapi", "docs"}
 
 
 def shaped(name: str, operation: Json) -> set[int]:
-    """The statuses that come with an operation's shape: any query, body or token can be wrong, any database away."""
+    """The statuses that an operation's shape implies: a query, body or token can be wrong, a database down."""
     body = {400, 415} if "requestBody" in operation else set[int]()
     token = set[int]() if name in OPEN else {401}
     database = set[int]() if operation["tags"] == ["system"] else {503}
@@ -83,7 +83,7 @@ def test_statuses_and_security(name: str) -> None:
 
 
 def contents() -> Iterator[tuple[str, Json]]:
-    """Every body and answer in the document, with where it is."""
+    """The bodies and answers in the document, with their places."""
     for name, operation in OPERATIONS.items():
         for kind, content in operation.get("requestBody", {}).get("content", {}).items():
             yield f"{name} {kind}", content
@@ -111,7 +111,7 @@ def test_examples_of_bodies_are_accepted() -> None:
 
 
 def nodes(schema: Any) -> Iterator[Json]:
-    """A schema and all that it is made of."""
+    """A schema and all its subschemas."""
     if not isinstance(schema, dict):
         return
     node = cast("Json", schema)
@@ -122,7 +122,7 @@ def nodes(schema: Any) -> Iterator[Json]:
 
 
 def everything() -> Iterator[tuple[str, Json]]:
-    """Every schema in the document, with where it is."""
+    """The schemas in the document, with their places."""
     for name, schema in SCHEMAS.items():
         yield from ((name, node) for node in nodes(schema))
     for where, content in contents():
@@ -133,7 +133,7 @@ def everything() -> Iterator[tuple[str, Json]]:
 
 
 def test_schemas_are_json_schema() -> None:
-    """Validators pass over keywords that they do not know: a bound under another name would hold nothing."""
+    """Validators ignore unknown keywords: a bound under a wrong name would have no effect."""
     assert [(where, unknown) for where, node in everything() if (unknown := node.keys() - KEYWORDS)] == []
     for schema in SCHEMAS.values():
         Draft202012Validator.check_schema(schema)
@@ -147,11 +147,11 @@ def test_objects_are_closed() -> None:
 
 
 def test_what_a_change_leaves_out_has_no_default() -> None:
-    """A generated client would send it, and change what was to be kept."""
+    """A generated client would send a default, and change a member that should stay."""
     changes = [name for name in SCHEMAS if name.endswith("Update")]
     assert changes
     assert [name for name in changes for node in nodes(SCHEMAS[name]) if "default" in node] == []
-    # Nor has `offset`: with it, `after` is refused.
+    # Nor has `offset`, with which `after` is refused.
     offsets = [each for each in OPERATIONS["list_users"]["parameters"] if each.get("name") == "offset"]
     assert [each["schema"] for each in offsets] == [{"type": "integer", "minimum": 0, "maximum": 10_000}]
 

@@ -1,4 +1,4 @@
-"""What each framework says of itself at /native/openapi.json, held against the contract's document."""
+"""Each framework's native OpenAPI document, at /native/openapi.json, agrees with core's."""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -12,7 +12,7 @@ from tests.variants import Variant
 # Each on a server of its own: Sanic Extensions keep one document for a process, that of the application started last.
 pytestmark = pytest.mark.only(transport="socket", database="sqlite")
 Json = dict[str, Any]
-WITHOUT = {"flask", "standalone-asgi", "standalone-wsgi"}  # nothing there makes a document
+WITHOUT = {"flask", "standalone-asgi", "standalone-wsgi"}  # they have no native document
 
 # What a framework has no words for: an aspect below, where it differs, and why.
 UNSAID: dict[str, dict[str, str]] = {
@@ -47,7 +47,7 @@ def test_the_native_document_says_what_the_contract_says(client: Client, variant
 
 
 def differences(contract: Json, native: Json) -> Iterator[tuple[str, str, Any, Any]]:
-    """Operation, aspect, what the contract says, what the framework says."""
+    """The differences: operation, aspect, core's value, the framework's value."""
     declared = {(method, path) for path, methods in native["paths"].items() for method in methods}
     expected = {(method.lower(), path) for _, method, path in OPERATIONS}
     if declared != expected:
@@ -59,7 +59,7 @@ def differences(contract: Json, native: Json) -> Iterator[tuple[str, str, Any, A
 
 
 def aspects(document: Json, operation: Json) -> Json:
-    """What is compared of an operation, by name."""
+    """The compared aspects of an operation, by name."""
     described: Json = resolved(document, operation)
     parameters = {(each["in"], each["name"]): each for each in described.get("parameters", [])}
     body = described.get("requestBody", {})
@@ -81,7 +81,7 @@ def aspects(document: Json, operation: Json) -> Json:
 
 
 def resolved(document: Json, node: Any) -> Any:
-    """A node with every reference replaced by what it refers to; the schemas here are no circles."""
+    """A node with every reference replaced by its target; no schema refers to itself."""
     if isinstance(node, list):
         return [resolved(document, each) for each in cast("list[Any]", node)]
     if not isinstance(node, dict):
@@ -98,17 +98,17 @@ def resolved(document: Json, node: Any) -> Any:
 def parameter(described: Json) -> Json:
     schema = plain(described["schema"])
     if len(kinds := schema.get("anyOf", ())) == 2 and kinds[1] == {"type": "null"}:
-        schema = kinds[0]  # there is no null in a query: who says so means that it may be absent
+        schema = kinds[0]  # a query has no null: this means that the parameter may be absent
     return {"required": described.get("required", False), "schema": schema}
 
 
 def essence(media_type: str) -> str:
-    """Without the charset, which is UTF-8 whoever tells it."""
+    """A media type without the charset, which is always UTF-8."""
     return media_type.removesuffix("; charset=utf-8")
 
 
 def plain(schema: Any) -> Any:
-    """A schema without what is free; its members by name are kept, whatever their names."""
+    """A schema without the keywords that may differ; named members stay, whatever their names."""
     if isinstance(schema, list):
         return [plain(each) for each in cast("list[Any]", schema)]
     if not isinstance(schema, dict):
@@ -116,7 +116,7 @@ def plain(schema: Any) -> Any:
     keywords = cast("Json", schema)
     members = {name: plain(each) for name, each in keywords.get("properties", {}).items()}
     rest = {name: plain(each) for name, each in keywords.items() if name not in {*FREE, "properties"}}
-    if rest.get("default", ...) is None:  # FastAPI leaves out what is null
+    if rest.get("default", ...) is None:  # FastAPI omits a default of null
         del rest["default"]
     return rest | ({"properties": members} if members else {})
 

@@ -1,4 +1,4 @@
-"""Schemathesis, with all its checks, on a real server: as a superuser and as anybody."""
+"""Schemathesis, with all its checks, on a real server: as a superuser and as an ordinary user."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ SECONDS_AT_MOST = 1800
 
 @pytest.fixture
 def deployed(deploy: Callable[..., Deployment]) -> Deployment:
-    """A server of its own, where logging in is not counted and no token ends."""
+    """A server of its own, which counts no logins and whose tokens do not expire."""
     return deploy(login_rate="1000000/day", token_lifetime=86_400)
 
 
@@ -40,7 +40,7 @@ def test_nothing_is_found(
     command += ["--max-examples", str(request.config.getoption("--examples"))]
     found = subprocess.run(  # noqa: S603 -- the command is the tests' own
         [sys.executable, "-m", *command],
-        cwd=tmp_path,  # where it leaves what it remembers
+        cwd=tmp_path,  # it writes its state there
         env={**os.environ, "PYTHONPATH": str(ROOT), "CALLER": person.id, "NO_COLOR": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -50,6 +50,6 @@ def test_nothing_is_found(
     )
     request.node.add_report_section("call", "schemathesis", found.stdout)
     assert found.returncode == 0, "schemathesis found something, or could not run"
-    # Nobody was deleted or deactivated on the way: what was tested was no row of 401s.
+    # The caller was not deleted or deactivated: the tests did not only see 401s.
     assert client.call("GET", "/auth/me", token=person.token).status == 200
     assert "Traceback" not in server.read_log()

@@ -1,4 +1,4 @@
-"""The contract's document, and values held against its schemas."""
+"""The OpenAPI document, and validation by its schemas."""
 
 import json
 from functools import cache
@@ -17,11 +17,11 @@ def validate(schema: Any, value: Any) -> None:
     Raises:
         ValidationError: the value is not what the schema says.
     """
-    validator(json.dumps(schema)).validate(value)  # pyright: ignore[reportUnknownMemberType] -- jsonschema leaves them open
+    validator(json.dumps(schema)).validate(value)  # pyright: ignore[reportUnknownMemberType] -- jsonschema leaves them without types
 
 
 @cache
 def validator(schema: str) -> Draft202012Validator:
-    """What validates by a schema, as JSON text, that may refer to the document's components."""
+    """The validator of a schema, as JSON text, which may refer to the document's components."""
     whole = {**json.loads(schema), "components": DOCUMENTED["components"]}
     return Draft202012Validator(whole, format_checker=FormatChecker())

@@ -1,4 +1,4 @@
-"""The docs page: RapiDoc over the contract's own document, in one file that loads nothing from elsewhere."""
+"""The docs page: RapiDoc over the OpenAPI document, in one file that loads nothing from elsewhere."""
 
 from string import Template
 
@@ -36,7 +36,7 @@ page.setAttribute("render-style", innerWidth < 768 ? "view" : "read");
 
 
 def page() -> bytes:
-    """The page; its document is named relatively, so that it works under any mount."""
+    """The page; its link to the OpenAPI document is relative, so that it works under any mount."""
     script = (rapidoc.static_path / "rapidoc-min.js").read_text(encoding="utf-8")
     return TEMPLATE.substitute(script=script.replace("</script", "<\\/script")).encode()
 

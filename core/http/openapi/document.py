@@ -1,4 +1,4 @@
-"""The contract as an OpenAPI 3.1 document, made from the table of operations and the schemas."""
+"""The OpenAPI 3.1 document, from the table of operations and the schemas."""
 
 from http import HTTPStatus
 
@@ -37,7 +37,7 @@ TAGS = {
 
 
 def document() -> Json:
-    """The whole document; `servers` is relative, so that it holds under any mount."""
+    """The whole document; `servers` is relative, so that it is right under any mount."""
     paths: dict[str, Json] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method.lower()] = describe(operation)
@@ -57,7 +57,7 @@ def document() -> Json:
 
 
 def components() -> Json:
-    """What the operations refer to."""
+    """The components that the operations refer to."""
     return {
         "schemas": dict(sorted({**model_schemas(), **problem_schemas()}.items())),
         "parameters": {"X-Request-ID": REQUEST_ID},
@@ -82,7 +82,7 @@ def describe(operation: Operation) -> Json:
     }
     if body := request_body(operation):
         described["requestBody"] = body
-    # A known tag can be got by its slug as well as a new one.
+    # 200 too: a tag that exists has the same links as a new one.
     for status in (HTTPStatus.OK, HTTPStatus.CREATED):
         if str(status.value) in described["responses"] and (followed := links(operation)):
             described["responses"][str(status.value)]["links"] = followed
@@ -104,7 +104,7 @@ def form(schema: type[BaseModel]) -> Json:
     """The body of an upload: a schema's members as parts, and a file beside them."""
     parts = members_of(schema)
     parts["file"] = {"type": "string", "format": "binary", "description": "With a filename, of any type."}
-    # Left to a generator, the file would be of the first type that it thinks of; any is taken.
+    # Any type is allowed; without this, a generator chooses one.
     encoding: Json = {"file": {"contentType": "application/octet-stream"}}
     return {"required": True, "content": {MULTIPART: {"schema": closed(parts), "encoding": encoding}}}
 

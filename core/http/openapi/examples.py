@@ -1,4 +1,4 @@
-"""The examples in the OpenAPI document: one of each body and answer, as the schema of that name has it."""
+"""The examples in the OpenAPI document: one for each body and answer, by the name of its schema."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Links in the OpenAPI document: what was made leads to the operations on it."""
+"""Links in the OpenAPI document: from a new resource to the operations on it."""
 
 import re
 from http import HTTPStatus
@@ -9,7 +9,7 @@ from .schemas import Json
 
 
 def links(operation: Operation) -> Json:
-    """The operations on what an operation makes, with their path parameters filled in; empty where it makes nothing."""
+    """The operations on a resource that an operation creates, with their path parameters; empty if it creates none."""
     if operation.method != "POST" or operation.answer is None or HTTPStatus.CREATED not in operation.successes:
         return {}
     below = re.compile(re.escape(operation.path) + r"/\{(\w+)\}(/\w+)?")
@@ -18,7 +18,7 @@ def links(operation: Operation) -> Json:
 
 
 def link(operation: Operation, other: Operation, made: str) -> Json:
-    """The link object to one operation; `made` is the parameter that names what was made."""
-    member = made if made in operation.answer.model_fields else "id"  # pyright: ignore[reportOptionalMemberAccess] -- the caller has looked
+    """The link object to one operation; `made` is the parameter that identifies the new resource."""
+    member = made if made in operation.answer.model_fields else "id"  # pyright: ignore[reportOptionalMemberAccess] -- the caller has checked
     parameters = {name: f"$request.path.{name}" for name in re.findall(r"\{(\w+)\}", operation.path)}
     return {"operationId": other.id, "parameters": {**parameters, made: f"$response.body#/{member}"}}

@@ -1,4 +1,4 @@
-"""The answers in the OpenAPI document: each status with its headers, and a schema of its own for each problem type."""
+"""The answers in the OpenAPI document: each status with its headers, each problem type with a schema."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -52,7 +52,7 @@ def headers_of_all() -> Json:
 
 
 def headers(media_type: str | None, others: dict[str, Json]) -> Json:
-    """The headers of an answer: those of all, and its own; each is always there."""
+    """The headers of an answer: the shared ones and its own, all required."""
     stored = media_type is None or not media_type.startswith(NOT_STORED)
     shared = [name for name in HEADERS if name not in others and not (stored and name == "Cache-Control")]
     references: Json = {name: {"$ref": f"#/components/headers/{name}"} for name in shared}
@@ -65,7 +65,7 @@ def successes(operation: Operation) -> Json:
 
 
 def failures(operation: Operation) -> Json:
-    """The response objects of everything that can go wrong, by status."""
+    """The response objects of errors, by status."""
     by_status = groupby(operation.errors, key=lambda error: error.status)
     return {str(status): failure(errors) for status, errors in by_status}
 
@@ -93,7 +93,7 @@ def content(operation: Operation) -> Json:
     if operation.media_type == JSON:
         return {"schema": {"type": "object"}}
     if operation.media_type == NDJSON:
-        # The schema is that of the whole, which is no JSON: 3.1 has no word for the items of a sequence.
+        # The schema is of the whole body, which is not JSON: 3.1 has no keyword for the items of a sequence.
         return {"schema": {**TEXT, "description": "A Post as JSON on each line."}}
     return {"schema": {**TEXT, "format": "binary"} if operation.media_type == ANY else TEXT}
 
@@ -105,7 +105,7 @@ def failure(errors: Iterable[type[LikewiseError]]) -> Json:
     for error in told:
         for name, value in error.headers:
             values.setdefault(name, set()).add(value)
-    # Of several types that have a status, one may have a header that another has not.
+    # Of several types with the same status, one may have a header that another does not.
     always = set(values).intersection(*({name for name, _ in error.headers} for error in told))
     own: dict[str, Json] = {
         name: {"required": name in always, "schema": schema_of_header(name, sorted(each))}
@@ -116,7 +116,7 @@ def failure(errors: Iterable[type[LikewiseError]]) -> Json:
     schema["discriminator"] = {"propertyName": "type", "mapping": references}
     examples = {error.slug: {"summary": error.title, "value": members(error)} for error in told}
     return {
-        "description": "; ".join(error.title for error in told),  # the phrases in http change with Python
+        "description": "; ".join(error.title for error in told),  # the phrases in http change with Python's version
         "headers": headers(PROBLEM, own),
         "content": {
             PROBLEM: {
@@ -128,7 +128,7 @@ def failure(errors: Iterable[type[LikewiseError]]) -> Json:
 
 
 def schema_of_header(name: str, values: list[str]) -> Json:
-    """The schema of a problem's header: its values where they are always the same, else what they look like."""
+    """The schema of a problem's header: its values where they are constant, else their form."""
     match name:
         case "Retry-After":
             return {"type": "integer", "minimum": 1, "description": "Seconds to wait."}
@@ -144,7 +144,7 @@ def problem_name(error: type[LikewiseError]) -> str:
 
 
 def problem_schemas() -> Json:
-    """A schema for each problem type that an operation can answer: RFC 9457's members, and the faults of a 422."""
+    """A schema for each problem type of the operations: RFC 9457's members, and the faults of a 422."""
     errors = {problem_name(error): error for operation in OPERATIONS for error in operation.errors}
     faults = {name: closed(members) for name, members in FAULTS.items()}
     return {name: problem_schema(error) for name, error in sorted(errors.items())} | faults

@@ -29,7 +29,7 @@ CONDITIONS = {
 
 
 class Closed(GenerateJsonSchema):
-    """No members but those that are named; without titles, which repeat names, and docstrings, which speak of code."""
+    """Allow only the named members; remove titles, which repeat names, and docstrings, which are about code."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
@@ -57,7 +57,7 @@ def members_of(model: type[BaseModel]) -> Json:
 
 
 def closed(properties: Json) -> Json:
-    """An object with these members, all of them required, and no others."""
+    """An object with these members, all required, and no others."""
     return {
         "type": "object",
         "properties": properties,
@@ -75,7 +75,7 @@ def path_parameters(operation: Operation) -> list[Json]:
 
 
 def path_schema(pattern: str) -> Json:
-    """The schema of what matches a pattern; a UUID says so."""
+    """The schema of a text that matches a pattern; a UUID has its format too."""
     uuid: Json = {"format": "uuid"} if pattern == CANONICAL_UUID else {}
     return {**TEXT, **uuid, "pattern": f"^{pattern}$"}
 
@@ -86,7 +86,7 @@ def query_parameters(query: type[schemas.Query]) -> list[Json]:
 
 
 def header_parameters(operation: Operation) -> list[Json]:
-    """The headers that an operation reads, but for those that OpenAPI says otherwise."""
+    """The headers that an operation reads, without those that OpenAPI describes in another way."""
     chosen = CONDITIONS if operation.media_type == ANY else {}
     return [
         {"$ref": "#/components/parameters/X-Request-ID"},
@@ -96,7 +96,7 @@ def header_parameters(operation: Operation) -> list[Json]:
 
 def query_parameter(name: str, schema: Json) -> Json:
     description = schema.pop("description", None)
-    if "anyOf" in schema:  # a parameter may be absent, which the model calls None, but there is no null in a query
+    if "anyOf" in schema:  # the model has None for an absent parameter, but a query has no null
         schema = dict(schema["anyOf"][0])
     elif schema.get("default") is None:
         schema.pop("default", None)
