@@ -1,13 +1,13 @@
-"""FastAPI's own OpenAPI document, completed from core's: problems, headers, links."""
+"""FastAPI's own OpenAPI document, completed from core's: problems, headers, links, the form."""
 
 from typing import Any
 
 from fastapi.routing import APIRoute
 
-from core.http.openapi.document import components
+from core.http.openapi.document import components, request_body
 from core.http.openapi.responses import failures, successes
 from core.http.openapi.schemas import header_parameters
-from core.http.operation import HTML, JSON
+from core.http.operation import HTML, JSON, Operation
 from core.http.operations import OPERATIONS
 
 
@@ -16,20 +16,23 @@ def operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def responses(operation_id: str) -> dict[int | str, dict[str, Any]]:
-    """The responses of an operation that no signature describes: its problems, and its successes without the model."""
-    operation = next(operation for operation in OPERATIONS if operation.id == operation_id)
-    described = {int(status): response for status, response in (successes(operation) | failures(operation)).items()}
-    if operation.media_type in {JSON, HTML}:  # the return annotation or the response class describes the content
-        del described[operation.status]["content"]
-    return {**described}
-
-
 def native_document(document: dict[str, Any]) -> None:
-    """Add the request's headers, and the components that `responses` refers to, in place."""
-    shared = components()
-    document["components"]["schemas"] = shared["schemas"] | document["components"]["schemas"]
-    document["components"] |= {kind: shared[kind] for kind in ("headers", "parameters")}
+    """Complete the document in place: what no signature describes of an operation, and the components that it needs."""
+    native, shared = document["components"], components()
+    native["schemas"] = shared["schemas"] | native["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        del native["schemas"][unused]
+    native |= {kind: shared[kind] for kind in ("headers", "parameters")}
     for operation in OPERATIONS:
-        described = document["paths"][operation.path][operation.method.lower()]
-        described["parameters"] = [*described.get("parameters", ()), *header_parameters(operation)]
+        complete(document["paths"][operation.path][operation.method.lower()], operation)
+
+
+def complete(described: dict[str, Any], operation: Operation) -> None:
+    """Complete one operation object in place."""
+    described["parameters"] = [*described.get("parameters", ()), *header_parameters(operation)]
+    native = described["responses"][str(operation.status)]
+    described["responses"] = successes(operation) | failures(operation)
+    if operation.media_type in {JSON, HTML}:  # the return annotation or the response class describes the content
+        described["responses"][str(operation.status)]["content"] = native["content"]
+    if operation.upload:
+        described["requestBody"] = request_body(operation)

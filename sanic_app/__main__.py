@@ -31,7 +31,7 @@ def serve(settings: Settings) -> None:
     if single:
         Sanic.serve_single(app)
     else:
-        Sanic.START_METHOD_SET = True  # by core.commandline.serve, to what is Sanic's own too
+        Sanic.START_METHOD_SET = True  # core.commandline.serve has set it, to Sanic's own choice
         app.main_process_ready(stop_while_starting)
         Sanic.serve(app, app_loader=loader)
 

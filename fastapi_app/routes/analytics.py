@@ -8,19 +8,18 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Services
-from ..native import responses
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/analytics", tags=["analytics"], route_class=StrictRoute)
 
 
-@router.get("/activity", dependencies=[Depends(read_caller)], responses=responses("get_activity"))
+@router.get("/activity", dependencies=[Depends(read_caller)])
 async def get_activity(query: Annotated[schemas.ActivityQuery, Query()], services: Services) -> schemas.Activity:
     """What happened, by day and kind."""
     return await services.analytics.get_activity(query)
 
 
-@router.post("/refresh", responses=responses("refresh_activity"))
+@router.post("/refresh")
 async def refresh_activity(caller: CurrentCaller, services: Services) -> schemas.Refreshed:
     """Count anew, as a superuser."""
     return await services.analytics.refresh_activity(caller)

@@ -6,19 +6,18 @@ from core import schemas
 
 from ..caller import CurrentCaller
 from ..dependencies import Services
-from ..native import responses
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/auth", tags=["auth"], route_class=StrictRoute)
 
 
-@router.post("/login", responses=responses("login"))
+@router.post("/login")
 async def login(data: schemas.Login, services: Services) -> schemas.Token:
     """Exchange email and password for a token."""
     return await services.users.login(data)
 
 
-@router.get("/me", responses=responses("get_me"))
+@router.get("/me")
 async def get_me(caller: CurrentCaller, services: Services) -> schemas.UserDetail:
     """The caller."""
     return await services.users.get_user(caller.id)

@@ -5,21 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from core import schemas
-from core.http.openapi.document import form
 
 from ..caller import CurrentCaller
 from ..dependencies import Conditions, Id, Services, upload
-from ..native import responses
 from ..responses import Location, download
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)
 
-# For FastAPI's document: no signature describes a body that is read as a stream.
-FORM = {"requestBody": form(schemas.DocumentCreate)}
 
-
-@router.post("", status_code=201, openapi_extra=FORM, responses=responses("create_document"))
+@router.post("", status_code=201)
 async def create_document(
     request: Request, caller: CurrentCaller, services: Services, location: Location
 ) -> schemas.Document:
@@ -30,7 +25,7 @@ async def create_document(
     return document
 
 
-@router.get("", responses=responses("list_documents"))
+@router.get("")
 async def list_documents(
     query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, services: Services
 ) -> schemas.DocumentPage:
@@ -38,13 +33,13 @@ async def list_documents(
     return await services.documents.list_documents(query, caller)
 
 
-@router.get("/{document_id:canonical_uuid}", responses=responses("get_document"))
+@router.get("/{document_id:canonical_uuid}")
 async def get_document(document_id: Id, caller: CurrentCaller, services: Services) -> schemas.Document:
     """One document."""
     return await services.documents.get_document(document_id, caller)
 
 
-@router.patch("/{document_id:canonical_uuid}", responses=responses("update_document"))
+@router.patch("/{document_id:canonical_uuid}")
 async def update_document(
     document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, services: Services
 ) -> schemas.Document:
@@ -52,9 +47,7 @@ async def update_document(
     return await services.documents.update_document(document_id, data, caller)
 
 
-@router.delete(
-    "/{document_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_document")
-)
+@router.delete("/{document_id:canonical_uuid}", status_code=204, response_class=Response)
 async def delete_document(document_id: Id, caller: CurrentCaller, services: Services) -> None:
     """Delete a document and its content."""
     await services.documents.delete_document(document_id, caller)
@@ -63,7 +56,6 @@ async def delete_document(document_id: Id, caller: CurrentCaller, services: Serv
 @router.get(
     "/{document_id:canonical_uuid}/content",
     response_class=Response,
-    responses=responses("get_document_content"),
 )
 async def get_document_content(
     document_id: Id, conditions: Conditions, caller: CurrentCaller, services: Services

@@ -8,14 +8,13 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Id, Services, Slug
-from ..native import responses
 from ..responses import Location
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/teams/{slug:slug}/members", tags=["members"], route_class=StrictRoute)
 
 
-@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_members"))
+@router.get("", dependencies=[Depends(read_caller)])
 async def list_members(
     slug: Slug, query: Annotated[schemas.MemberQuery, Query()], services: Services
 ) -> schemas.MemberPage:
@@ -23,7 +22,7 @@ async def list_members(
     return await services.members.list_members(slug, query)
 
 
-@router.post("", status_code=201, responses=responses("add_member"))
+@router.post("", status_code=201)
 async def add_member(
     slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, services: Services, location: Location
 ) -> schemas.Member:
@@ -33,7 +32,7 @@ async def add_member(
     return member
 
 
-@router.patch("/{user_id:canonical_uuid}", responses=responses("update_member"))
+@router.patch("/{user_id:canonical_uuid}")
 async def update_member(
     slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, services: Services
 ) -> schemas.Member:
@@ -41,9 +40,7 @@ async def update_member(
     return await services.members.update_member(slug, user_id, data, caller)
 
 
-@router.delete(
-    "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("remove_member")
-)
+@router.delete("/{user_id:canonical_uuid}", status_code=204, response_class=Response)
 async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, services: Services) -> None:
     """Remove a member, or leave."""
     await services.members.remove_member(slug, user_id, caller)

@@ -9,14 +9,13 @@ from core.http.operation import NDJSON
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Id, Services
-from ..native import responses
 from ..responses import Location, stream
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/posts", tags=["posts"], route_class=StrictRoute)
 
 
-@router.post("", status_code=201, responses=responses("create_post"))
+@router.post("", status_code=201)
 async def create_post(
     data: schemas.PostCreate, caller: CurrentCaller, services: Services, location: Location
 ) -> schemas.Post:
@@ -26,7 +25,7 @@ async def create_post(
     return post
 
 
-@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_posts"))
+@router.get("", dependencies=[Depends(read_caller)])
 async def list_posts(query: Annotated[schemas.PostQuery, Query()], services: Services) -> schemas.PostPage:
     """Posts, a page at a time."""
     return await services.posts.list_posts(query)
@@ -36,28 +35,25 @@ async def list_posts(query: Annotated[schemas.PostQuery, Query()], services: Ser
     "/export",
     dependencies=[Depends(read_caller)],
     response_class=Response,
-    responses=responses("export_posts"),
 )
 async def export_posts(query: Annotated[schemas.PostFilterQuery, Query()], services: Services) -> Response:
     """All posts that match, oldest first, one a line."""
     return stream(await services.posts.export_posts(query), NDJSON)
 
 
-@router.get("/{post_id:canonical_uuid}", dependencies=[Depends(read_caller)], responses=responses("get_post"))
+@router.get("/{post_id:canonical_uuid}", dependencies=[Depends(read_caller)])
 async def get_post(post_id: Id, services: Services) -> schemas.Post:
     """One post."""
     return await services.posts.get_post(post_id)
 
 
-@router.patch("/{post_id:canonical_uuid}", responses=responses("update_post"))
+@router.patch("/{post_id:canonical_uuid}")
 async def update_post(post_id: Id, data: schemas.PostUpdate, caller: CurrentCaller, services: Services) -> schemas.Post:
     """Change one's own post, or as a superuser any."""
     return await services.posts.update_post(post_id, data, caller)
 
 
-@router.delete(
-    "/{post_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_post")
-)
+@router.delete("/{post_id:canonical_uuid}", status_code=204, response_class=Response)
 async def delete_post(post_id: Id, caller: CurrentCaller, services: Services) -> None:
     """Delete one's own post, or as a superuser any."""
     await services.posts.delete_post(post_id, caller)

@@ -8,7 +8,6 @@ from core import schemas
 
 from ..caller import CurrentCaller, current_caller, read_caller
 from ..dependencies import Services, Slug
-from ..native import responses
 from ..responses import Location
 from ..strict import StrictRoute
 
@@ -19,7 +18,6 @@ router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)
     "",
     status_code=201,
     dependencies=[Depends(current_caller)],
-    responses=responses("create_tag"),
 )
 async def create_tag(
     data: schemas.TagCreate, services: Services, location: Location, response: Response
@@ -33,25 +31,25 @@ async def create_tag(
     return tag
 
 
-@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_tags"))
+@router.get("", dependencies=[Depends(read_caller)])
 async def list_tags(query: Annotated[schemas.TagQuery, Query()], services: Services) -> schemas.TagPage:
     """Tags, a page at a time."""
     return await services.tags.list_tags(query)
 
 
-@router.get("/{slug:slug}", dependencies=[Depends(read_caller)], responses=responses("get_tag"))
+@router.get("/{slug:slug}", dependencies=[Depends(read_caller)])
 async def get_tag(slug: Slug, services: Services) -> schemas.Tag:
     """One tag."""
     return await services.tags.get_tag(slug)
 
 
-@router.patch("/{slug:slug}", responses=responses("update_tag"))
+@router.patch("/{slug:slug}")
 async def update_tag(slug: Slug, data: schemas.TagUpdate, caller: CurrentCaller, services: Services) -> schemas.Tag:
     """Rename a tag, as a superuser."""
     return await services.tags.update_tag(slug, data, caller)
 
 
-@router.delete("/{slug:slug}", status_code=204, response_class=Response, responses=responses("delete_tag"))
+@router.delete("/{slug:slug}", status_code=204, response_class=Response)
 async def delete_tag(slug: Slug, caller: CurrentCaller, services: Services) -> None:
     """Delete a tag and take it off everything, as a superuser."""
     await services.tags.delete_tag(slug, caller)

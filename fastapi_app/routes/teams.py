@@ -8,14 +8,13 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Services, Slug
-from ..native import responses
 from ..responses import Location
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/teams", tags=["teams"], route_class=StrictRoute)
 
 
-@router.post("", status_code=201, responses=responses("create_team"))
+@router.post("", status_code=201)
 async def create_team(
     data: schemas.TeamCreate, caller: CurrentCaller, services: Services, location: Location
 ) -> schemas.TeamDetail:
@@ -25,19 +24,19 @@ async def create_team(
     return team
 
 
-@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_teams"))
+@router.get("", dependencies=[Depends(read_caller)])
 async def list_teams(query: Annotated[schemas.TeamQuery, Query()], services: Services) -> schemas.TeamPage:
     """Teams, a page at a time."""
     return await services.teams.list_teams(query)
 
 
-@router.get("/{slug:slug}", dependencies=[Depends(read_caller)], responses=responses("get_team"))
+@router.get("/{slug:slug}", dependencies=[Depends(read_caller)])
 async def get_team(slug: Slug, services: Services) -> schemas.TeamDetail:
     """One team."""
     return await services.teams.get_team(slug)
 
 
-@router.patch("/{slug:slug}", responses=responses("update_team"))
+@router.patch("/{slug:slug}")
 async def update_team(
     slug: Slug, data: schemas.TeamUpdate, caller: CurrentCaller, services: Services
 ) -> schemas.TeamDetail:
@@ -45,7 +44,7 @@ async def update_team(
     return await services.teams.update_team(slug, data, caller)
 
 
-@router.delete("/{slug:slug}", status_code=204, response_class=Response, responses=responses("delete_team"))
+@router.delete("/{slug:slug}", status_code=204, response_class=Response)
 async def delete_team(slug: Slug, caller: CurrentCaller, services: Services) -> None:
     """Delete a team, as its owner or a superuser."""
     await services.teams.delete_team(slug, caller)

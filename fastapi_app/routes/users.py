@@ -8,14 +8,13 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Id, Services
-from ..native import responses
 from ..responses import Location
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
 
 
-@router.post("", status_code=201, responses=responses("create_user"))
+@router.post("", status_code=201)
 async def create_user(data: schemas.UserCreate, services: Services, location: Location) -> schemas.User:
     """Sign up."""
     user = await services.users.create_user(data)
@@ -23,27 +22,25 @@ async def create_user(data: schemas.UserCreate, services: Services, location: Lo
     return user
 
 
-@router.get("", dependencies=[Depends(read_caller)], responses=responses("list_users"))
+@router.get("", dependencies=[Depends(read_caller)])
 async def list_users(query: Annotated[schemas.UserQuery, Query()], services: Services) -> schemas.UserPage:
     """Users, a page at a time."""
     return await services.users.list_users(query)
 
 
-@router.get("/{user_id:canonical_uuid}", dependencies=[Depends(read_caller)], responses=responses("get_user"))
+@router.get("/{user_id:canonical_uuid}", dependencies=[Depends(read_caller)])
 async def get_user(user_id: Id, services: Services) -> schemas.UserDetail:
     """One user."""
     return await services.users.get_user(user_id)
 
 
-@router.patch("/{user_id:canonical_uuid}", responses=responses("update_user"))
+@router.patch("/{user_id:canonical_uuid}")
 async def update_user(user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, services: Services) -> schemas.User:
     """Change oneself, or as a superuser anybody."""
     return await services.users.update_user(user_id, data, caller)
 
 
-@router.delete(
-    "/{user_id:canonical_uuid}", status_code=204, response_class=Response, responses=responses("delete_user")
-)
+@router.delete("/{user_id:canonical_uuid}", status_code=204, response_class=Response)
 async def delete_user(user_id: Id, caller: CurrentCaller, services: Services) -> None:
     """Delete oneself, or as a superuser anybody."""
     await services.users.delete_user(user_id, caller)
