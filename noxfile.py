@@ -2,21 +2,28 @@
 
 import shutil
 import tempfile
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import nox
 
-nox.needs_version = ">=2026.10"
-nox.options.default_venv_backend = "uv|virtualenv"
-nox.options.sessions = ["lint", "types", "generate", "tests"]
-nox.options.error_on_missing_interpreters = False  # `newer` takes those that are there
-
+REGISTRY: Mapping[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("adapters.toml").read_text("utf-8"))
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 UNASYNCD = "unasyncd==0.10.1"  # outside the lock, in an environment of its own: it wants an old rich
-FRAMEWORKS = ("litestar", "fastapi", "flask", "sanic")
+FRAMEWORKS = tuple(entry["extra"] for entry in REGISTRY.values() if "extra" in entry)
 SERVICES = ("postgresql", "analytics", "redis")
 TESTED = ("test", "upgrades", "gaps", "openapi")  # what the tests of everything together import
-PACKAGES = {**{name: f"{name}_app" for name in FRAMEWORKS}, "standalone": "standalone"}
+EVERYWHERE = ("--database", "all", "--transport", "all")
+PARALLEL = ("--numprocesses=auto", "--dist=loadgroup")  # the tests of a variant share a server, so they stay together
+# One seed: chance must not decide whether a push is green. `everything` and `fuzz` draw their own.
+PUSH = ("-m", "not long and not repetition", "--seed", "1")
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "types", "generate", *REGISTRY, "tests"]
+nox.options.error_on_missing_interpreters = False  # `newer` takes those that are installed
 
 
 def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) -> None:
@@ -41,75 +48,67 @@ def run(session: nox.Session, *command: str) -> None:
     session.run(*command, interrupt_timeout=30, terminate_timeout=10)
 
 
-def contract(session: nox.Session, adapter: str) -> None:
-    """Run the contract, over both databases and both transports, with one framework installed and no other."""
-    install(session, *({adapter} & set(FRAMEWORKS)), *SERVICES, groups=("test",))
-    everywhere = ("--database", "all", "--transport", "all")
-    run(session, "pytest", "tests/contract", "--adapter", adapter, *(session.posargs or everywhere))
+def extras_of(adapter: str) -> tuple[str, ...]:
+    """The extra that installs the adapter's framework, if it has one."""
+    return tuple(filter(None, [REGISTRY[adapter].get("extra")]))
 
 
-def run_tests(session: nox.Session, *chosen: str) -> None:
-    """Run all tests on all processors; a variant's stay together, since they share a server."""
-    install(session, *FRAMEWORKS, *SERVICES, groups=TESTED)
-    everywhere = ("--database", "all", "--transport", "all", *chosen, "--numprocesses=auto", "--dist=loadgroup")
-    run(session, "pytest", *(session.posargs or everywhere))
+def add_contract_session(adapter: str) -> None:
+    """Add the session that holds one adapter to the contract, with no other framework installed."""
+
+    def contract(session: nox.Session) -> None:
+        install(session, *extras_of(adapter), *SERVICES, groups=("test",))
+        command = ("pytest", "tests/contract", "--adapter", adapter)
+        if not session.posargs:
+            run(session, *command, *EVERYWHERE, *PARALLEL, *PUSH)
+            session.log(
+                "Covered: SQLite and PostgreSQL, in process and on servers. Left out: long tests, and tests that"
+            )
+            session.log(f"show in one place what they show in another. The rest: nox -s {adapter} -- --all")
+        elif "--all" in session.posargs:
+            options = [option for option in session.posargs if option != "--all"]
+            run(session, *command, *EVERYWHERE, *PARALLEL, "--every-server", *options)
+            session.log("Covered: every test of the contract, both databases, in process and on every server.")
+        else:
+            run(session, *command, *session.posargs)
+
+    contract.__doc__ = (
+        f"The contract on {REGISTRY[adapter]['title']}, nothing else installed; -- --all runs every test."
+    )
+    nox.session(name=adapter, tags=["push"])(contract)
 
 
-@nox.session
-def litestar(session: nox.Session) -> None:
-    """The contract on Litestar, with core and Litestar installed and nothing else."""
-    contract(session, "litestar")
+for name in REGISTRY:
+    add_contract_session(name)
 
 
-@nox.session
-def fastapi(session: nox.Session) -> None:
-    """The contract on FastAPI, with core and FastAPI installed and nothing else."""
-    contract(session, "fastapi")
-
-
-@nox.session
-def flask(session: nox.Session) -> None:
-    """The contract on Flask, with core and Flask installed and nothing else."""
-    contract(session, "flask")
-
-
-@nox.session
-def sanic(session: nox.Session) -> None:
-    """The contract on Sanic, with core and Sanic installed and nothing else."""
-    contract(session, "sanic")
-
-
-@nox.session
-def standalone(session: nox.Session) -> None:
-    """The contract on no framework, as ASGI and as WSGI, with core installed and nothing else."""
-    contract(session, "standalone")
-
-
-@nox.session
+@nox.session(tags=["push"])
 def core(session: nox.Session) -> None:
     """The tests of core by itself, with no framework installed."""
     install(session, *SERVICES, groups=("test",))
     run(session, "pytest", "tests/core", *(session.posargs or ("--database", "all")))
 
 
-@nox.session
+@nox.session(tags=["push"])
 def tests(session: nox.Session) -> None:
-    """The tests on every adapter and database, on real servers; in process what only shows there. No long ones."""
-    # One seed: whether a push is green is not left to chance; `everything` and `fuzz` draw their own.
-    run_tests(session, "-m", "not long and not repetition", "--seed", "1", "--requests", "500")
+    """The tests beside the contract: core, the comparison, the tools, 500 generated requests to all adapters."""
+    install(session, *FRAMEWORKS, *SERVICES, groups=TESTED)
+    beside = ("--ignore=tests/contract", *EVERYWHERE, *PARALLEL, *PUSH, "--requests", "500")
+    run(session, "pytest", *(session.posargs or beside))
 
 
 @nox.session
 def everything(session: nox.Session) -> None:
     """Every test on every adapter, both databases in process and on every real server: too long for a push."""
-    run_tests(session, "--every-server")
+    install(session, *FRAMEWORKS, *SERVICES, groups=TESTED)
+    run(session, "pytest", *(session.posargs or (*EVERYWHERE, *PARALLEL, "--every-server")))
 
 
-@nox.session(python=["3.12", "3.13", "3.14"])
+@nox.session(python=["3.12", "3.13", "3.14"], tags=["push"])
 def newer(session: nox.Session) -> None:
-    """The contract in process on SQLite, on every newer Python that is installed."""
+    """The contract in process on SQLite, and core, on every newer Python that is installed."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
-    run(session, "pytest", "tests/contract", "tests/core", *session.posargs)
+    run(session, "pytest", "tests/contract", "tests/core", *(session.posargs or (*PARALLEL, "-m", "not long")))
 
 
 @nox.session
@@ -149,7 +148,7 @@ def client(session: nox.Session) -> None:
 def on_servers(session: nox.Session, *chosen: str) -> None:
     """Tests of the document on real servers; among the arguments, names of adapters stand by themselves."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "openapi"))
-    arguments = [part for name in session.posargs for part in (("--adapter", name) if name in PACKAGES else (name,))]
+    arguments = [part for name in session.posargs for part in (("--adapter", name) if name in REGISTRY else (name,))]
     run(session, "pytest", *chosen, "--transport", "socket", *arguments)
 
 
@@ -166,7 +165,7 @@ def conform(session: nox.Session) -> None:
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Break each adapter in some 80 ways: each must turn the contract red; writes docs/mutation.md."""
+    """Break the code in many small ways: each must turn a test red; -- --help says how to draw a sample."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
     run(session, "python", "-m", "lab.mutation", *session.posargs)
 
@@ -175,11 +174,11 @@ def mutation(session: nox.Session) -> None:
 def serve(session: nox.Session) -> None:
     """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
     adapter, *options = session.posargs or [""]
-    if adapter not in PACKAGES:
-        session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(PACKAGES)} [--port 8000 …]")
+    if adapter not in REGISTRY:
+        session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(REGISTRY)} [--port 8000 …]")
     install(session, *FRAMEWORKS, *SERVICES)
     for command in (["migrate"], ["seed"], ["serve", *options]):
-        run(session, "python", "-m", PACKAGES[adapter], *command)
+        run(session, "python", "-m", REGISTRY[adapter]["package"], *command)
 
 
 @nox.session
@@ -188,8 +187,9 @@ def compare(session: nox.Session) -> None:
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "compare"))
     # Each server gets an environment of its own: where Litestar is installed, Advanced Alchemy imports it everywhere.
     environments = Path(session.virtualenv.location, "environments")
-    for adapter, package in () if "--help" in session.posargs else PACKAGES.items():
-        extras = ("postgresql", "analytics", *({adapter} & set(FRAMEWORKS)))
+    for adapter in () if "--help" in session.posargs else REGISTRY:
+        package: str = REGISTRY[adapter]["package"]
+        extras = ("postgresql", "analytics", *extras_of(adapter))
         if session.venv_backend == "uv":
             sync(session, environments / package, *(f"--extra={extra}" for extra in extras))
         else:
@@ -206,7 +206,7 @@ def upgrades(session: nox.Session) -> None:
     run(session, "python", "-m", "lab.upgrades", *session.posargs)
 
 
-@nox.session
+@nox.session(tags=["push"])
 def lint(session: nox.Session) -> None:
     """Ruff, and the rules of who may import whom."""
     install(session, *FRAMEWORKS, groups=("lint", *TESTED))
@@ -215,7 +215,7 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
 
 
-@nox.session
+@nox.session(tags=["push"])
 def types(session: nox.Session) -> None:
     """Pyright, strict."""
     # Without python-multipart, which puts a package of its own before the multipart that core means.
@@ -223,7 +223,7 @@ def types(session: nox.Session) -> None:
     session.run("pyright", *session.posargs)
 
 
-@nox.session
+@nox.session(tags=["push"])
 def generate(session: nox.Session) -> None:
     """Check that the sync twins are what the async sources say; with -- --write, write them."""
     session.install(UNASYNCD, *nox.project.dependency_groups(PYPROJECT, "ruff"))

@@ -12,16 +12,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from compare.results import Footprint
-from compare.rows import PACKAGES
+from compare.rows import FORMS
 
 ROOT = Path(__file__).parent.parent
-HANDLERS: dict[str, str] = {"standalone-wsgi": "routes_sync"}
-NOT_OF_THIS_FORM: dict[str, set[str]] = {
-    "litestar": {"repository.py"},
-    "standalone-asgi": {"routes_sync", "wsgi.py", "cli"},
-    "standalone-wsgi": {"routes", "asgi.py", "cli"},
-}
-"""Standalone holds two adapters and a command line of its own, Litestar a variant that the others do without."""
 SILENT = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -40,7 +33,7 @@ def measure(adapter: str, root: Path = ROOT) -> Footprint:
     extra: list[str] = project["optional-dependencies"].get(adapter, [])
     core = closure(required)
     added = {name: found for name, found in closure([*required, *extra]).items() if name not in core}
-    handlers, plumbing = split(root / PACKAGES[adapter], adapter)
+    handlers, plumbing = split(root / FORMS[adapter].package, adapter)
     return Footprint(
         adapter=adapter,
         dependencies=tuple(sorted(added)),
@@ -80,15 +73,14 @@ def size(installed: Distribution) -> int:
 
 def split(package: Path, adapter: str) -> tuple[list[Path], list[Path]]:
     """An adapter's modules: the handlers, and everything else it takes to serve them."""
-    elsewhere = NOT_OF_THIS_FORM.get(adapter, set())
-    folder = HANDLERS.get(adapter, "routes")
+    form = FORMS[adapter]
     handlers: list[Path] = []
     plumbing: list[Path] = []
     for path in sorted(package.rglob("*.py")):
         first = path.relative_to(package).parts[0]
-        if first == folder:
+        if first == form.handlers:
             handlers.append(path)
-        elif first not in elsewhere:
+        elif first not in form.apart:
             plumbing.append(path)
     return handlers, plumbing
 

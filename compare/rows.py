@@ -8,30 +8,16 @@ from pathlib import Path
 import click
 
 from compare.results import Kind, Row
+from tests.adapters import ADAPTERS as REGISTERED
+from tests.adapters import FLOORS as FLOOR_FORMS
+from tests.adapters import Adapter, Interface
 
 PORT = "{port}"
-ADAPTERS: dict[str, Kind] = {
-    "litestar": "async",
-    "fastapi": "async",
-    "flask": "sync",
-    "sanic": "async",
-    "standalone-asgi": "async",
-    "standalone-wsgi": "sync",
-}
-FLOORS: dict[Kind, str] = {"async": "standalone-asgi", "sync": "standalone-wsgi"}
-PACKAGES = {
-    "litestar": "litestar_app",
-    "fastapi": "fastapi_app",
-    "flask": "flask_app",
-    "sanic": "sanic_app",
-    "standalone-asgi": "standalone",
-    "standalone-wsgi": "standalone",
-}
-CHOICES = {
-    "sanic": ("--server", "granian"),
-    "standalone-asgi": ("--server", "asgi"),
-    "standalone-wsgi": ("--server", "wsgi"),
-}
+MEASURED_ON = "granian"
+KINDS: dict[Interface, Kind] = {"asgi": "async", "wsgi": "sync"}
+FORMS: dict[str, Adapter] = {form.name: form for forms in REGISTERED.values() for form in forms}
+ADAPTERS: dict[str, Kind] = {name: KINDS[form.interface] for name, form in FORMS.items()}
+FLOORS: dict[Kind, str] = {KINDS[interface]: form.name for interface, form in FLOOR_FORMS.items()}
 
 
 @dataclass(frozen=True)
@@ -44,21 +30,22 @@ class Entry:
 
 def command(adapter: str, *arguments: str, environments: Path | None = None) -> tuple[str, ...]:
     """The adapter's own command line, in its package's environment below `environments`, else in this very Python."""
-    python = sys.executable if environments is None else str(environments / PACKAGES[adapter] / "bin" / "python")
-    return (python, "-m", PACKAGES[adapter], *arguments)
+    package = FORMS[adapter].package
+    python = sys.executable if environments is None else str(environments / package / "bin" / "python")
+    return (python, "-m", package, *arguments)
 
 
 def entries(chosen: Sequence[str], environments: Path | None = None) -> list[Entry]:
-    """The rows for these adapters: their floors come along, Sanic's own server too, and one floor twice as the control.
+    """The rows for these adapters: with their floors, the servers of their own, and one floor twice as the control.
 
-    `environments` is a folder with a virtual environment for each package; without it, Advanced Alchemy imports
-    Litestar into every server, because it is installed.
+    `environments` is a folder with a virtual environment for each package. Without it, Advanced Alchemy imports
+    Litestar into every server, because Litestar is installed.
 
-    Raises a click error for a name that is no adapter.
+    Raises a click error for a name that is not an adapter's.
     """
 
-    def serve(adapter: str, *choice: str) -> tuple[str, ...]:
-        options = ("--host", "127.0.0.1", "--port", PORT, "--workers", "1", *choice)
+    def serve(adapter: str, server: str = MEASURED_ON) -> tuple[str, ...]:
+        options = ("--host", "127.0.0.1", "--port", PORT, "--workers", "1", *FORMS[adapter].servers[server])
         return command(adapter, "serve", *options, environments=environments)
 
     for name in chosen:
@@ -66,32 +53,27 @@ def entries(chosen: Sequence[str], environments: Path | None = None) -> list[Ent
             raise click.BadParameter(f"{name!r} is no adapter; choose from {', '.join(ADAPTERS)}")
     floors = [floor for kind, floor in FLOORS.items() if floor in chosen or any(ADAPTERS[a] == kind for a in chosen)]
     made: list[Entry] = []
+    extra: list[Entry] = []
     for name, kind in ADAPTERS.items():
         if name in floors:
-            row = Row(name=name, adapter=name, kind=kind, role="floor", floor=None, server="Granian")
+            row = Row(name=name, adapter=name, kind=kind, role="floor", floor=None, server=title(MEASURED_ON))
         elif name in chosen:
-            row = Row(name=name, adapter=name, kind=kind, role="adapter", floor=FLOORS[kind], server="Granian")
+            floor = FLOORS[kind]
+            row = Row(name=name, adapter=name, kind=kind, role="adapter", floor=floor, server=title(MEASURED_ON))
+            for server in FORMS[name].servers:
+                if server != MEASURED_ON:
+                    named = f"{name} ({'own' if server == name else server} server)"
+                    own = Row(name=named, adapter=name, kind=kind, role="extra", floor=floor, server=title(server))
+                    extra.append(Entry(own, serve(name, server)))
         else:
             continue
-        made.append(Entry(row, serve(name, *CHOICES.get(name, ()))))
-    if "sanic" in chosen:
-        own = Row(
-            name="sanic (own server)",
-            adapter="sanic",
-            kind="async",
-            role="extra",
-            floor=FLOORS["async"],
-            server="Sanic",
-        )
-        made.append(Entry(own, serve("sanic", "--server", "sanic")))
+        made.append(Entry(row, serve(name)))
     twin = floors[0]
-    control = Row(
-        name=f"{twin} again",
-        adapter=twin,
-        kind=ADAPTERS[twin],
-        role="control",
-        floor=twin,
-        server="Granian",
-    )
-    made.append(Entry(control, serve(twin, *CHOICES.get(twin, ()))))
-    return made
+    kind = ADAPTERS[twin]
+    control = Row(name=f"{twin} again", adapter=twin, kind=kind, role="control", floor=twin, server=title(MEASURED_ON))
+    return [*made, *extra, Entry(control, serve(twin))]
+
+
+def title(server: str) -> str:
+    """A server's name as the report writes it."""
+    return server.capitalize()

@@ -16,6 +16,7 @@ from tests.clients.base import Client
 from tests.clients.socket import SocketClient
 from tests.databases import Database, Databases, PostgresqlDatabases, open_databases
 from tests.deployment import Deployment, prepare, run
+from tests.endings import end_with_the_verdict
 from tests.fixtures import SEED
 from tests.fuzz import report as differential_report
 from tests.people import SUPERUSER, Person
@@ -28,6 +29,8 @@ from tests.variants import Variant, add_options, selected_variants, variant_of
 WHITE_BOX = {"database", "deploy", "logged", "server", "settings", "stoppable_postgresql"}
 
 PREVIOUS = pytest.StashKey[Any]()
+
+end_with_the_verdict()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.adapters import ADAPTERS, FURTHER, STANDALONE_ASGI, Adapter
+from tests.adapters import ADAPTERS, FLOORS, FURTHER, Adapter
 from tests.clients.base import Client
 from tests.clients.mounted import MountedClient
 
@@ -45,16 +45,24 @@ class Variant:
         return all(mine[name] == wanted for mark in item.iter_markers("only") for name, wanted in mark.kwargs.items())
 
     def repeats(self, item: pytest.Item) -> bool:
-        """Whether a test shows here what it shows elsewhere at less cost, if all variants are asked for.
+        """Whether the test shows here what it shows elsewhere at less cost, if all variants are asked for.
 
-        In process it shows what it does on a server. An application of its own takes long to start: on PostgreSQL one
-        adapter's is enough, since what differs from SQLite is in core.
+        On SQLite a test runs over a socket. One that starts an application of its own runs in process instead, because
+        a server takes long to start. On PostgreSQL a test runs in process, and not at all if it is about parsing
+        alone, or starts an application of its own. The floor does for everybody what is left out.
         """
         only = {name for mark in item.iter_markers("only") for name in mark.kwargs}
-        if self.transport == "process":
-            return "transport" not in only
+        if "transport" in only:
+            return False
         own = "deploy" in getattr(item, "fixturenames", ())
-        return own and self.database == "postgresql" and "database" not in only and self.adapter != STANDALONE_ASGI
+        floor = self.adapter in FLOORS.values()
+        if self.database == "sqlite":
+            return self.transport == ("socket" if own and not floor else "process")
+        if floor:
+            return self.transport == "process"
+        if "database" in only:
+            return self.transport == "socket"
+        return own or self.transport == "socket" or item.get_closest_marker("parsing") is not None
 
 
 def add_options(parser: pytest.Parser) -> None:

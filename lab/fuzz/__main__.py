@@ -23,6 +23,7 @@ from lab.fuzz.stream import Stream, kinds
 from tests.adapters import ADAPTERS
 from tests.databases import Databases, open_databases
 from tests.deployment import prepare
+from tests.endings import end_with_the_verdict
 from tests.variants import DATABASES, TRANSPORTS, variants_of
 
 INTERRUPTED = 130
@@ -127,6 +128,9 @@ def take_server_url() -> str | None:
     for name in [name for name in os.environ if name.startswith("LIKEWISE_")]:
         del os.environ[name]
     return url if url.startswith("postgresql") else None
+
+
+end_with_the_verdict()
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,7 +11,7 @@ from lab.fuzz.fleet import Member
 from lab.fuzz.sample import Beginning
 from lab.fuzz.uploads import UPLOAD_LIMIT
 from lab.fuzz.wrong import LOGIN_RATE
-from tests.adapters import STANDALONE_ASGI
+from tests.adapters import FLOOR
 from tests.databases import Databases
 from tests.deployment import run
 from tests.variants import Variant
@@ -46,11 +46,11 @@ def running(group: Group, databases: Callable[[str], Databases], logs: Path) -> 
     """Start a group's applications; what their servers print goes to files in `logs`."""
     variants = list(group.variants)
     # One adapter, on however many servers, needs another to be compared with; standalone is there with any framework.
-    if len({variant.adapter.package for variant in variants} | {STANDALONE_ASGI.package}) == 2 and not any(
-        variant.adapter.package == STANDALONE_ASGI.package for variant in variants
+    if len({variant.adapter.package for variant in variants} | {FLOOR.package}) == 2 and not any(
+        variant.adapter.package == FLOOR.package for variant in variants
     ):
-        server = next(iter(STANDALONE_ASGI.servers)) if group.transport == "socket" else None
-        variants.append(Variant(STANDALONE_ASGI, group.database, group.transport, server))
+        server = next(iter(FLOOR.servers)) if group.transport == "socket" else None
+        variants.append(Variant(FLOOR, group.database, group.transport, server))
     with ExitStack() as stack:
         made: list[Member] = []
         beginning: Beginning | None = None

@@ -11,6 +11,9 @@ from lab.gaps.facts import FRAMEWORKS, facts
 from lab.gaps.ledger import build, write
 from lab.gaps.measure import measure_plain
 from lab.gaps.rows import ROWS
+from tests.endings import end_with_the_verdict
+
+end_with_the_verdict()
 
 
 @click.command()

@@ -8,6 +8,9 @@ import click
 
 from lab.native.frameworks import FRAMEWORKS
 from lab.native.page import PAGE, page, watch
+from tests.endings import end_with_the_verdict
+
+end_with_the_verdict()
 
 
 @click.command()

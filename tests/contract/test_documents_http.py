@@ -9,8 +9,11 @@ from tests.contract.forms import MULTIPART, file_part, form, name_part
 from tests.contract.operations import NO_DOCUMENT, allowed, protected
 from tests.people import People, Person
 
+pytestmark = pytest.mark.parsing
+
 ALLOW = allowed("documents")
 PROTECTED = protected("documents")
+
 TYPE: list[Header] = [("Content-Type", MULTIPART)]
 UPLOAD_LIMIT = 10 * 1024 * 1024
 

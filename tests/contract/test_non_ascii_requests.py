@@ -7,6 +7,8 @@ from tests.clients.socket import SocketClient
 from tests.contract.answers import PROBLEM, check, check_problem
 from tests.people import Person
 
+pytestmark = pytest.mark.parsing
+
 OK = b'{"status":"ok"}'
 NAMES = ("Accept", "Cookie", "If-None-Match", "Range", "User-Agent", "X-Forwarded-For")
 # The first two are what Python's own strip() takes for blanks, when bytes are read as latin-1.

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests.adapters import STANDALONE_ASGI
+from tests.adapters import FLOOR
 from tests.infrastructure.conforming import Seeded
 from tests.servers import Server
 
@@ -20,6 +20,6 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
 @pytest.fixture(scope="module")
 def sound_server(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A sound server, with sample data, that all tests of a file share."""
-    command = partial(STANDALONE_ASGI.command, "granian")
+    command = partial(FLOOR.command, "granian")
     with seeded.server(command, tmp_path_factory.mktemp("sound")) as server:
         yield server

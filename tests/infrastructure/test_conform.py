@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import trustme
 
-from tests.adapters import ADAPTERS, STANDALONE_ASGI, Adapter
+from tests.adapters import ADAPTERS, FLOOR, Adapter
 from tests.clients.socket import SocketClient
 from tests.conform.plugin import looks_inside
 from tests.contract.operations import OPERATIONS
@@ -185,7 +185,7 @@ def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> No
         "-k",
         "test_auth or test_json_bodies or test_users_http or its_declared_length",
     )
-    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path, None, **changes) as server:
+    with seeded.server(partial(FLOOR.command, "granian"), tmp_path, None, **changes) as server:
         verdict = conform(url_of(server), tmp_path, *named)
         sound(verdict, tests=150)
         assert conform(url_of(server), tmp_path, "-k", "test_a_larger_one_is_refused").code == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.adapters import STANDALONE_ASGI
+from tests.adapters import FLOOR
 from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.conform.client import asked_in
@@ -57,7 +57,7 @@ def test_a_server_elsewhere_may_have_other_hosts_beside_it(
 ) -> None:
     """Another spelling of the loopback address is none of those that are known to be here."""
     keyword = "what_is_there or does_not_matter or asks_for_it or any_host or moves_a_location"
-    with seeded.server(partial(STANDALONE_ASGI.command, "granian"), tmp_path) as server:
+    with seeded.server(partial(FLOOR.command, "granian"), tmp_path) as server:
         verdict = conform(f"http://{host}:{server.port}", tmp_path, "-k", keyword)
     assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
     reasons = {HOSTS, TARGETS}
