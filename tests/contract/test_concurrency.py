@@ -13,13 +13,12 @@ from tests.clients.response import Response
 from tests.clients.socket import SocketClient
 from tests.contract.actions import add_members, create_team, get_members
 from tests.contract.answers import check_problem
+from tests.contract.waiting import SECONDS_TO_WAIT
 from tests.people import People, Person
 
 pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
 
 MANY = 32
-SECONDS_TO_GATHER = 10
-
 Task = Callable[[Client], Response]
 
 
@@ -44,7 +43,7 @@ def at_once(client: Client, tasks: Sequence[Task]) -> list[str]:
     def do(task: Task) -> Response:
         with client.another() as own:
             own.connection()
-            gathered.wait(SECONDS_TO_GATHER)
+            gathered.wait(SECONDS_TO_WAIT)
             return task(own)
 
     with ThreadPoolExecutor(len(tasks)) as threads:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from threading import Event
 from typing import Any
@@ -17,7 +18,7 @@ from tests.contract.analytics import event_counts
 from tests.contract.answers import check, check_problem
 from tests.contract.failing import execute
 from tests.contract.forms import file_part, form, name_part, upload
-from tests.contract.waiting import SECONDS_TO_WAIT, connections_in_use, wait_until
+from tests.contract.waiting import connections_in_use, wait_until
 from tests.databases import Database
 from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
@@ -83,12 +84,13 @@ class Load:
                 each.result()
 
     def wait_for(self, *, success: bool) -> None:
-        """Until so many more reads and writes were answered in one way."""
-        since, deadline = time.monotonic(), time.monotonic() + SECONDS_TO_WAIT
+        """Return when ENOUGH more reads and ENOUGH more writes have succeeded, or failed."""
+        since = time.monotonic()
         for requests in (self.reads, self.writes):
-            while sum((each.document is not None) == success for each in requests if each.sent > since) < ENOUGH:
-                assert time.monotonic() < deadline, f"not enough in {SECONDS_TO_WAIT} seconds"
-                time.sleep(0.02)
+            wait_until(partial(self.has_enough, requests, since, success=success))
+
+    def has_enough(self, requests: list[Request], since: float, *, success: bool) -> bool:
+        return sum((each.document is not None) == success for each in requests if each.sent > since) >= ENOUGH
 
 
 @pytest.mark.only(transport="socket")

@@ -13,7 +13,7 @@ from tests.contract.actions import create_document, create_post, get_content
 from tests.contract.answers import NDJSON, check
 from tests.contract.test_memory import export, fill
 from tests.contract.test_post_export import lines
-from tests.contract.waiting import connections_in_use, wait_until
+from tests.contract.waiting import SECONDS_TO_WAIT, connections_in_use, wait_until
 from tests.deployment import Deployment
 from tests.people import People, Person
 from tests.servers import Server
@@ -33,7 +33,7 @@ def objects(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def application(deploy: Callable[..., Deployment], objects: Path) -> Deployment:
-    return deploy(storage=str(objects), upload_limit=LARGE + 1024, pool_size=2, pool_timeout=2)
+    return deploy(storage=str(objects), upload_limit=LARGE + 1024, pool_size=2, pool_timeout=SECONDS_TO_WAIT)
 
 
 def hang_up_during(reader: Person, target: str, times: int = LEAVING) -> None:

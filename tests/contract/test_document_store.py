@@ -18,10 +18,10 @@ from tests.contract.answers import check, check_problem, compact
 from tests.contract.failing import execute, failing_commits
 from tests.contract.forms import BOUNDARY, MULTIPART, file_part, form, name_part, part, upload
 from tests.contract.storing import LARGE, Store
+from tests.contract.waiting import SECONDS_TO_WAIT
 from tests.deployment import Deployment
 from tests.people import SUPERUSER, Person
 
-SECONDS_TO_NOTICE = 20
 END = b"--" + BOUNDARY + b"--\r\n"
 
 
@@ -186,7 +186,7 @@ def leave(store: Store, framing: str, sent: bytes) -> None:
 
 def wait_until(store: Store, reached: Callable[[], bool]) -> None:
     """Ask for a sign of life again and again, until it has come to this."""
-    deadline = time.monotonic() + SECONDS_TO_NOTICE
+    deadline = time.monotonic() + SECONDS_TO_WAIT
     while not reached():
         assert time.monotonic() < deadline, f"still in the store: {store.files()}"
         check(store.client.call("GET", "/health/live"), 200, b'{"status":"ok"}')

@@ -15,6 +15,7 @@ import pytest
 from tests.contract.actions import get_content, get_page
 from tests.contract.analytics import ACTIVITY, REFRESH, event_counts
 from tests.contract.forms import file_part, form, name_part, upload
+from tests.contract.waiting import SECONDS_TO_WAIT
 from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
 
@@ -22,7 +23,6 @@ pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
 
 WRITERS = 4
 ENOUGH = 60
-SECONDS_TO_WRITE = 30
 
 # What a client sees of a server that is gone, before, within or instead of an answer.
 GONE = (OSError, h11.RemoteProtocolError)
@@ -117,11 +117,11 @@ def test_every_acknowledged_write_survives_a_killed_server(
 
 def await_the_middle(ledger: Ledger, directory: Path) -> None:
     """Let some be written, and a refresh be under way that is not the first."""
-    assert ledger.refreshes.acquire(timeout=SECONDS_TO_WRITE)
+    assert ledger.refreshes.acquire(timeout=SECONDS_TO_WAIT)
     for _ in range(ENOUGH):
-        assert ledger.writes.acquire(timeout=SECONDS_TO_WRITE)
+        assert ledger.writes.acquire(timeout=SECONDS_TO_WAIT)
     while not any(directory.glob("*.building")):
-        assert ledger.writes.acquire(timeout=SECONDS_TO_WRITE)
+        assert ledger.writes.acquire(timeout=SECONDS_TO_WAIT)
 
 
 def check_ledger(ledger: Ledger, superuser: Person, others: set[str]) -> None:
