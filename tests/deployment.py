@@ -1,4 +1,4 @@
-"""An application that runs: in process, or as a server at an address; always on a database of its own."""
+"""A running application, in process or as a server, on a database of its own."""
 
 import os
 import tempfile
@@ -22,7 +22,7 @@ SECRET = "a secret that only the tests know, and sign with"
 PINNED = {
     "secret": SECRET,
     "storage": "memory://",
-    # The cheapest hash there is: what it costs to try passwords is not what is tested.
+    # The cheapest hash: the tests do not depend on its cost.
     "password_time_cost": 1,
     "password_memory_cost": 8,
     "password_parallelism": 1,
@@ -31,7 +31,7 @@ PINNED = {
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One running application; `server` is there only when it runs on one."""
+    """One running application; `server` is None in process."""
 
     client: Client
     settings: Settings
@@ -48,14 +48,14 @@ def settings_for(url: str, **changes: Any) -> Settings:
 
 
 def prepare(url: str) -> None:
-    """Make an empty database into the template: migrated, with the superuser and nobody else."""
+    """Migrate an empty database and create the superuser: the template of all databases."""
     settings = settings_for(url)
     migrate(settings)
     create_superuser(settings, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
 
 
 def superuser_of(application: Deployment) -> Person:
-    """The superuser who is in every database from the beginning."""
+    """The superuser of every database."""
     return Person(application.client, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
 
 

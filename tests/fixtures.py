@@ -1,4 +1,4 @@
-"""Fixtures of every test that needs an address alone: who calls, and random data that a seed repeats."""
+"""Fixtures for tests that need only an address: users, and random data that a seed repeats."""
 
 from collections.abc import Callable
 from functools import partial

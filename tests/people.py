@@ -1,4 +1,4 @@
-"""Users that tests make for themselves, with random data that a seed repeats."""
+"""Users that tests create, with random data that a seed repeats."""
 
 import secrets
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from tests.clients.base import Client, Header
 NAMES = ("Ada", "Zoë", "Łukasz", "Sinéad O'Connor", "日本 太郎", "Ἑλένη", "Nguyễn Thị Hà", "Ma%ilou_", "İpek", "🦊")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
-# The seed repeats what is sent; this keeps a second run against the same server from meeting the first one's users.
+# The seed repeats the data; this suffix keeps a second run against the same server apart from the first.
 RUN = secrets.token_hex(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What `create-superuser` is told."""
+    """The arguments of the command `create-superuser`."""
 
     email: str
     name: str
@@ -29,7 +29,7 @@ SUPERUSER = Credentials("superuser@example.com", "Grace Hopper", "correct horse 
 
 @dataclass(frozen=True)
 class Person:
-    """A user of the application under test."""
+    """A user of the application under test, who logs in when the token is first used."""
 
     client: Client
     email: str
@@ -38,12 +38,12 @@ class Person:
 
     @cached_property
     def token(self) -> str:
-        """A bearer token, from a login the first time it is asked for."""
+        """A bearer token; the first use logs in."""
         return login(self.client, self.email, self.password)
 
     @cached_property
     def id(self) -> str:
-        """The UUID that the application knows this person by."""
+        """The id of the user."""
         return self.client.call("GET", "/auth/me", token=self.token).json()["id"]
 
     @property
@@ -52,7 +52,7 @@ class Person:
 
 
 class People:
-    """Makes users through the open `create_user`, each with an email of its own."""
+    """Creates users, each with its own email: `create_user(**fields)` returns a Person."""
 
     def __init__(self, client: Client, random: Random) -> None:
         self.client = client
@@ -67,9 +67,9 @@ class People:
             **fields,
         }
         answer = self.client.call("POST", "/users", document)
-        assert answer.status == 201, f"no user made: {answer}"
+        assert answer.status == 201, f"no user created: {answer}"
         person = Person(self.client, document["email"], document["name"], document["password"])
-        person.__dict__["id"] = answer.json()["id"]  # spares a login to who only needs the id
+        person.__dict__["id"] = answer.json()["id"]  # saves a login where only the id is needed
         return person
 
     def letters(self, length: int) -> str:

@@ -1,4 +1,4 @@
-"""What each framework says its routes are: asked of its own router or document, never of the contract."""
+"""The routes of each framework, as its own router or OpenAPI document lists them."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from core.http import operations as core_operations
 
 Routes = list[tuple[str, str]]
 
-# Every framework may add these to what is declared, and the contract wants them everywhere.
+# Methods that frameworks add to declared routes.
 IMPLIED = {"HEAD", "OPTIONS"}
 
 
@@ -17,7 +17,7 @@ def litestar(application: Any) -> Routes:
 
 
 def fastapi(application: Any) -> Routes:
-    # Its included routers are resolved lazily; its own document lists what they come to.
+    # Included routers are resolved lazily; the OpenAPI document of FastAPI lists their routes.
     paths = application.openapi()["paths"].items()
     return [(method.upper(), path) for path, methods in paths for method in methods]
 
@@ -49,6 +49,6 @@ def plain(template: str) -> str:
 
 
 def declared(package: str, application: Any) -> list[tuple[str, str]]:
-    """Method and path of every route the adapter declares, the framework's own document left out, sorted."""
+    """Method and path of every route that the adapter declares, sorted, without the native OpenAPI document."""
     found = {(method, path) for method, path in ROUTES[package](application) if method not in IMPLIED}
     return sorted(found - {("GET", "/native/openapi.json")})

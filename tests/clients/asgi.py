@@ -1,4 +1,4 @@
-"""An ASGI application in process: one event loop in one thread for its whole life, lifespan included."""
+"""A client of an ASGI application in process: one event loop in one thread, lifespan included."""
 
 import asyncio
 import threading
@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 
 class AsgiClient(Client):
-    """Stands where a server would: what it hands to the application is what Granian was seen to hand over."""
+    """Takes the place of a server: the scope is what Granian was observed to pass."""
 
     def __init__(self, application: Application, mount: str = "") -> None:
         """Start the application, under the path that `mount` names.
@@ -146,7 +146,7 @@ class Exchange:
 
 
 class Lifespan:
-    """Drives startup and shutdown, which Sanic needs to answer at all and every pool needs to close."""
+    """Runs startup and shutdown: Sanic answers only after startup, and pools close at shutdown."""
 
     def __init__(self, application: Application, state: dict[str, Any]) -> None:
         self.application = application

@@ -1,4 +1,4 @@
-"""The one interface through which tests speak to an application, whatever stands behind it."""
+"""The one interface between tests and an application, in process or on a server."""
 
 import json
 from abc import ABC, abstractmethod
@@ -15,7 +15,7 @@ NO_BODY = object()
 
 
 class Client(ABC):
-    """Sends what it is told, byte for byte, and hands back what came; usable from many threads at once."""
+    """Sends requests byte for byte and returns the answers; safe to use from several threads."""
 
     @abstractmethod
     def request(
@@ -34,7 +34,7 @@ class Client(ABC):
             headers: `Host`, and `Content-Length` where there is a body, are added unless they are here.
             chunks: a body of undeclared length, in these pieces.
 
-        A body under a `Transfer-Encoding` of one's own goes out as it is; in process nobody decodes it.
+        A body with its own `Transfer-Encoding` header is sent as it is; in process it is not decoded.
         """
 
     def call(self, method: str, target: str, document: Any = NO_BODY, *, token: str | None = None) -> Response:
@@ -47,7 +47,7 @@ class Client(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the application."""
+        """Release the application."""
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +59,7 @@ class Client(ABC):
 def with_framing(
     method: str, headers: Sequence[Header], body: bytes, chunks: Sequence[bytes] | None, host: str
 ) -> list[Header]:
-    """Add the headers without which a request has no host, or a body no end."""
+    """Add `Host`, and the header that declares the end of a body, unless they are given."""
     given = {name.lower() for name, _ in headers}
     framed = list(headers) if "host" in given else [("Host", host), *headers]
     if chunks is not None:
@@ -70,7 +70,7 @@ def with_framing(
 
 
 def served(method: str, status: int, headers: list[Header], body: bytes) -> Response:
-    """Finish an answer as a server would: no body goes out after HEAD, and a false framing never does."""
+    """Finish an answer as a server would: drop the body after HEAD, and refuse a false length."""
     response = Response(status, headers, body)
     if method == "HEAD":
         return Response(status, headers, b"")

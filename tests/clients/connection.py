@@ -1,4 +1,4 @@
-"""One TCP connection on which anything may be said; answers are parsed strictly, by h11."""
+"""One TCP connection that sends any bytes; h11 parses the answers strictly."""
 
 import select
 import socket
@@ -17,7 +17,7 @@ Ending = Literal["open", "closed", "reset"]
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What came of exact bytes: the answer if there was one, whatever followed it, and how the server left things."""
+    """The outcome of exact bytes: the answer if there was one, further bytes, and the state of the connection."""
 
     response: Response | None
     rest: bytes
@@ -31,7 +31,7 @@ class Connection:
         """Connect.
 
         Raises:
-            OSError: nobody listens there, or there is no such host; `ssl.SSLError` where it is not to be trusted.
+            OSError: no server listens there, or no such host exists; `ssl.SSLError` if it cannot be trusted.
         """
         self.socket = socket.create_connection((host, port), timeout=SECONDS_TO_ANSWER)
         if tls is not None:
@@ -41,7 +41,7 @@ class Connection:
         self.finished = False
 
     def send(self, data: bytes) -> None:
-        """Send, and stop without complaint where the server no longer listens: its answer is still to be read."""
+        """Send, and stop silently if the server no longer reads: its answer is still to be read."""
         rest = memoryview(data)
         while rest:
             _, writable, _ = select.select([], [self.socket], [], 0)
@@ -66,7 +66,7 @@ class Connection:
             TimeoutError: nothing came for 30 seconds.
         """
         parser = h11.Connection(h11.CLIENT)
-        # The bytes went out by hand: the parser is only told what it needs to know about them.
+        # The bytes were not sent by h11, which needs to know the method to parse the answer.
         parser.send(h11.Request(method=method, target="/", headers=[("Host", "localhost")]))
         parser.send(h11.EndOfMessage())
         status, headers, body, seen = 0, list[Header](), b"", False
@@ -102,7 +102,7 @@ class Connection:
         return Exchange(response, self.pending, self.ending)
 
     def read(self) -> bytes:
-        """What has arrived; nothing where the server has closed."""
+        """The bytes that have arrived; empty if the server has closed."""
         try:
             data = self.socket.recv(65536)
         except ConnectionResetError:
@@ -113,13 +113,13 @@ class Connection:
         return data
 
     def look(self, within: float) -> bytes | None:
-        """What arrives in this many seconds: nothing where the server closes, None where it keeps silent."""
+        """The bytes that arrive within these seconds: empty if the server closes, None if it stays silent."""
         unread = self.socket.pending() if isinstance(self.socket, ssl.SSLSocket) else 0
         if not unread and not select.select([self.socket], [], [], within)[0]:
             return None
         if not isinstance(self.socket, ssl.SSLSocket):
             return self.read()
-        self.socket.settimeout(0)  # what has arrived may be a ticket for later sessions, and no word of the server's
+        self.socket.settimeout(0)  # the bytes may be a TLS session ticket, and no data
         try:
             return self.read()
         except ssl.SSLWantReadError:
@@ -128,14 +128,14 @@ class Connection:
             self.socket.settimeout(SECONDS_TO_ANSWER)
 
     def reusable(self) -> bool:
-        """Whether another request can be sent: not after `Connection: close`, nor where the server has hung up since.
+        """Whether another request can be sent: not after `Connection: close`, nor after the server has closed.
 
         Raises:
             AssertionError: the server sent something unasked.
         """
         if not self.finished and self.ending == "open":
             unasked = self.look(0)
-            assert not unasked, f"bytes that nobody asked for: {unasked!r}"
+            assert not unasked, f"bytes without a request: {unasked!r}"
         return not self.finished and self.ending == "open"
 
     def close(self) -> None:
@@ -149,5 +149,5 @@ class Connection:
 
 
 def method_of(data: bytes) -> str:
-    """The method that decides whether an answer has a body; whatever is no method reads like GET."""
+    """The method by which an answer is read: only HEAD has no body."""
     return "HEAD" if data.startswith(b"HEAD ") else "GET"

@@ -1,4 +1,4 @@
-"""One resource at another path: its tests run unchanged on what an adapter mounts beside the contract's routes."""
+"""A client for one resource that an adapter mounts at another path: its tests run there unchanged."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from tests.clients.response import Response
 
 
 class MountedClient(Client):
-    """Puts the path of the mount before the resource's own, and takes it off the Location of an answer."""
+    """Adds the path of the mount to targets, and removes it from the Location of answers."""
 
     def __init__(self, client: Client, resource: str, under: str) -> None:
         self.client = client

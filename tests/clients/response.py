@@ -1,4 +1,4 @@
-"""What an application answered, unedited: header casing and order are kept, the body is bytes."""
+"""One answer, unedited: header casing and order are kept, the body is bytes."""
 
 import json
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Response:
         return values[0]
 
     def stands(self) -> None:
-        """Told by who has compared all of it and found it right; for clients that keep a journal."""
+        """Called after the whole answer was compared and found right; clients that keep a journal override it."""
 
     def json(self) -> Any:
         """The body as JSON; UTF-8 only, where `json.loads` would guess the encoding."""

@@ -1,4 +1,4 @@
-"""A server at an address: bytes out, one answer in, connections kept alive; each thread has its own."""
+"""A client of a server at an address; connections are kept alive, and each thread has its own."""
 
 import ssl
 import threading
@@ -46,7 +46,7 @@ class SocketClient(Client):
         assert not connection.pending, f"bytes after the answer to {method} {target}: {connection.pending!r}"
         own_coding = chunks is None and any(name.lower() == "transfer-encoding" for name, _ in headers)
         if own_coding or (response.status >= 400 and has_body(framed)):
-            # A server that refused the body unread, or its trailers, may hang up afterwards without a word of it.
+            # A server that refused the body unread, or its trailers, may close without announcing it.
             connection.finished = True
         return response
 
@@ -70,7 +70,7 @@ class SocketClient(Client):
             return connection.raw(data, within=within)
 
     def head(self, line: str, *headers: str) -> bytes:
-        """The head of a request to this server, whose line is all but the version: for `raw` and for a connection."""
+        """The head of a request to this server; `line` is the request line without the version."""
         return "\r\n".join([f"{line} HTTP/1.1", f"Host: {self.authority}", *headers, "", ""]).encode("latin-1")
 
     def another(self) -> "SocketClient":
@@ -78,14 +78,14 @@ class SocketClient(Client):
         return SocketClient(self.host, self.port, self.tls)
 
     def connect(self) -> Connection:
-        """A connection of one's own, to say several things on; the caller closes it."""
+        """A new connection for several requests; the caller closes it."""
         return self.open()
 
     def open(self) -> Connection:
         return Connection(self.host, self.port, self.tls)
 
     def connection(self) -> Connection:
-        """This thread's connection, or a new one where the server or the last answer ended it."""
+        """The connection of this thread, or a new one if the server or the last answer ended it."""
         connection: Connection | None = getattr(self.own, "connection", None)
         if connection is None or not connection.reusable():
             if connection is not None:
@@ -109,7 +109,7 @@ def head(method: str, target: str, headers: Sequence[Header]) -> bytes:
 
 
 def has_body(headers: Sequence[Header]) -> bool:
-    """Whether the headers announce one, of whatever length."""
+    """Whether the headers announce a body."""
     return any(name.lower() in {"content-length", "transfer-encoding"} and value != "0" for name, value in headers)
 
 

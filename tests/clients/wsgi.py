@@ -1,4 +1,4 @@
-"""A WSGI application in process, called in the thread that asks."""
+"""A client of a WSGI application in process, called in the thread of the test."""
 
 import io
 import sys
@@ -14,7 +14,7 @@ ExceptionInfo = tuple[type[BaseException], BaseException, Any] | tuple[None, Non
 
 
 class WsgiClient(Client):
-    """Stands where a server would: the environ is what Granian was seen to hand over, hidden raw target included."""
+    """Takes the place of a server: the environ is what Granian was observed to pass, without the raw target."""
 
     def __init__(self, application: WSGIApplication, mount: str = "") -> None:
         self.application = application
@@ -53,11 +53,11 @@ class WsgiClient(Client):
         return answer(self.application, environ)
 
     def close(self) -> None:
-        """Nothing to let go of: WSGI has no word for the end of an application."""
+        """Do nothing: WSGI has no shutdown."""
 
 
 def environ_headers(headers: Sequence[Header]) -> dict[str, str]:
-    """Headers as Granian puts them into the environ: one value a name, and none that is not ASCII."""
+    """Headers as Granian puts them into the environ: one value for each name, and empty if it is not ASCII."""
     values: dict[str, list[str]] = {}
     for name, value in headers:
         values.setdefault(name.upper().replace("-", "_"), []).append(value.strip(" \t") if value.isascii() else "")

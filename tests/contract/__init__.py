@@ -1,1 +1,1 @@
-"""The contract: what every adapter answers, told without a word about any framework."""
+"""The contract: how every adapter must answer. The tests know no framework."""

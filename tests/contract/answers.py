@@ -17,7 +17,7 @@ JSON = "application/json"
 NDJSON = "application/x-ndjson"
 PROBLEM = "application/problem+json"
 
-# Each problem as it goes over the wire; a 422 ends where its errors begin.
+# Each problem as it goes over the wire; that of a 422 stops before its list of errors.
 PROBLEMS: dict[str, bytes] = {
     "malformed-json": b'{"type":"/problems/malformed-json","title":"Malformed JSON","status":400,"detail":"The body is not one JSON text in UTF-8 with unique member names."}',
     "malformed-multipart": b'{"type":"/problems/malformed-multipart","title":"Malformed multipart body","status":400,"detail":"The body is not one multipart/form-data message, whole and within its boundary."}',
@@ -65,7 +65,17 @@ def check(
     head_of: bytes | None = None,
     streamed: bool = False,
 ) -> None:
-    """Compare an answer whole; `head_of` is the body that a HEAD's headers speak of, a streamed one has no length."""
+    """Compare a whole answer: status, body, and every header that the application sets.
+
+    Args:
+        response: the answer.
+        status: the expected status.
+        body: the expected body, byte for byte.
+        content_type: the expected `Content-Type`; None where the header must be absent.
+        headers: further expected headers; those that every answer has are added.
+        head_of: for HEAD, the body of the same GET, whose length the headers must name.
+        streamed: the answer has no `Content-Length`.
+    """
     expected = {name.lower(): value for name, value in (headers or {}).items()} | {"x-content-type-options": "nosniff"}
     if content_type is not None:
         expected["content-type"] = content_type
@@ -86,14 +96,17 @@ def check(
 
 
 def check_problem(response: Response, name: str, headers: dict[str, str] | None = None) -> None:
-    """Compare an answer with a problem, as whole."""
+    """Compare a whole answer with a problem of PROBLEMS, and with its headers."""
     body = PROBLEMS[name]
     status = int(body.split(b'"status":')[1][:3])
     check(response, status, body, PROBLEM, {**ALWAYS.get(name, {}), **(headers or {})})
 
 
 def check_faults(response: Response, *faults: tuple[str, str, str]) -> None:
-    """Compare an answer with a 422; a fault is where (a pointer, or "?" and a parameter's name), code, detail."""
+    """Compare a whole answer with a 422 that lists these errors in this order.
+
+    Each is `(where, code, detail)`; `where` is a JSON pointer such as "/email", or "?limit" for a query parameter.
+    """
     errors = [
         {"parameter": where[1:], "code": code, "detail": detail}
         if where.startswith("?")

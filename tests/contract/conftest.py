@@ -1,4 +1,4 @@
-"""Servers beside the one that all tests share: an S3-compatible one for documents, and one with two workers."""
+"""Further servers for some tests: an S3-compatible store, and an application with two workers."""
 
 from collections.abc import Callable, Iterator
 
@@ -18,13 +18,13 @@ def shared_s3() -> Iterator[S3Server]:
 
 @pytest.fixture
 def s3(shared_s3: S3Server, monkeypatch: pytest.MonkeyPatch) -> S3Server:
-    """A server, and the environment says so; whoever deploys takes a prefix of their own."""
+    """A store that the environment names; each application takes a prefix of its own."""
     return named(shared_s3, monkeypatch)
 
 
 @pytest.fixture
 def stoppable_s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Server]:
-    """The same, for a test that stops and starts it."""
+    """A store of the test's own, which it may stop and start."""
     with S3Server() as server:
         yield named(server, monkeypatch)
 

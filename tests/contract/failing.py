@@ -1,4 +1,4 @@
-"""Commits that fail: a row that refers to nothing, checked only at COMMIT, beside every row written to a table."""
+"""Transactions that fail at COMMIT: each write to a table adds a row that breaks a deferred foreign key."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ def failing_commits(database: Database, table: str) -> Generator[None]:
 
 
 def let_commits_fail(database: Database, table: str) -> list[str]:
-    """The same without an end; the statements that would end it."""
+    """Let commits fail from now on; return the statements that undo it."""
     if database.kind == "sqlite":
         witness = "BEGIN INSERT INTO witness VALUES (1); END"
         make = [f"CREATE TRIGGER on_{event} AFTER {event} ON {table} {witness}" for event in EVENTS]

@@ -1,4 +1,4 @@
-"""Who may do what: every operation, and what each kind of caller is answered. docs/rights.md shows the same table."""
+"""Who may do what: the status of every operation for each kind of caller. docs/rights.md shows the same table."""
 
 ROLES = ("nobody", "user", "other", "member", "admin", "owner", "superuser", "deactivated", "deleted")
 
@@ -53,7 +53,7 @@ TABLE = """
 
 
 def rows() -> list[tuple[str, str, dict[str, int]]]:
-    """The table: an operation, what of it, and the status by role."""
+    """The rows of TABLE: `(operation, part, {role: status})`; `part` is what of it is changed, or ""."""
     read: list[tuple[str, str, dict[str, int]]] = []
     for line in TABLE.strip().splitlines()[2:]:
         first, *cells = (cell.strip(" `") for cell in line.strip("|").split("|"))

@@ -1,4 +1,4 @@
-"""An application whose object store the tests look into."""
+"""An application whose stored objects a test can list and read."""
 
 from pathlib import Path
 from random import Random
@@ -6,12 +6,12 @@ from random import Random
 from tests.deployment import Deployment
 from tests.people import People
 
-# More than is written to the store at once.
+# Larger than the blocks that are written to the store.
 LARGE = 6 * 1024 * 1024
 
 
 class Store:
-    """An application of the test's own, with one user, and the directory that its objects are in."""
+    """An application of the test's own, its user `owner`, and the directory with its objects."""
 
     def __init__(self, application: Deployment, directory: Path, random: Random) -> None:
         self.application = application

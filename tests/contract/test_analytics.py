@@ -1,4 +1,4 @@
-"""Analytics: what is counted, who may read and refresh, and which questions are refused."""
+"""get_activity and refresh_activity: events that count, rights, methods, and bad queries."""
 
 from collections import Counter
 from typing import Any
@@ -19,8 +19,8 @@ KINDS = (
 )
 
 
-# What each of these leaves, beside what was there: a founder is no member added, a tag is made once, and what is
-# deleted along with something else is told by that alone.
+# The owner of a new team is not counted as an added member. A tag is counted once. Rows that are deleted along with
+# another row are not counted.
 
 
 def test_creating_and_deleting_users_is_counted(create_user: People, superuser: Person) -> None:

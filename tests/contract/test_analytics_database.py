@@ -1,6 +1,6 @@
-"""The database under the key "analytics": loaded when it is asked for, used in a thread, and not needed to start.
+"""The analytics database: loaded at its first use, used in a thread, and not needed to start.
 
-White box: what SQLAlchemy loads and connects in this process.
+White box: the tests watch what SQLAlchemy loads and connects in this process.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ Deploy = Callable[..., Deployment]
 
 @pytest.fixture
 def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The dialects that engines were made for, as they are."""
+    """The names of the dialects that SQLAlchemy loads from now on."""
     load, names = registry.load, list[str]()
 
     def note(name: str) -> Any:
@@ -44,12 +44,12 @@ def test_duckdb_is_loaded_at_the_first_analytics_request(deploy: Deploy, loaded:
     client, person = application.client, People(application.client, random)()
     assert client.request("GET", "/health/ready").status == 200
     assert client.call("GET", "/posts", token=person.token).status == 200
-    assert loaded, "there is a primary database"
+    assert loaded, "the primary database was not loaded"
     assert "duckdb" not in loaded
     assert client.call("GET", ACTIVITY, token=person.token).status == 200
     assert loaded.count("duckdb") == 1
     assert client.call("GET", ACTIVITY, token=person.token).status == 200
-    assert loaded.count("duckdb") == 1, "the engine is kept"
+    assert loaded.count("duckdb") == 1, "the engine must be kept"
 
 
 @pytest.mark.parametrize("absent", [ModuleNotFoundError, NoSuchModuleError])
@@ -84,7 +84,7 @@ def test_a_request_without_a_database_starts_no_thread(deploy: Deploy) -> None:
 
 @contextmanager
 def watching() -> Generator[list[str]]:
-    """What happens to connections of DuckDB, with "on the event loop" where it does."""
+    """List what happens to DuckDB's connections: "connect", "execute", "close", or "… on the event loop"."""
     seen: list[str] = []
 
     def note(what: str) -> None:

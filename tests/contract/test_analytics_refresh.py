@@ -1,6 +1,6 @@
-"""Refreshing analytics: which day a thing happened on, one refresh at a time, and what fails on the way.
+"""refresh_activity and get_activity: the day of an event, one refresh at a time, and failures.
 
-White box: a directory and events of the test's own.
+White box: each test has its own directory and events.
 """
 
 from collections import Counter
@@ -33,7 +33,7 @@ def test_get_activity_is_empty_before_the_first_refresh(deploy: Deploy, random: 
     nothing = b'{"items":[],"refreshed_at":null}'
     check(client.call("GET", ACTIVITY, token=person.token), 200, nothing)
     check(client.call("GET", f"{ACTIVITY}?kind=user_created", token=person.token), 200, nothing)
-    assert not directory.exists(), "a read makes nothing"
+    assert not directory.exists(), "a read must not create the directory"
     assert refresh_analytics(superuser_of(application))["events"] == 1
     today = person.client.call("GET", "/auth/me", token=person.token).json()["created_at"][:10]
     answer = client.call("GET", ACTIVITY, token=person.token)
@@ -61,7 +61,7 @@ DAYS = [
 
 
 def fill(application: Deployment) -> None:
-    """Let the history have happened."""
+    """Insert the events of HISTORY."""
     config = sync_config(SQLAlchemySyncConfig, application.settings)
     try:
         with config.get_session() as session, session.begin():
@@ -74,7 +74,7 @@ def fill(application: Deployment) -> None:
 
 def test_get_activity_counts_days_in_utc_and_includes_both_ends(deploy: Deploy) -> None:
     application = deploy()
-    if application.database.kind == "postgresql":  # where a session's times may be told in another zone
+    if application.database.kind == "postgresql":  # whose sessions may return times in another zone
         name = application.database.url.rpartition("/")[2].partition("?")[0]
         execute(application.database, f"ALTER DATABASE {name} SET timezone TO 'Pacific/Kiritimati'")
     fill(application)
@@ -111,8 +111,10 @@ def test_get_activity_is_as_of_the_last_refresh(deploy: Deploy, random: Random, 
     second = refresh_analytics(superuser)
     assert (first["events"], second["events"]) == (0, 1)
     assert second["refreshed_at"] > first["refreshed_at"]
-    assert refresh_analytics(superuser)["events"] == 1, "nothing is counted twice"
-    assert [path.suffix for path in sorted(directory.iterdir())] == [".duckdb", ".lock"], "one file, and the lock"
+    assert refresh_analytics(superuser)["events"] == 1, "an event is counted twice"
+    assert [path.suffix for path in sorted(directory.iterdir())] == [".duckdb", ".lock"], (
+        "there must be one file and the lock"
+    )
 
 
 def test_refresh_activity_is_409_while_another_refresh_runs(deploy: Deploy, random: Random, tmp_path: Path) -> None:
@@ -130,7 +132,7 @@ def test_refresh_activity_is_409_while_another_refresh_runs(deploy: Deploy, rand
 def test_refresh_activity_ignores_files_that_an_aborted_refresh_left(
     deploy: Deploy, random: Random, tmp_path: Path
 ) -> None:
-    directory = tmp_path / "analytics"  # a server has its log beside it
+    directory = tmp_path / "analytics"  # the log of a server is beside it
     directory.mkdir()
     application = deploy(analytics=str(directory))
     superuser = superuser_of(application)

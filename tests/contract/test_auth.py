@@ -1,4 +1,4 @@
-"""Logging in, tokens, and what a caller is now as against what their token says."""
+"""login and get_me: tokens, failed logins, inactive users, and requests without a good token."""
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_get_me_returns_the_caller(client: Client, create_user: People, superuse
     answer = client.call("GET", "/auth/me", token=person.token)
     check(answer, 200, compact(expected_user(answer.json(), person.email, person.name, id=person.id, posts=[])))
     answer = client.call("GET", "/auth/me", token=superuser.token)
-    written = answer.json()["posts"]  # by whoever else the superuser is
+    written = answer.json()["posts"]  # other tests write posts as the superuser
     check(
         answer,
         200,

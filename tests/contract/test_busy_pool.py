@@ -1,4 +1,4 @@
-"""No connection is free: whoever waits is told so in time, nobody slow keeps one, and afterwards all is as before."""
+"""A pool without a free connection: requests get 503 in time, and slow clients hold no connection."""
 
 import json
 import time
@@ -24,13 +24,13 @@ Deploy = Callable[..., Deployment]
 
 # Seconds that a request waits for a connection.
 PATIENCE = 1
-# More than the buffers between two sockets hold.
+# Larger than the buffers between two sockets.
 LARGE = 12 * 1024 * 1024
 
 
 @contextmanager
 def nobody_writes(database: Database) -> Generator[None]:
-    """Let whoever makes a user wait, and keep a connection meanwhile."""
+    """Let every request that creates a user wait for a lock, with its connection in use."""
     with database.connect() as connection:
         if database.kind == "sqlite":
             connection.execute("BEGIN IMMEDIATE")
@@ -61,7 +61,7 @@ def check_a_pool_without_a_free_connection(application: Deployment, random: Rand
             threads.submit(client.call, "GET", "/health/ready"),
         ]
         head = threads.submit(client.request, "HEAD", "/users", headers=headers)
-        # What needs no connection goes on, refusals included.
+        # Requests that need no connection are answered, refusals included.
         check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
         check_problem(client.call("GET", "/users"), "unauthenticated")
         for answer in waiting:
@@ -69,7 +69,7 @@ def check_a_pool_without_a_free_connection(application: Deployment, random: Rand
         assert (head.result().status, head.result().one("Retry-After"), head.result().body) == (503, "1", b"")
         waited = time.monotonic() - started
         assert waited > PATIENCE * 0.9
-    assert late.result().status == 201, "who had a connection is not troubled"
+    assert late.result().status == 201, "the request that has a connection must succeed"
     wait_until(lambda: connections_in_use(client) == 0)
     assert client.call("GET", "/users", token=person.token).status == 200
     wait_until(lambda: connections_in_use(client) == 0)
@@ -86,7 +86,7 @@ def test_a_request_that_waits_too_long_for_a_connection_is_503_busy(
     application = deploy(pool_size=1, pool_timeout=PATIENCE, lock_timeout=SECONDS_TO_WAIT)
     check_a_pool_without_a_free_connection(application, random)
     events = [json.loads(line)["event"] for line in logged(application).splitlines() if line.startswith("{")]
-    assert set(events) == {"busy"}, "a pool that is too small is not a database that is away"
+    assert set(events) == {"busy"}, "a full pool must not be logged as an outage"
 
 
 @pytest.mark.long
@@ -104,7 +104,7 @@ def check_all_is_free(client: Client, person: Person) -> None:
 
 
 def begin(connection: Connection, request: str, person: Person, content_type: str, length: int) -> None:
-    """Send the head of a request, and wait until the server wants its body."""
+    """Send the head of a request, and return when the server asks for the body."""
     assert isinstance(person.client, SocketClient)
     about = [f"Authorization: Bearer {person.token}", f"Content-Type: {content_type}", f"Content-Length: {length}"]
     connection.send(person.client.head(request, *about, "Expect: 100-continue"))

@@ -1,4 +1,4 @@
-"""Many at once, each on a connection of its own: every answer is one allowed, and the rules hold afterwards."""
+"""Many requests at once on a real server: each gets an allowed answer, and the rules hold afterwards."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ Task = Callable[[Client], Response]
     params=["one worker", pytest.param("two workers", marks=pytest.mark.only(database="postgresql", further=False))],
 )
 def deployment(request: pytest.FixtureRequest) -> Any:
-    """The server that all tests share; on PostgreSQL also one with two workers, each with a pool of its own."""
+    """The shared server; on PostgreSQL also a server with two workers, each with its own pool."""
     return request.getfixturevalue("shared" if request.param == "one worker" else "two_workers")
 
 
@@ -36,7 +36,7 @@ def call(method: str, target: str, document: Any = NO_BODY, token: str | None = 
 
 
 def at_once(client: Client, tasks: Sequence[Task]) -> list[str]:
-    """Do all of it at the same time; answers what each was told, in the order of the tasks."""
+    """Run all tasks at the same time; return their outcomes in the order of the tasks."""
     assert isinstance(client, SocketClient)
     gathered = Barrier(len(tasks))
 
@@ -51,7 +51,7 @@ def at_once(client: Client, tasks: Sequence[Task]) -> list[str]:
 
 
 def outcome_of(answer: Response) -> str:
-    """The status of a success, the name of a problem, which is compared whole."""
+    """The status of a success, or the name of a problem, which is checked whole."""
     if answer.status < 400:
         return str(answer.status)
     name = answer.json()["type"].removeprefix("/problems/")
@@ -111,7 +111,7 @@ def test_a_user_is_added_to_a_team_by_one_of_many_concurrent_requests(client: Cl
 
 
 def test_concurrent_requests_never_leave_more_members_than_seats(client: Client, create_user: People) -> None:
-    """Some add, others lower the seats: never more of the one than of the other."""
+    """Some requests add members while others lower the seats."""
     owner, people = create_user(), [create_user() for _ in range(MANY - 4)]
     slug = create_team(owner, seats=20)
     adding = [call("POST", f"/teams/{slug}/members", {"user_id": each.id}, owner.token) for each in people]
@@ -156,7 +156,7 @@ def test_concurrent_hand_overs_and_removals_leave_exactly_one_owner(
 def test_a_user_deleted_while_they_create_leaves_nothing_behind(
     client: Client, create_user: People, superuser: Person
 ) -> None:
-    """Whoever is gone leaves nothing; whoever founded a team in time stays."""
+    """A deleted user leaves nothing; a user who created a team in time cannot be deleted."""
     people, mark = [create_user() for _ in range(MANY // 4)], create_user.letters(12)
     tasks: list[Task] = []
     for person in people:
@@ -167,14 +167,14 @@ def test_a_user_deleted_while_they_create_leaves_nothing_behind(
         tasks.append(call("POST", "/posts", document, person.token))
     outcomes = at_once(client, tasks)
     for number, person in enumerate(people):
-        first, founding, deleting, second = outcomes[4 * number : 4 * number + 4]
-        assert {first, founding, second} <= {"201", "invalid-token"}
+        first, creating, deleting, second = outcomes[4 * number : 4 * number + 4]
+        assert {first, creating, second} <= {"201", "invalid-token"}
         posts, teams = (
             total(superuser, f"/posts?author_id={person.id}"),
             total(superuser, f"/teams?member_id={person.id}"),
         )
         there = client.call("GET", f"/users/{person.id}", token=superuser.token).status
-        if founding == "201":
+        if creating == "201":
             assert (deleting, there, teams) == ("owns-teams", 200, 1)
             assert posts == [first, second].count("201") == 2
         else:

@@ -1,4 +1,4 @@
-"""PostgreSQL goes and comes back under load: it costs what is in flight or sent meanwhile, and nothing else."""
+"""PostgreSQL stops and starts under load: only the requests in flight fail."""
 
 import time
 from collections.abc import Callable, Generator
@@ -36,7 +36,7 @@ ENOUGH = 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request: when it was sent and answered, and the document it was answered with if it succeeded."""
+    """One request: when it was sent and answered, and the JSON of the answer if it succeeded."""
 
     sent: float
     answered: float
@@ -44,7 +44,7 @@ class Request:
 
 
 class Load:
-    """Readers and writers without a pause, until they are told to end; each answer is a success or `not-ready`."""
+    """Readers and writers without a pause until the end; each answer is a success or `not-ready`."""
 
     def __init__(self, client: Client, author: Person, mark: str) -> None:
         self.client, self.author, self.mark = client, author, mark
@@ -72,7 +72,7 @@ class Load:
 
     @contextmanager
     def running(self) -> Generator[None]:
-        """Run all of it meanwhile, and raise what was raised in it."""
+        """Run all readers and writers inside the block; raise their errors at its end."""
         with ThreadPoolExecutor(READERS + WRITERS) as threads:
             running = [threads.submit(self.read_on) for _ in range(READERS)]
             running += [threads.submit(self.write_on, number) for number in range(WRITERS)]
@@ -101,7 +101,7 @@ def test_a_database_outage_fails_only_requests_in_flight(
     application = deploy(database, pool_size=POOL)
     people = People(application.client, random)
     load = Load(application.client, people(), unique_word(people))
-    assert load.author.token, "they log in while they can"
+    assert load.author.token, "log in before the outage"
     outages: list[tuple[float, float]] = []
     with load.running():
         for _ in range(2):
@@ -116,7 +116,7 @@ def test_a_database_outage_fails_only_requests_in_flight(
     assert [each for each in failed if not any(touches(each, *outage) for outage in outages)] == []
     check_posts(load, superuser_of(application))
     check_pool(application, load.author)
-    # While nobody asks: each connection is found lost when it is pinged, and replaced.
+    # An outage without requests: each connection is pinged, found lost, and replaced.
     postgresql.stop()
     postgresql.start()
     check_pool(application, load.author)
@@ -127,7 +127,7 @@ def touches(request: Request, gone: float, back: float) -> bool:
 
 
 def check_posts(load: Load, superuser: Person) -> None:
-    """What was acknowledged is there as it was told; of the rest each is there whole, or not at all."""
+    """Every acknowledged post is there as it was answered; any other is there whole or not at all."""
     export = load.client.call("GET", f"/posts/export?author_id={load.author.id}", token=load.author.token)
     assert export.status == 200, export
     lines = export.body.splitlines(keepends=True)
@@ -151,7 +151,7 @@ def listed_posts(load: Load) -> Generator[dict[str, Any]]:
 
 
 def check_pool(application: Deployment, reader: Person) -> None:
-    """No connection is in use, and as many as the pool has can be at once: here they wait for a lock."""
+    """No connection is in use, and all of the pool can be used at once: here they wait for a lock."""
     client = application.client
     wait_until(lambda: connections_in_use(client) == 0)
     with ThreadPoolExecutor(POOL) as threads, application.database.connect() as connection:
@@ -186,7 +186,7 @@ def test_every_operation_is_503_not_ready_without_its_database(
         check_problem(upload(person, form(name_part(), file_part())), "not-ready")
         head = client.request("HEAD", "/users", headers=headers)
         assert (head.status, head.body) == (503, b"")
-        # What needs no database goes on, refusals included.
+        # Requests that need no database are answered, refusals included.
         check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
         check_problem(client.call("GET", "/users"), "unauthenticated")
         assert client.call("GET", "/users?limit=0", token=person.token).status == 422
@@ -198,7 +198,7 @@ def test_every_operation_is_503_not_ready_without_its_database(
 def test_an_upload_whose_commit_answer_is_lost_keeps_its_content(
     deploy: Deploy, stoppable_postgresql: Stoppable, random: Random
 ) -> None:
-    """The connection ends when the row is there and nobody has been told: a COMMIT that waits for a standby."""
+    """The connection breaks after COMMIT has written the row and before it answers: it waits for a standby."""
     _, database = stoppable_postgresql
     application = deploy(database)
     person = People(application.client, random)()
@@ -214,7 +214,7 @@ def test_an_upload_whose_commit_answer_is_lost_keeps_its_content(
 
 
 def cut_off(database: Database) -> bool:
-    """End the connection of whoever waits for a standby; false while nobody does."""
+    """End the connections that wait for a standby; return whether there were any."""
     with database.connect() as connection:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
         return connection.execute(ended).fetchall() != []

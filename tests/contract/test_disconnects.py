@@ -1,4 +1,4 @@
-"""Who leaves in the middle of an answer leaves nothing behind: no connection in use, no file open, nothing to log."""
+"""Clients that hang up during an answer: no connection stays in use, no file open, and no error is logged."""
 
 import time
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from tests.servers import Server
 
 pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
 
-# More than the buffers between two sockets hold: the server is still at it when the client leaves.
+# Larger than the buffers between two sockets: the server is still sending when the client leaves.
 LARGE = 12 * 1024 * 1024
 LEAVING = 8
 POSTS = 50_000
@@ -37,7 +37,7 @@ def application(deploy: Callable[..., Deployment], objects: Path) -> Deployment:
 
 
 def hang_up_during(reader: Person, target: str, times: int = LEAVING) -> None:
-    """Ask so many times over, read a little of each answer and hang up."""
+    """Send the request several times, read a little of each answer, and hang up."""
     assert isinstance(reader.client, SocketClient)
     request = reader.client.head(f"GET {target}", f"Authorization: Bearer {reader.token}")
     for _ in range(times):
@@ -47,7 +47,7 @@ def hang_up_during(reader: Person, target: str, times: int = LEAVING) -> None:
 
 
 def open_files(server: Server, directory: Path) -> list[str]:
-    """What the server has open below a directory."""
+    """The files that the server has open below a directory."""
     assert server.process is not None
     main = psutil.Process(server.process.pid)
     opened = [file.path for process in (main, *main.children(recursive=True)) for file in process.open_files()]
@@ -79,7 +79,7 @@ def test_an_export_stops_when_its_client_leaves(application: Deployment, random:
     started = time.monotonic()
     assert export(application, author)[0] == POSTS
     whole = time.monotonic() - started
-    hang_up_during(author, "/posts/export", times=1)  # more would run out of connections, and be told otherwise
+    hang_up_during(author, "/posts/export", times=1)  # more would use up the connections
     left = time.monotonic()
     wait_until(lambda: connections_in_use(application.client) == 0)
     assert time.monotonic() - left < whole / 4

@@ -1,4 +1,4 @@
-"""Downloads: the headers of every answer, conditions and ranges (RFC 9110, sections 13 and 14)."""
+"""get_document_content: headers, conditional requests and ranges (RFC 9110, sections 13 and 14)."""
 
 from random import Random
 from typing import Any

@@ -1,4 +1,4 @@
-"""Lists of documents: one's own alone, their filters, order, search and cursors."""
+"""list_documents: only the caller's own, with filters, order, search and cursors."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ ORDERS = "Must be one of 'created_at', 'updated_at' or 'name'."
 
 
 class Cabinet:
-    """Six documents of one owner, in the order they were uploaded, and one of somebody else."""
+    """Six documents of one owner, oldest first, and one of another owner."""
 
     def __init__(self, create_user: People) -> None:
         self.owner, self.other = create_user(), create_user()
@@ -104,7 +104,7 @@ def test_list_documents_refuses_a_cursor_under_other_filters(client: Client, cab
     answer = client.call("GET", f"/documents?after={after}&offset=0", token=cabinet.owner.token)
     check_faults(answer, ("?after", "cursor", "Not together with offset."))
     page = get_page(cabinet.other, "/documents", after=after)
-    assert page["items"] == [], "another's cursor shows nobody's documents but one's own"
+    assert page["items"] == [], "another owner's cursor must show only the caller's documents"
 
 
 @pytest.mark.parametrize(

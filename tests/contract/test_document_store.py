@@ -1,6 +1,6 @@
-"""What is in the object store: the content of each document and nothing else, whatever fails on the way.
+"""The object store has the content of each document and nothing else, whatever fails.
 
-White box: the store is a directory that the tests look into.
+White box: the store is a directory that the tests read.
 """
 
 import re
@@ -45,7 +45,7 @@ def test_each_document_has_one_object_with_a_name_nobody_can_guess(store: Store)
     for path in store.files():
         assert path.parent == store.directory
         assert "same" not in path.name
-        assert all(each["id"] not in path.name for each in created), "a key that can be guessed"
+        assert all(each["id"] not in path.name for each in created), "the key of an object can be guessed"
     empty = create_document(store.owner, content=b"")
     assert sorted(store.contents()) == [b"", b"same", b"same"]
     client, token = store.client, store.owner.token
@@ -156,7 +156,7 @@ def test_an_upload_broken_off_leaves_no_object(store: Store) -> None:
 
 @pytest.mark.only(transport="socket", interface="asgi")
 def test_an_upload_without_its_last_chunk_leaves_no_object(store: Store) -> None:
-    # WSGI hides it: there the body ends as if it were whole, and as a multipart message it is.
+    # Under WSGI the body seems to end as usual, and the multipart message is complete.
     leave(store, "Transfer-Encoding: chunked", b"%x\r\n%b\r\n" % (len(BODY), BODY))
     assert get_page(store.owner, "/documents")["total"] == 0
 
@@ -169,13 +169,13 @@ def test_an_upload_broken_off_is_counted_as_malformed(store: Store) -> None:
 
 
 def malformed_uploads(store: Store) -> float:
-    """How often the application has told of a malformed upload, whether anybody was there to listen or not."""
+    """How many malformed uploads the metrics count, answered or not."""
     metrics = store.client.call("GET", "/metrics").body.decode()
     return sum(map(float, re.findall(r'^likewise_errors_total\{type="malformed-multipart"\} (\S+)$', metrics, re.M)))
 
 
 def leave(store: Store, framing: str, sent: bytes) -> None:
-    """Begin an upload, and hang up once the server has begun to store it; return when nothing of it is left."""
+    """Begin an upload, hang up once the server has begun to store it, and return when nothing of it is left."""
     assert isinstance(store.client, SocketClient)
     about = [f"Authorization: Bearer {store.owner.token}", f"Content-Type: {MULTIPART}", framing]
     with store.client.connect() as connection:
@@ -185,7 +185,7 @@ def leave(store: Store, framing: str, sent: bytes) -> None:
 
 
 def wait_until(store: Store, reached: Callable[[], bool]) -> None:
-    """Ask for a sign of life again and again, until it has come to this."""
+    """Send requests until `reached()` is true: a server may notice the hang-up only when it works."""
     deadline = time.monotonic() + SECONDS_TO_WAIT
     while not reached():
         assert time.monotonic() < deadline, f"still in the store: {store.files()}"

@@ -1,6 +1,6 @@
-"""Documents in an S3-compatible store: the same answers, and in the bucket what there has to be and nothing else.
+"""Documents in an S3-compatible store: the same answers, and the bucket has their contents and nothing else.
 
-White box: the bucket is a directory that the tests look into. Neither database nor server make a difference to it.
+White box: the bucket is a directory that the tests read. Database and server make no difference.
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.objectstore import BUCKET, KEY_ID, SECRET_KEY, S3Server
 
 pytestmark = pytest.mark.only(database="sqlite", transport="process")
 
-PART = 5 * 1024 * 1024  # what S3 takes no smaller part than
+PART = 5 * 1024 * 1024  # the smallest part that S3 accepts
 
 Deploy = Callable[..., Deployment]
 Logged = Callable[[Deployment], str]
@@ -96,7 +96,7 @@ def test_documents_without_their_s3_store_fail_and_recover(
     check_problem(client.call("GET", f"/documents/{kept['id']}/content", token=token), "internal-error")
     check(client.call("GET", f"/documents/{kept['id']}", token=token), 200, compact(kept))
     check(client.call("GET", "/health/ready"), 200, b'{"status":"ok"}')
-    # The row is gone, and with it the document; of the object the log tells.
+    # The row is deleted, and the document with it; the log names the object that is left.
     check(client.call("DELETE", f"/documents/{deleted['id']}", token=token), 204, b"", None)
     assert get_page(store.owner, "/documents")["items"] == [kept]
     log = logged(store.application)
@@ -113,7 +113,7 @@ def test_documents_without_their_s3_store_fail_and_recover(
 def test_wrong_s3_credentials_are_500_and_never_logged(
     s3: S3Server, deploy: Deploy, random: Random, logged: Logged, wrong: str
 ) -> None:
-    os.environ[wrong] = "wrong-one-3KD8"  # undone with what `s3` has set
+    os.environ[wrong] = "wrong-one-3KD8"  # the fixture `s3` undoes it
     store = store_on(s3, deploy, random)
     answer = upload(store.owner, form(name_part(), file_part()))
     check_problem(answer, "internal-error")

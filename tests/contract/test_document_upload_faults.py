@@ -1,4 +1,4 @@
-"""Uploads that are refused: the media type, the framing, the parts, and how much of it there may be."""
+"""create_document refuses: media types, broken framing, and wrong parts."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How much of an upload there may be, seen from inside: the limit is one that is soon reached."""
+"""create_document: the limit of an upload's size. White box: the limit is small."""
 
 from collections.abc import Callable
 from random import Random

@@ -1,4 +1,4 @@
-"""Uploads that are taken: whatever the bytes, the filename and the pieces, what is told and kept is true."""
+"""create_document accepts: any content, filename and content type, whole or in chunks."""
 
 from collections.abc import Sequence
 from random import Random
@@ -13,7 +13,7 @@ from tests.contract.shapes import expected_document
 from tests.people import People, Person
 
 CRLF = b"\r\n"
-# How much the server parses at once; a boundary may lie across the seam. A server of another size loses nothing.
+# The block that core parses at once; a boundary may lie across two blocks. The tests hold for any size.
 BLOCK = 64 * 1024
 
 CONTENTS = {
@@ -37,7 +37,7 @@ CONTENTS = {
 
 
 def check_upload(client: Client, owner: Person, content: bytes, parts: Sequence[bytes], **expected: str) -> None:
-    """Upload, and hold the answer, the document and its content against what was sent."""
+    """Upload the parts; check the answer, the document and its content."""
     answer = upload(owner, form(*parts))
     created = expected_document(answer.json(), owner, content, **expected)
     check(answer, 201, compact(created), headers={"Location": f"/documents/{created['id']}"})

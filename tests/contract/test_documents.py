@@ -1,4 +1,4 @@
-"""Documents: what is told of them, renaming, deleting, and to whom they exist at all."""
+"""create_document, get_document, update_document, delete_document: answers and rights."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""HTTP on the paths of documents: what is there, its methods, and which fault is told first."""
+"""HTTP on the paths of documents: paths, methods, tokens, and the order of errors."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tokens that are none of ours, whoever signed them: each is told 401 with the same bytes, wherever it is sent."""
+"""Forged and altered tokens: every operation refuses them with the same 401. White box: the test knows the secret."""
 
 import base64
 import hmac
@@ -19,12 +19,12 @@ pytestmark = pytest.mark.parsing
 HEADER = {"alg": "HS256", "typ": "JWT"}
 BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-# One that trusts the token, one that looks the caller up, one that has a body.
+# An operation that trusts the token, one that looks the caller up, and one with a body.
 SENT_TO = [("GET", "/users?limit=1"), ("GET", "/auth/me"), ("POST", "/tags")]
 
 
 def claims(person: Person, **changes: Any) -> dict[str, Any]:
-    """What a good token says but for the changes; None takes a claim out."""
+    """The claims of a good token, with these changes; None removes a claim."""
     now = datetime.now(UTC)
     payload = {
         "iss": "likewise",
@@ -45,7 +45,7 @@ def secret(settings: Settings) -> str:
 
 @pytest.fixture
 def person(client: Client, create_user: People, secret: str) -> Person:
-    """Somebody for whom a token that the test signs is good."""
+    """A user whose token, signed by the test, is accepted."""
     person = create_user()
     check_good(client, jwt.encode(claims(person), secret, "HS256"))
     return person
@@ -62,13 +62,13 @@ def check_bad(client: Client, token: str) -> None:
 
 
 def segment(content: bytes | dict[str, Any]) -> str:
-    """One part of a token as RFC 7515 writes it."""
+    """One segment of a token, encoded as in RFC 7515."""
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def by_hand(secret: str, payload: dict[str, Any], header: dict[str, Any] = HEADER, digest: str = "sha256") -> str:
-    """A token that says anything under any header, signed with HMAC, as an attacker could who had the key."""
+    """A token with any header and payload, signed with HMAC."""
     numeric = {
         name: int(value.timestamp()) if isinstance(value, datetime) else value for name, value in payload.items()
     }
@@ -77,7 +77,7 @@ def by_hand(secret: str, payload: dict[str, Any], header: dict[str, Any] = HEADE
 
 
 def test_a_token_signed_by_the_test_is_accepted(client: Client, person: Person, secret: str) -> None:
-    """Or the tests below would show nothing."""
+    """Otherwise the refusals below would prove nothing."""
     check_good(client, by_hand(secret, claims(person)))
 
 
@@ -139,7 +139,7 @@ PAST, FUTURE = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC
         {"iat": None},
         {"iat": "now"},
         {"nbf": FUTURE},
-        {"nbf": PAST},  # true, but nothing that we say
+        {"nbf": PAST},  # true, but no claim of this contract
         {"is_superuser": True},
         {"scope": "admin"},
     ],
@@ -161,7 +161,7 @@ def test_a_token_with_another_signature_is_refused(client: Client, person: Perso
         by_hand(secret, payload, {**HEADER, "alg": "HS384"}, "sha384"),
         by_hand(secret, payload, {**HEADER, "alg": "HS512"}, "sha512"),
         by_hand(secret, payload, digest="sha512"),
-        f"{signed}.{segment(bytes(256))}",  # as long as one by RSA
+        f"{signed}.{segment(bytes(256))}",  # as long as an RSA signature
         f"{signed}.{segment(bytes(32))}",
         f"{signed}.",
         signed,
@@ -182,7 +182,7 @@ def test_a_token_with_the_claims_of_another_user_is_refused(
 def test_a_token_in_another_spelling_is_refused(client: Client, person: Person) -> None:
     token = person.token
     header, payload, signature = token.split(".")
-    twin = BASE64URL[BASE64URL.index(signature[-1]) ^ 1]  # differs in a bit that is not read
+    twin = BASE64URL[BASE64URL.index(signature[-1]) ^ 1]  # differs only in a bit that decoders ignore
     for bad in (
         token[:-1],
         token[: len(token) // 2],
@@ -218,7 +218,7 @@ def test_two_authorization_headers_are_refused(client: Client, person: Person, s
 def test_the_token_of_a_deleted_user_is_refused_except_for_plain_reads(
     client: Client, person: Person, secret: str, superuser: Person
 ) -> None:
-    """Plain reads trust the token while it lasts; all else does not."""
+    """Plain reads trust a token until it expires; no other operation does."""
     token = person.token
     assert client.call("DELETE", f"/users/{person.id}", token=superuser.token).status == 204
     for method, target in (*SENT_TO[1:], ("GET", "/documents"), ("DELETE", f"/users/{person.id}")):

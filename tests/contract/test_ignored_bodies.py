@@ -1,4 +1,4 @@
-"""Bodies that nobody asked for: an operation that takes none looks at none, and refuses none."""
+"""Operations without a body: they read none and refuse none."""
 
 import pytest
 

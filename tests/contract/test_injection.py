@@ -1,4 +1,4 @@
-"""Inputs that want to be more than data: in filenames, and in headers of answers."""
+"""Hostile filenames, content types and texts: no input becomes a header or a path."""
 
 import json
 import re
@@ -15,14 +15,14 @@ from tests.people import People, Person
 
 INJECTED = "\r\nX-Injected: 1\r\n\r\n<script>alert(1)</script>"
 
-# All that an answer of ours may have, whoever sends what; the rest is the server's.
+# The only headers that an answer may have.
 HEADERS = {
     "accept-ranges", "allow", "cache-control", "connection", "content-disposition", "content-length", "content-range",
     "content-type", "date", "etag", "keep-alive", "location", "retry-after", "server", "transfer-encoding",
     "www-authenticate", "x-content-type-options", "x-request-id",
 }  # fmt: skip
 
-# A filename as it is sent, between quotes; what is kept of it; what the download names it.
+# The filename as sent, between quotes; the filename that is kept; the parameters of the download's header.
 FILENAMES = {
     "a path": (b"../../etc/passwd", "passwd", 'filename="passwd"'),
     "a Windows path": (rb"C:\\Windows\\win.ini", "win.ini", 'filename="win.ini"'),
@@ -45,7 +45,7 @@ FILENAMES = {
 
 
 def check_headers(answer: Response) -> None:
-    """No header but those we know, each on one line of visible characters."""
+    """The answer has only known headers, each on one line of visible characters."""
     assert {name.lower() for name, _ in answer.headers} <= HEADERS
     assert [value for _, value in answer.headers if not re.fullmatch(r"[\x20-\x7e]*", value)] == []
 
@@ -84,7 +84,7 @@ DISPOSITIONS: dict[str, tuple[bytes, str | list[tuple[str, str, str]]]] = {
 def test_a_malformed_content_disposition_is_refused_or_harmless(
     client: Client, create_user: People, disposition: bytes, expected: str | list[tuple[str, str, str]]
 ) -> None:
-    """Refused, or kept without what was wrong with it."""
+    """It is refused, or kept without its harmful part."""
     owner = create_user()
     answer = upload(owner, form(name_part(), part(disposition, b"x", b"text/plain")))
     check_headers(answer)
@@ -128,7 +128,7 @@ def test_a_hostile_content_type_is_harmless_in_a_download(
 
 
 def answers(client: Client, person: Person, text: str) -> Iterator[Response]:
-    """The text wherever something can be sent: in paths, queries, bodies and headers; encoded where it must be."""
+    """Send the text in paths, queries, bodies and headers, encoded where it must be."""
     encoded, token = quote(text, safe=""), person.token
     for path in ("", "/users/", "/posts/", "/teams/", "/tags/", "/documents/", "/teams/x/members/", "/health/"):
         for method in ("GET", "PATCH", "DELETE", "PUT", "OPTIONS", "HEAD"):
@@ -157,7 +157,7 @@ def test_no_input_splits_an_answer(client: Client, create_user: People) -> None:
 
 @pytest.mark.another_host
 def test_forwarding_headers_do_not_change_a_location(client: Client, create_user: People) -> None:
-    """It is a path, whatever host or prefix a request claims."""
+    """It stays a path, whatever host or prefix the request names."""
     person, name = create_user(), create_user.letters(12)
     claims = [
         ("Host", "evil.example"),

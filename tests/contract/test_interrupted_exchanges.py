@@ -1,4 +1,4 @@
-"""What breaks off: an answer that fails never passes for whole, and is logged once; a body is no error of ours."""
+"""Answers and requests that break off: a broken answer never looks whole, and is logged once."""
 
 import json
 from collections.abc import Callable
@@ -19,12 +19,12 @@ pytestmark = pytest.mark.only(transport="socket")
 
 Deploy = Callable[..., Deployment]
 
-# A hundred are read at once: more of these than the buffers between two sockets hold, and some are still unread.
+# The export reads a hundred at once. These are larger than the buffers between two sockets, and some stay unread.
 POSTS, LONG = 110, "\N{PILE OF POO}" * 50_000
 
 
 @pytest.mark.long
-@pytest.mark.only(interface="asgi")  # under WSGI Granian ends the answer as if it were whole
+@pytest.mark.only(interface="asgi")  # under WSGI, Granian ends such an answer as if it were complete
 def test_an_export_that_fails_ends_without_its_last_chunk(deploy: Deploy, random: Random) -> None:
     application = deploy()
     client = application.client
@@ -39,7 +39,7 @@ def test_an_export_that_fails_ends_without_its_last_chunk(deploy: Deploy, random
         execute(application.database, "ALTER TABLE post RENAME TO elsewhere")
         while data := connection.read():
             received += data
-    assert not received.endswith(b"\r\n0\r\n\r\n")  # which would be the end of a whole one
+    assert not received.endswith(b"\r\n0\r\n\r\n")  # the end of a complete chunked body
     check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
     check_logged_once(application)
 
@@ -51,7 +51,7 @@ def test_an_uncaught_error_is_logged_once(deploy: Deploy, random: Random) -> Non
     check_problem(application.client.call("GET", "/users", token=token), "internal-error")
     check_logged_once(application)
     assert application.server is not None
-    added = ("Traceback", "[ERROR]")  # by a server, where what has been answered is raised all the same
+    added = ("Traceback", "[ERROR]")  # from a server, when an answered error is raised again
     assert [line for line in application.server.read_log().splitlines() if line.startswith(added)] == []
 
 
@@ -68,16 +68,16 @@ def test_a_request_body_that_breaks_off_is_not_logged_as_an_error(deploy: Deploy
             connection.send(client.head("POST /auth/login", "Content-Type: application/json", framing) + sent)
     wait_until(lambda: counted(client, operation="login") == 2)
     assert counted(client, status="500") == 0
-    application.server.stop()  # whatever it has to say is said by then
+    application.server.stop()  # then its log is complete
     log = application.server.read_log()
     assert "Traceback" not in log
     assert '"level": "error"' not in log
 
 
 def check_logged_once(application: Deployment) -> None:
-    """By the application, as JSON; what the server adds is its own."""
+    """The application has logged one error as JSON; lines of the server do not count."""
     assert application.server is not None
-    application.server.stop()  # whatever it has to say is said by then
+    application.server.stop()  # then its log is complete
     lines = application.server.read_log().splitlines()
     entries = [json.loads(line) for line in lines if line.startswith("{")]
     assert [each["event"] for each in entries if each["level"] == "error"] == ["uncaught exception"]

@@ -1,4 +1,4 @@
-"""Bodies: which are read, which are refused, and how far."""
+"""JSON bodies, sent to login and create_user: content type, syntax, types and size."""
 
 import json
 

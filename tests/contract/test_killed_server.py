@@ -1,4 +1,4 @@
-"""A server that is killed in the middle: what it acknowledged is there, nothing is there by half, and it goes on."""
+"""A server killed during writes: acknowledged writes survive, none is kept by half, and it starts again."""
 
 import hashlib
 from collections import Counter
@@ -24,14 +24,14 @@ pytestmark = [pytest.mark.only(transport="socket"), pytest.mark.long]
 WRITERS = 4
 ENOUGH = 60
 
-# What a client sees of a server that is gone, before, within or instead of an answer.
+# Errors of a client whose server is gone, before, within or instead of an answer.
 GONE = (OSError, h11.RemoteProtocolError)
 
 Items = dict[str, dict[str, Any]]
 
 
 class Ledger:
-    """What was acknowledged, by kind and id, and the bytes of each document."""
+    """Acknowledged writes by kind and id, and the bytes of each document."""
 
     def __init__(self) -> None:
         self.acknowledged: dict[str, Items] = {"users": {}, "posts": {}, "documents": {}}
@@ -67,7 +67,7 @@ def write_on(author: Person, ledger: Ledger, random: Random) -> None:
 
 
 def refresh_on(superuser: Person, ledger: Ledger) -> None:
-    """Refresh again and again, likewise."""
+    """Refresh again and again, until the server is gone."""
     try:
         while True:
             answer = superuser.client.call("POST", REFRESH, token=superuser.token)
@@ -78,7 +78,7 @@ def refresh_on(superuser: Person, ledger: Ledger) -> None:
 
 
 def everything(reader: Person, kind: str) -> Items:
-    """All there are of a kind, by id."""
+    """All items of a list, by id."""
     items: Items = {}
     query: dict[str, Any] = {}
     while True:
@@ -98,7 +98,7 @@ def test_every_acknowledged_write_survives_a_killed_server(
     server, superuser, ledger = application.server, superuser_of(application), Ledger()
     assert server is not None
     authors = [People(application.client, random)() for _ in range(WRITERS)]
-    assert all(person.token for person in (superuser, *authors)), "they log in while they can"
+    assert all(person.token for person in (superuser, *authors)), "log in before the server is killed"
     with ThreadPoolExecutor(WRITERS + 1) as threads:
         ended = [threads.submit(write_on, author, ledger, Random(random.random())) for author in authors]
         ended.append(threads.submit(refresh_on, superuser, ledger))
@@ -116,7 +116,7 @@ def test_every_acknowledged_write_survives_a_killed_server(
 
 
 def await_the_middle(ledger: Ledger, directory: Path) -> None:
-    """Let some be written, and a refresh be under way that is not the first."""
+    """Return after ENOUGH writes, while a refresh is running that is not the first."""
     assert ledger.refreshes.acquire(timeout=SECONDS_TO_WAIT)
     for _ in range(ENOUGH):
         assert ledger.writes.acquire(timeout=SECONDS_TO_WAIT)
@@ -125,7 +125,7 @@ def await_the_middle(ledger: Ledger, directory: Path) -> None:
 
 
 def check_ledger(ledger: Ledger, superuser: Person, others: set[str]) -> None:
-    """What was acknowledged is there as it was told; beside it at most the one write of each that was under way."""
+    """Every acknowledged write is there as it was answered, and at most one more of each writer."""
     beside = 0
     for kind, acknowledged in ledger.acknowledged.items():
         there = everything(superuser, kind)
@@ -140,8 +140,8 @@ def check_ledger(ledger: Ledger, superuser: Person, others: set[str]) -> None:
 
 
 def check_events(superuser: Person) -> None:
-    """A refresh is possible, and knows of as many things as there are: each was written with its event."""
+    """A refresh succeeds, and counts each row once: it was committed together with its event."""
     kinds = {"user": "users", "post": "posts", "document": "documents", "tag": "tags"}
     there = {f"{kind}_created": len(everything(superuser, path)) for kind, path in kinds.items()}
-    there["user_created"] -= 1  # the superuser, made by command
+    there["user_created"] -= 1  # the command created the superuser
     assert event_counts(superuser) == Counter(there)

@@ -48,11 +48,11 @@ class Rival:
             return answer.result()
 
     def call(self, person: Person, method: str, target: str, document: Any = NO_BODY) -> Response:
-        token = person.token  # a login writes nothing, but counts a connection
+        token = person.token  # logs in first: a login takes a connection too
         return self.against(lambda: person.client.call(method, target, document, token=token))
 
     def blocks_somebody(self, before: float) -> bool:
-        if self.database.kind == "sqlite":  # which shows nobody who waits for its one write lock
+        if self.database.kind == "sqlite":  # which does not show who waits for its write lock
             return connections_in_use(self.client) > before
         with self.database.connect() as connection:
             waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"

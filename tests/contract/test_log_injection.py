@@ -1,4 +1,4 @@
-"""Inputs that want to be more than data: in the log, where each event is one line."""
+"""Hostile texts in the log: each event stays one line of JSON."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ FORGED = '\n{"event":"forged","level":"error"}\r\n\x1b[31mforged\x1b[0m\u2028for
 
 
 def check_the_log(application: Deployment, random: Random, logged: Logged) -> None:
-    """While all is well, and while everything fails and is logged."""
+    """Send hostile texts while requests succeed, and while all of them fail and are logged."""
     person = People(application.client, random)()
     document = create_document(person)
     statuses = [answer.status for answer in answers(application.client, person, FORGED)]

@@ -1,4 +1,4 @@
-"""Guessing at passwords: failed logins are counted, by email."""
+"""login: failed logins are counted by email, and limited."""
 
 import pytest
 

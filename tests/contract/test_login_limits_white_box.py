@@ -1,4 +1,4 @@
-"""Guessing at passwords: failed logins are counted in each worker or in Redis, and never for nothing."""
+"""login: where failed logins are counted (worker or Redis), and that every failure costs the same."""
 
 import select
 import socket
@@ -42,12 +42,12 @@ def redis() -> Iterator[RedisServer]:
 def test_failed_logins_are_counted_in_redis_for_all_applications(
     deploy: Deploy, redis: RedisServer, random: Random, logged: Logged
 ) -> None:
-    """Two applications count together; while Redis is away nobody logs in, and everything else goes on."""
+    """Two applications share the count; without Redis logins get 503, and all else is answered."""
     one = deploy(login_rate_storage=redis.url, log_level="debug")
     client, person = one.client, People(one.client, random)()
     token = person.token
     fail(client, person, 9)
-    assert log_in(client, person).status == 200, "which forgets the nine"
+    assert log_in(client, person).status == 200, "a login must succeed after nine failures"
     fail(client, person, 10)
     check_limited(log_in(client, person))
     other = deploy(one.database, login_rate_storage=redis.url)
@@ -60,7 +60,7 @@ def test_failed_logins_are_counted_in_redis_for_all_applications(
     assert client.call("GET", "/health/ready").status == 200
     assert PASSWORD not in logged(one)
     redis.start()
-    assert log_in(client, person).status == 200, "it has come back, and forgotten"
+    assert log_in(client, person).status == 200, "a login must succeed once Redis is back"
     fail(client, person, 10)
     check_limited(log_in(other.client, person))
 
@@ -80,7 +80,7 @@ def test_login_is_503_when_redis_refuses_the_password(
 @pytest.mark.long
 @pytest.mark.only(transport="socket", database="sqlite", interface="asgi")
 def test_a_redis_that_hangs_delays_only_logins(deploy: Deploy, random: Random) -> None:
-    """Asgi alone: what a WSGI server runs in threads, those who log in take."""
+    """ASGI only: under WSGI the logins would take the threads of all other requests."""
     logging_in = 40
     with socket.create_server(("127.0.0.1", 0)) as silent, ExitStack() as stack:
         client = deploy(login_rate_storage=f"redis://127.0.0.1:{silent.getsockname()[1]}").client
@@ -90,8 +90,8 @@ def test_a_redis_that_hangs_delays_only_logins(deploy: Deploy, random: Random) -
         waiting = [stack.enter_context(client.connect()) for _ in range(logging_in)]
         for connection in waiting:
             send_request(connection, "POST", "/auth/login", None, body)
-        for _ in range(3):  # the first may be before most of those who log in
-            assert People(client, random)().id, "signed up, which hashes a password in a thread"
+        for _ in range(3):  # the first may come before most of the logins
+            assert People(client, random)().id, "create_user must be answered, though it hashes a password in a thread"
         answered, _, _ = select.select([connection.socket for connection in waiting], [], [], 0)
         assert len(answered) < logging_in / 2
         for connection in waiting:
@@ -101,7 +101,7 @@ def test_a_redis_that_hangs_delays_only_logins(deploy: Deploy, random: Random) -
 
 
 @pytest.mark.long
-@pytest.mark.only(transport="socket", further=False)  # `serve` makes the workers
+@pytest.mark.only(transport="socket", further=False)  # `serve` starts the workers
 def test_several_workers_count_failed_logins_together(deploy: Deploy, redis: RedisServer, random: Random) -> None:
     application = deploy(login_rate_storage=redis.url, workers=2)
     person = People(application.client, random)()
@@ -142,7 +142,7 @@ def without_password(database: Database, person: Person) -> None:
 def test_every_login_compares_exactly_one_hash(
     client: Client, create_user: People, database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a hash of the same parameters, so of the same cost: the equal time, without a clock."""
+    """Each login verifies one hash with the same parameters: equal time, shown without a clock."""
     known, inactive, bare = create_user(), create_user(), create_user()
     without_password(database, bare)
     execute(database, f"UPDATE user_account SET is_active = {FALSE[database.kind]} WHERE email = '{inactive.email}'")
@@ -177,7 +177,7 @@ def test_every_login_compares_exactly_one_hash(
 
 @pytest.mark.long
 def test_every_failed_login_takes_the_same_time(deploy: Deploy, random: Random) -> None:
-    """The median of differences in turn: what else the machine does falls on both sides, and on few of them."""
+    """Logins take turns, and the median of their differences counts: other load affects both sides."""
     slow = deploy(password_time_cost=2, password_memory_cost=19456, login_rate="1000/minute")
     known, bare = People(slow.client, random)(), People(slow.client, random)()
     without_password(slow.database, bare)

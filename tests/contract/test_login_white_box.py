@@ -1,4 +1,4 @@
-"""Logging in, seen from inside: what is signed, and what is stored."""
+"""login, white box: the claims of a token, and a user without a password."""
 
 import jwt
 

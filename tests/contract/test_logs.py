@@ -1,4 +1,4 @@
-"""The log at its most talkative, over every operation: JSON with the request's id, and nobody's secret anywhere."""
+"""The log at debug level, for every operation and its failures: JSON with the request id, and no secret."""
 
 import json
 import re
@@ -26,12 +26,12 @@ from tests.people import SUPERUSER, People, login
 Deploy = Callable[..., Deployment]
 Logged = Callable[[Deployment], str]
 
-# Granian and Sanic, uvicorn, gunicorn; of the latter two no word of an error.
+# Lines of Granian and Sanic, uvicorn, gunicorn; the latter two may log no error.
 SERVER_LINE = re.compile(r"\[(DEBUG|INFO|WARNING|ERROR)\] |INFO: |\[[-+: 0-9]+\] \[[0-9]+\] \[INFO\] ")
 PASSWORD, WRONG, NEXT, SHORT = "the first password", "the wrong password", "the second password", "seven.."
 SEARCHED, CONTENT = "whatisbeinglookedfor", "what the file says"
 TABLES = ("user_account", "post", "team", "team_member", "tag", "document", "event")
-# Of these the answer does not come from a table, so renaming all of them is no trouble.
+# Operations that read no table, so that they succeed while all tables are renamed.
 UNTROUBLED = {"get_activity", "live", "ready", "metrics", "openapi", "docs"}
 BODIES: dict[str, dict[str, Any]] = {
     "login": {"email": "secretive@example.com", "password": WRONG},
@@ -50,7 +50,7 @@ BODIES: dict[str, dict[str, Any]] = {
 
 
 class Session:
-    """Calls, and keeps what was answered."""
+    """Sends requests, and keeps the answers."""
 
     def __init__(self, application: Deployment) -> None:
         self.client = application.client
@@ -75,7 +75,7 @@ class Session:
 
 
 def check_silence(session: Session, log: str, secrets: Sequence[str]) -> None:
-    """None of it is in the log, in the metrics, or in what was answered to anything that failed."""
+    """No secret is in the log, in the metrics, or in the answer of a failed request."""
     entries = [answer.body.decode() for answer in session.answers if answer.status >= 400]
     entries.append(session.client.call("GET", "/metrics").body.decode())
     for secret in secrets:
@@ -84,7 +84,7 @@ def check_silence(session: Session, log: str, secrets: Sequence[str]) -> None:
 
 
 def events(log: str) -> list[dict[str, Any]]:
-    """The lines of the application, without what the server says of itself."""
+    """The lines of the application, without those of the server."""
     lines = [line for line in log.splitlines() if not SERVER_LINE.match(line)]
     return [json.loads(line) for line in lines if line.strip()]
 
@@ -137,7 +137,7 @@ def test_requests_without_a_database_log_no_error(deploy: Deploy, logged: Logged
 
 @pytest.mark.only(database="postgresql")
 def test_the_log_of_an_unreachable_database_has_no_password(deploy: Deploy, logged: Logged) -> None:
-    """Every operation that asks it, at debug level: what is logged of it has no password."""
+    """Send every operation; the log at debug level has no password of the database."""
     unreachable = Database("postgresql", "postgresql://likewise:s3cr3t-of-db@127.0.0.1:1/likewise")
     application = deploy(unreachable, log_level="debug")
     session = Session(application)
@@ -149,9 +149,7 @@ def test_the_log_of_an_unreachable_database_has_no_password(deploy: Deploy, logg
         else:
             check_problem(answer, "not-ready")
     log = logged(application)
-    entries = [
-        json.loads(line) for line in log.splitlines() if line.startswith("{")
-    ]  # `serve` has its own words for it
+    entries = [json.loads(line) for line in log.splitlines() if line.startswith("{")]  # `serve` adds lines of its own
     assert [event["request_id"] for event in entries] == [
         name for name, *_ in OPERATIONS if name not in UNTROUBLED - {"ready"}
     ]
@@ -160,7 +158,7 @@ def test_the_log_of_an_unreachable_database_has_no_password(deploy: Deploy, logg
 
 
 class Refusing(BaseHTTPRequestHandler):
-    """An object store that lets nobody in."""
+    """An object store that refuses every upload."""
 
     def do_PUT(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -169,7 +167,7 @@ class Refusing(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name for it
-        """Nothing: in process it would be in the log that is tested."""
+        """Log nothing: in process it would reach the log under test."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Mass assignment: whatever is stored and not for the caller to set is refused by name, and nothing changes."""
+"""Bodies cannot set stored fields that are not theirs to set: each is refused by name."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ from tests.contract.forms import MULTIPART, file_part, form, name_part, part
 from tests.contract.operations import NOBODY
 from tests.people import People, Person
 
-pytestmark = pytest.mark.only(transport="process")  # what a body may have in it no server knows
+pytestmark = pytest.mark.only(transport="process")  # no server looks into a body
 
 LATER = "2030-01-01T00:00:00Z"
 EVERYWHERE: dict[str, Any] = {"id": NOBODY, "created_at": LATER, "updated_at": LATER, "_sentinel": 1}
 TEXTS = {"search_text": "found"}
 
-# What is stored beside what may be set, by model; with it goes what looks like it, as answers and code name it.
+# Stored fields that no body may set, by model, and names that look like them in answers and in code.
 STORED: dict[str, dict[str, Any]] = {
     "User": {**EVERYWHERE, **TEXTS, "hashed_password": "$argon2id$", "is_superuser": True, "posts": []},
     "Post": {**EVERYWHERE, **TEXTS, "author_id": NOBODY, "author": NOBODY},
@@ -43,7 +43,7 @@ STORED: dict[str, dict[str, Any]] = {
         "key": "0" * 32,
     },
 }
-# What each create and each update may set, and the model it writes.
+# The model that each operation writes, and the fields that it may set.
 SETTABLE: dict[str, tuple[str, set[str]]] = {
     "create_user": ("User", {"email", "name", "password"}),
     "update_user": ("User", {"email", "name", "password", "is_active"}),
@@ -58,7 +58,7 @@ SETTABLE: dict[str, tuple[str, set[str]]] = {
     "create_document": ("Document", {"name", "file"}),
     "update_document": ("Document", {"name"}),
 }
-# Of a model, but for one of the two alone.
+# Fields that only the other operation of the model may set.
 ELSEWHERE = {
     "create_user": {"is_active": False},
     "add_member": {"is_owner": True},
@@ -67,7 +67,7 @@ ELSEWHERE = {
 
 
 def refused(operation: str) -> dict[str, Any]:
-    """Every field that this operation must not take, with a value that would do something."""
+    """Every field that this operation must refuse, with a value that would have an effect."""
     return STORED[SETTABLE[operation][0]] | ELSEWHERE.get(operation, {})
 
 
@@ -76,7 +76,7 @@ def faults(fields: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def check_refused(caller: Person, operation: str, method: str, path: str, document: dict[str, Any]) -> None:
-    """Each by itself beside a good document, and all at once."""
+    """Send each field beside a good body, then all of them."""
     fields = refused(operation)
     for chosen in (*({name: value} for name, value in fields.items()), fields):
         answer = caller.client.call(method, path, {**document, **chosen}, token=caller.token)

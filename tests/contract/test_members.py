@@ -1,4 +1,4 @@
-"""Members of a team: adding, changing, handing over, leaving, and seats."""
+"""add_member, update_member, remove_member: roles, the owner, leaving, and seats."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Constant memory: however much is exported, uploaded or downloaded, a server holds a piece of it at a time."""
+"""Memory of a server: large exports, uploads and downloads pass through in pieces."""
 
 import hashlib
 import http.client
@@ -24,10 +24,10 @@ from tests.people import People, Person
 pytestmark = [
     pytest.mark.only(transport="socket"),
     pytest.mark.long,
-    pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells what a process has held at the most"),
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux reports the peak memory of a process"),
 ]
 
-# A million takes a minute an adapter, and no more memory.
+# A million posts take a minute, and no more memory.
 POSTS = 200_000
 LARGE = 100 * MIB
 READ_AT_ONCE = 64 * 1024
@@ -39,7 +39,7 @@ Deploy = Callable[..., Deployment]
 
 
 def fill(database: Database, author: Person, number: int, body: str) -> None:
-    """Insert posts past the services: theirs is the rule, and here are too many."""
+    """Insert posts by SQL: there are too many for requests."""
     columns = ("id", "author_id", "title", "body", "search_text", "created_at", "updated_at")
     time = "2025-01-01 00:00:00+00:00" if database.kind == "postgresql" else "2025-01-01 00:00:00.000000"
     ids = (UUID(int=FIRST + n) for n in range(number))
@@ -66,7 +66,7 @@ def answer(
     body: Iterable[bytes] | None = None,
     headers: Mapping[str, str] = MappingProxyType({}),
 ) -> Generator[http.client.HTTPResponse]:
-    """An answer that is read piece by piece, to a body that is sent piece by piece."""
+    """Send a body in pieces; the answer can be read in pieces."""
     assert application.server is not None
     connection = http.client.HTTPConnection(application.server.host, application.server.port, timeout=SECONDS)
     with closing(connection):
@@ -76,7 +76,7 @@ def answer(
 
 @contextmanager
 def at_most(application: Deployment, mib: float) -> Generator[None]:
-    """Whatever happens inside, the server grows by no more than this. Measured: some half of it, on each adapter."""
+    """Check that the server grows by at most `mib` inside the block. Each adapter was measured at about half of it."""
     assert application.server is not None
     assert application.server.process is not None
     memory = Memory(application.server.process.pid)
@@ -89,7 +89,7 @@ def at_most(application: Deployment, mib: float) -> Generator[None]:
 
 
 def export(application: Deployment, reader: Person) -> tuple[int, bytes, bytes]:
-    """How many lines the export has, its first and its last."""
+    """The number of lines of the export, its first line and its last."""
     with answer(application, reader, "GET", "/posts/export") as response:
         assert response.status == 200
         lines, first, last = 0, b"", b""

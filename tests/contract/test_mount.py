@@ -1,4 +1,4 @@
-"""The application under a path of another: routes are found below it, and links lead back to it."""
+"""An application mounted below a path: it answers there, and its links lead there."""
 
 from collections.abc import Iterator
 

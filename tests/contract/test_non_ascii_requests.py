@@ -1,4 +1,4 @@
-"""What a differential fuzz has found: bytes beyond ASCII in headers and targets, and requests to be something else."""
+"""Bytes that are not ASCII in headers and targets, and requests to upgrade the connection."""
 
 import pytest
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.parsing
 
 OK = b'{"status":"ok"}'
 NAMES = ("Accept", "Cookie", "If-None-Match", "Range", "User-Agent", "X-Forwarded-For")
-# The first two are what Python's own strip() takes for blanks, when bytes are read as latin-1.
+# Python's strip() removes the first two when bytes are decoded as latin-1.
 BEYOND_ASCII = ("\xa0", "\x85", "\xe9")
 
 
@@ -39,7 +39,7 @@ def test_other_headers_may_be_non_ascii(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/tags/caf\xc3\xa9", "/users/\xf0\x9f\xa6\x8a", "/\xc3\xa9"])
 def test_a_target_that_is_not_ascii_is_404_or_refused_by_the_server(client: Client, path: str) -> None:
     answer = client.request("GET", path)
-    if answer.status == 400 and isinstance(client, SocketClient):  # some servers take none, and say so themselves
+    if answer.status == 400 and isinstance(client, SocketClient):  # some servers refuse such targets themselves
         assert answer.header("content-type") != [PROBLEM]
     else:
         check_problem(answer, "not-found")

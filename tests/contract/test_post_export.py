@@ -1,4 +1,4 @@
-"""The export: every post that matches, a line each, oldest first."""
+"""export_posts: every post that matches, one line each, oldest first."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -127,7 +127,7 @@ def test_head_on_export_posts_sends_no_body(client: Client, create_user: People)
         response = connection.receive("HEAD")
         assert response is not None
         check(response, 200, b"", NDJSON, streamed=True)
-        connection.send(client.head("GET /health/live"))  # a body would be read for its answer
+        connection.send(client.head("GET /health/live"))  # a body of the first answer would be read as part of this one
         response = connection.receive("GET")
         assert response is not None
         check(response, 200, b'{"status":"ok"}')

@@ -1,4 +1,4 @@
-"""What a post's body is refused for, written or changed."""
+"""create_post and update_post refuse bad bodies."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Lists of posts: their own filters, order, search and cursors."""
+"""list_posts: filters, order, search and cursors."""
 
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -16,7 +16,7 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 
 
 class Shelf:
-    """Seven posts of one author and one of another, in the order they were written; two have the tag `mark`."""
+    """Seven posts of one author and one of another, oldest first; two have the tag `mark`."""
 
     def __init__(self, client: Client, create_user: People) -> None:
         self.mark = unique_word(create_user)

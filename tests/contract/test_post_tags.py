@@ -1,4 +1,4 @@
-"""Tags on posts: which names are one tag, what it is called, its slug, and replacing the set."""
+"""Tags of posts: which names are one tag, its name, its slug, and replacing the set."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,7 +13,7 @@ from tests.people import People
 
 def test_the_tags_of_a_post_are_ordered_by_slug(client: Client, create_user: People) -> None:
     author, mark = create_user(), unique_word(create_user)
-    for name in ("Zed", "alpha"):  # older than the rest: the order is not that of their making
+    for name in ("Zed", "alpha"):  # older than the rest: the order is not that of creation
         create_tag(author, f"{mark} {name}")
     created = create_post(author, tags=[f"{mark} {name}" for name in ("Zed", "日本語", "alpha", "Ärger", "10", "9")])
     expected = post_tags(
@@ -47,7 +47,7 @@ def test_a_post_may_have_twenty_tags(client: Client, create_user: People) -> Non
         ("ﬁn", "FIN"),
         ("İz", "i\u0307z"),
         ("Ʊx", "ʊX"),
-        ("\u03b1\u0345\u0301", "\u1fb4"),  # the same only when normalised before it is casefolded too
+        ("\u03b1\u0345\u0301", "\u1fb4"),  # equal only if normalised before casefolding too
     ],
 )
 def test_two_spellings_of_a_tag_are_one_tag_named_by_the_first(
@@ -90,7 +90,7 @@ def test_a_tag_with_a_taken_slug_gets_the_next_free_number(client: Client, creat
 @pytest.mark.parametrize(
     ("length", "own", "second"),
     [
-        # Of the 50 characters of a name all after the first `length` become "zhuang"; no slug ends in a hyphen.
+        # Every character of the name after the first `length` becomes "zhuang"; no slug ends in a hyphen.
         (16, "zhuang-" * 11 + "zhuang", "zhuang-" * 11 + "zhuan-2"),
         (17, "zhuang-" * 11 + "zhuang", "zhuang-" * 11 + "zhua-2"),
         (21, "zhuang-" * 11 + "zh", "zhuang-" * 10 + "zhuang-2"),

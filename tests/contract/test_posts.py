@@ -1,4 +1,4 @@
-"""Posts: writing, reading, changing, deleting, and who may."""
+"""create_post, get_post, update_post, delete_post: answers and rights."""
 
 import pytest
 
@@ -153,7 +153,7 @@ def test_delete_post_removes_the_post_and_keeps_its_tags(client: Client, create_
     check_problem(client.call("PATCH", f"/posts/{created['id']}", {}, token=author.token), "not-found")
     assert get_page(author, "/posts", author_id=author.id)["total"] == 0
     assert get_page(author, "/posts", tag=mark)["total"] == 0
-    assert get_json(author, f"/tags/{mark}")["name"] == mark, "a tag outlives what it was on"
+    assert get_json(author, f"/tags/{mark}")["name"] == mark, "a tag must outlive its posts"
 
 
 def test_other_users_may_read_a_post_but_not_change_or_delete_it(client: Client, create_user: People) -> None:

@@ -1,4 +1,4 @@
-"""HTTP on the paths of posts and tags: what is there, its methods, and which fault is told first."""
+"""HTTP on the paths of posts and tags: paths, methods, tokens, and the order of errors."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Readiness, seen from inside: it follows the database."""
+"""ready follows the database. White box: the test stops it."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every cell of the table of rights: every operation by every kind of caller, and a refusal changes nothing."""
+"""Every cell of the table of rights; a refused request changes nothing."""
 
 from typing import Any
 
@@ -14,7 +14,16 @@ from tests.contract.rights import ROLES, TABLE, rows
 from tests.people import People, Person
 
 PATHS = {operation: (method, path) for operation, method, path in OPERATIONS}
-AREAS = ("auth", "users", "posts", "teams", "tags", "documents", "analytics", "")  # "" is the rest, open to all
+AREAS = (
+    "auth",
+    "users",
+    "posts",
+    "teams",
+    "tags",
+    "documents",
+    "analytics",
+    "",
+)  # "" stands for the rest, which is open
 
 BODIES: dict[tuple[str, str], Any] = {
     ("update_user", ""): {"name": "Changed"},
@@ -31,7 +40,7 @@ REFUSALS = {403: "forbidden", 404: "not-found", 409: "owner-stays"}
 
 
 class Scene:
-    """People by their roles, and what they act on; made anew when something came of an act."""
+    """People by their roles, and the resources they act on, which are created again after each change."""
 
     def __init__(self, client: Client, create_user: People, superuser: Person) -> None:
         self.client, self.create_user, self.superuser = client, create_user, superuser
@@ -45,7 +54,7 @@ class Scene:
         return f"/users/{self.people[role].id}"
 
     def place(self, name: str) -> str:
-        """A path parameter's value; what it names is made when it is first asked for."""
+        """The value of a path parameter; its resource is created at the first use."""
         if name not in self.created:
             self.created[name] = getattr(self, f"make_{name}")()
         return self.created[name]
@@ -72,7 +81,7 @@ class Scene:
         return slug
 
     def path(self, operation: str, part: str, role: str) -> str:
-        """Where the operation is asked for: on what `user` and `owner` have, and in the team on `target`."""
+        """The path of the operation: on resources of `user` and `owner`, and in the team on the member `target`."""
         path = PATHS[operation][1]
         if path.startswith("/teams"):
             member = self.people.get(role if part == "oneself" else "target", self.people["target"])
@@ -107,13 +116,13 @@ class Scene:
         return self.client.request(method, path, headers=headers, body=form(name_part(), file_part()))
 
     def state(self, operation: str, part: str) -> list[bytes]:
-        """What is there where the operation acts, and in the list above it."""
+        """The bodies of GET on the path of the operation and on its parent."""
         path = self.path(operation, part, "target")
         parents = [path, path.rpartition("/")[0]]
         return [self.client.call("GET", each, token=self.superuser.token).body for each in parents]
 
     def forget(self, created: Response) -> None:
-        """Delete what the superuser has made, who is the same for all tests of a server."""
+        """Delete what the superuser has created: all tests of a server share the superuser."""
         answer = self.client.call("DELETE", created.one("Location"), token=self.superuser.token)
         assert answer.status == 204, answer
 

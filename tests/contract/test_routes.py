@@ -1,4 +1,4 @@
-"""An adapter's routes are the contract's operations: none is missing, none is more but what it mounts."""
+"""The routes of an adapter are the operations of the contract, and no others except its mounts."""
 
 import importlib
 

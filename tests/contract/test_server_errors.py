@@ -1,4 +1,4 @@
-"""What goes wrong on our side: commits that fail, tables that are missing, and what is told and logged of it."""
+"""Failures of the server: commits that fail, missing tables, their answers and their log."""
 
 import json
 from collections.abc import Callable

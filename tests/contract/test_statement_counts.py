@@ -1,8 +1,8 @@
 """How many SQL statements each operation takes: a fixed number, however many rows there are, and the same everywhere.
 
-White box: every engine of the process is listened to. What begins a transaction or keeps a savepoint is left out:
-SQLite is told to begin by a statement, and PostgreSQL's drivers begin by themselves. COMMIT and ROLLBACK never show,
-being calls of the driver. Rows sent in one batch count as one statement.
+White box: the tests listen to every engine of the process. Statements that begin a transaction or keep a savepoint do
+not count: SQLite needs one to begin, PostgreSQL's drivers begin by themselves. COMMIT and ROLLBACK are calls of the
+driver and never show. Rows sent in one batch count as one statement.
 """
 
 from collections.abc import Generator
@@ -25,10 +25,9 @@ pytestmark = pytest.mark.only(transport="process")
 
 LEFT_OUT = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
-# Statements, caller, request and document, in order; in braces ids, and "tags" is the word that their names begin with.
-# A write begins with one to see the caller; a page takes one for its rows, and one to count them unless told not to.
-# What is recorded for analytics takes one, however much of it there is; a refresh makes two tables and fills them by
-# one statement for each 10,000 events.
+# Number of statements, caller, request and JSON body, in order. Braces name ids; "tags" is the first word of names.
+# A write begins with one to look up the caller; a page takes one for its rows, and one to count them if wanted.
+# All events of a request take one; a refresh creates two tables and fills them by one for each 10,000 events.
 Step = tuple[int, str | None, str, dict[str, Any] | None]
 POST = {"title": "Title", "body": "Body"}
 FILE = {"name": "Report"}
@@ -116,14 +115,14 @@ def listening() -> Generator[list[str]]:
 
 @dataclass
 class Crowd:
-    """How many of everything there are: on a list, in a team, on a post or a team."""
+    """How many rows a list has, members a team, and tags a post or a team."""
 
     rows: int
     members: int
     tags: int
 
     def names(self, word: str) -> list[str]:
-        """As many names of tags as there are on a row; none without a word."""
+        """The names of the tags of one row; none without a word."""
         return [f"{word} {number}" for number in range(self.tags if word else 0)]
 
     def make(self, owner: Person, leaver: Person) -> list[Base]:

@@ -1,4 +1,4 @@
-"""Health, metrics, the document and the page."""
+"""live, ready, metrics, openapi and docs."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def test_metrics_count_by_operation_method_and_status(client: Client, create_use
         check_counted(client, method, target, token, labels)
 
 
-@pytest.mark.only(further=False)  # uvicorn and gunicorn refuse it themselves
+@pytest.mark.only(further=False)  # uvicorn and gunicorn refuse such a method themselves
 def test_a_method_in_lower_case_counts_as_another_method(client: Client, create_user: People) -> None:
     labels = {"operation": "none", "method": "other", "status": "405"}
     check_counted(client, "get", "/users", create_user().token, labels)

@@ -1,4 +1,4 @@
-"""Tags: got by name or made, listed, renamed, deleted, and who may."""
+"""create_tag, list_tags, get_tag, update_tag, delete_tag."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -129,7 +129,9 @@ def test_update_tag_renames_the_tag_and_keeps_its_slug(client: Client, create_us
     assert get_page(author, "/tags", search=new.upper())["items"] == [after]
     assert get_page(author, "/tags", search=f"{mark} old")["items"] == []
     assert client.call("POST", "/tags", {"name": new.upper()}, token=author.token).json() == after
-    assert create_tag(author, f"{mark} OLD")["slug"] == f"{mark}-old-2", "the name is free again, the slug not"
+    assert create_tag(author, f"{mark} OLD")["slug"] == f"{mark}-old-2", (
+        "the old name must be free again, and the old slug must not"
+    )
 
 
 def test_a_tag_may_be_renamed_to_another_spelling_of_its_name(

@@ -1,4 +1,4 @@
-"""Tags, seen from inside: a row that no request makes, and a token that no login gives."""
+"""Tags, white box: a row that no request creates, and a token that no login returns."""
 
 from datetime import UTC, datetime
 

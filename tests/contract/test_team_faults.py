@@ -1,4 +1,4 @@
-"""What is refused in the bodies and queries of teams and members, each fault told where it is."""
+"""Team and member operations refuse bad bodies, paths and queries."""
 
 import pytest
 
@@ -78,7 +78,7 @@ def label(value: object) -> str:
 def test_create_team_and_update_team_refuse_a_bad_body(
     client: Client, superuser: Person, document: dict[str, object], faults: list[Fault]
 ) -> None:
-    """Whether founded or changed; a body is looked at before whether there is such a team."""
+    """The body is checked before the team is looked up."""
     check_faults(client.call("POST", "/teams", {"name": "Refused", **document}, token=superuser.token), *faults)
     check_faults(client.call("PATCH", NO_TEAM, document, token=superuser.token), *faults)
 

@@ -1,4 +1,4 @@
-"""Lists of teams and of members: their items, filters, order and cursors."""
+"""list_teams and list_members: items, filters, order and cursors."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ def owner(create_user: People) -> Person:
 
 @pytest.fixture
 def mark(create_user: People) -> str:
-    """Is in every name that a test gives, so that one search finds these and no other's."""
+    """A word in every name of the test, so that a search finds only its own teams and members."""
     return create_user.letters(12)
 
 
 @pytest.fixture
 def slugs(create_user: People, owner: Person, mark: str) -> list[str]:
-    """Six teams whose names sort unlike their ages."""
+    """Six teams whose names are not in the order of creation."""
     return [create_team(owner, name=f"{mark} {name}") for name in ("b", "a", "B", "é", "a", "Z")]
 
 
@@ -36,14 +36,14 @@ def slug(create_user: People, owner: Person) -> str:
 
 @pytest.fixture
 def crowd(create_user: People, owner: Person, slug: str, mark: str) -> list[Person]:
-    """Members who joined in this order after the owner."""
+    """Members in the order in which they joined after the owner."""
     people = [create_user(name=f"{mark} {name}", email=f"{name}.{mark}@example.com") for name in ("d", "a", "c", "b")]
     add_members(owner, slug, people[2], people[0], people[1], people[3])
     return [people[2], people[0], people[1], people[3]]
 
 
 def all_pages(reader: Person, path: str, **query: Any) -> list[dict[str, Any]]:
-    """Every item, page by page."""
+    """The items of all pages."""
     page = get_page(reader, path, **query)
     items = page["items"]
     while page["next"] is not None:
@@ -93,7 +93,7 @@ def test_list_teams_returns_20_teams_newest_first_by_default(owner: Person, slug
 def test_list_teams_orders_text_by_code_point_and_ties_by_id(
     owner: Person, slugs: list[str], mark: str, order_by: str, sort: str
 ) -> None:
-    """By code point, ties by id; the same whether page by page or at once."""
+    """The order is the same page by page and at once."""
     query = {"search": mark, "order_by": order_by, "sort": sort}
     items = get_page(owner, "/teams", **query)["items"]
     rows = [(item[order_by].encode("utf-32-be"), item["id"]) for item in items]

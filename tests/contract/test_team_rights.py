@@ -1,4 +1,4 @@
-"""Who may do what in a team, and that what is not there is told before what is not allowed."""
+"""Rights in a team, and the order of 404, 403 and 409."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from tests.people import People, Person
 ADMINS = ("admin", "owner", "superuser")
 OWNERS = ("owner", "superuser")
 
-# What is done -> method, path, body, who may, and the status then.
+# Act -> method, path, body, who may, and the status of success.
 ACTS: dict[str, tuple[str, str, Any, tuple[str, ...], int]] = {
     "change": ("PATCH", "/teams/{slug}", {"description": "changed"}, ADMINS, 200),
     "change nothing": ("PATCH", "/teams/{slug}", {}, ADMINS, 200),
@@ -30,7 +30,7 @@ ACTS: dict[str, tuple[str, str, Any, tuple[str, ...], int]] = {
 
 @dataclass
 class Company:
-    """People by what they are to a team, which is founded anew whenever something came of an act."""
+    """People by their role in a team, which is created again after each change."""
 
     create_user: People
     people: dict[str, Person]
@@ -58,7 +58,7 @@ class Company:
 def company(create_user: People, superuser: Person) -> Company:
     names = ("owner", "admin", "member", "target", "deactivated", "outsider", "newcomer")
     people = {name: create_user() for name in names}
-    assert people["deactivated"].token, "a login, which is refused later"
+    assert people["deactivated"].token, "log in before the account is gone"
     client = superuser.client
     client.call("PATCH", f"/users/{people['deactivated'].id}", {"is_active": False}, token=superuser.token)
     return Company(create_user, {**people, "superuser": superuser})
@@ -94,7 +94,7 @@ def test_every_caller_may_read_teams_and_members(client: Client, company: Compan
 
 def test_every_active_user_may_create_a_team(client: Client, company: Company, create_user: People) -> None:
     gone = create_user()
-    assert gone.token, "a login, which is refused later"
+    assert gone.token, "log in before the account is gone"
     client.call("DELETE", f"/users/{gone.id}", token=gone.token)
     document = {"name": create_user.letters(12)}
     check_problem(client.call("POST", "/teams", document), "unauthenticated")

@@ -1,4 +1,4 @@
-"""Teams: founding, slugs, reading, changing, deleting."""
+"""create_team, get_team, update_team, delete_team: answers and slugs."""
 
 import pytest
 
@@ -136,7 +136,7 @@ def test_a_long_slug_of_a_team_is_cut_to_fit_its_number(create_user: People) -> 
 
 
 def test_a_long_transliterated_slug_never_ends_in_a_hyphen(create_user: People) -> None:
-    """Transliterated, a hundred letters come to more; what is cut off must leave no hyphen at the end."""
+    """Transliteration makes a name longer than 100 characters; the cut must not leave a hyphen at the end."""
     owner, mark = create_user(), create_user.letters(10)
     whole = f"{mark}{'-ri' * 60}"
     expected = [whole[:100].strip("-"), *(f"{whole[:98].strip('-')}-{number}" for number in (2, 3))]

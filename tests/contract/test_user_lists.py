@@ -1,4 +1,4 @@
-"""Lists: filters, order, offsets, cursors and totals, held against what a test knows it made."""
+"""list_users: filters, order, offsets, cursors and totals."""
 
 import base64
 import json
@@ -17,7 +17,7 @@ CURSOR = ("?after", "cursor", "Not the next of a page with these filters.")
 
 @pytest.fixture
 def crowd(create_user: People) -> list[Person]:
-    """Seven users whom one search finds and no other test makes; their names sort unlike their ages."""
+    """Seven users whom one search finds; their names are not in the order of creation."""
     mark = create_user.letters(12)
     names = ["b", "a", "B", "é", "a", "Z", "😀"]
     return [create_user(name=f"{mark} {name}") for name in names]

@@ -1,4 +1,4 @@
-"""Queries of lists: what is refused, with every fault told, and what is not."""
+"""Bad queries, sent to list_users, with every error; and operations without parameters."""
 
 import pytest
 

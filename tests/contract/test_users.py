@@ -1,4 +1,4 @@
-"""Users: signing up, reading, changing, deleting, and who may."""
+"""create_user, get_user, update_user, delete_user: answers and rights."""
 
 import pytest
 
@@ -67,7 +67,7 @@ def test_create_user_refuses_a_known_email_in_any_spelling(client: Client, creat
         ({"is_superuser": True}, ("/is_superuser", "unknown", UNKNOWN)),
         ({"id": "00000000-0000-7000-8000-000000000000"}, ("/id", "unknown", UNKNOWN)),
         ({"a/b~c": 1}, ("/a~1b~0c", "unknown", UNKNOWN)),
-        ({"users": 1}, ("/users", "unknown", UNKNOWN)),  # as what a handler is given may be called
+        ({"users": 1}, ("/users", "unknown", UNKNOWN)),  # names that parameters of a handler may have
         ({"caller": 1}, ("/caller", "unknown", UNKNOWN)),
     ],
     ids=lambda value: str(value)[:40],

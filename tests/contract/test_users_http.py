@@ -1,4 +1,4 @@
-"""HTTP: targets, methods and headers, and which fault is told first."""
+"""HTTP on the paths of users, auth, health, metrics and documentation: paths, methods, headers, order of errors."""
 
 import pytest
 
@@ -130,7 +130,7 @@ def test_every_host_header_gets_the_same_answer(client: Client, superuser: Perso
         assert client.request("GET", path, headers=[*superuser.headers, ("Host", host)]).status == status
 
 
-# Order: each request has every later fault too
+# Order: each request has all later errors too
 
 
 @pytest.mark.default_setting("json_limit")
@@ -180,7 +180,7 @@ def test_the_order_is_body_then_resource_then_permission_then_conflict(
 @pytest.mark.default_setting("login_rate")
 def test_the_body_is_checked_before_the_login_rate(client: Client, create_user: People) -> None:
     person = create_user()
-    assert person.token  # with which to leave: nobody logs in afterwards
+    assert person.token  # logs in first: no login succeeds afterwards
     for _ in range(10):
         client.call("POST", "/auth/login", {"email": person.email, "password": "wrong"})
     assert client.call("POST", "/auth/login", {"email": person.email, "password": "wrong"}).status == 429

@@ -1,4 +1,4 @@
-"""Several workers count as one: whichever of them is asked, and whichever has died."""
+"""Metrics of several workers: every worker reports the sum of all, dead ones included."""
 
 import re
 import time
@@ -19,7 +19,7 @@ from tests.people import People
 from tests.servers import Server
 from tests.variants import Variant
 
-# What `serve` makes of several workers; elsewhere their number is an option of the server.
+# `serve` starts these workers; on other servers their number is an option of the server.
 pytestmark = [pytest.mark.only(transport="socket", further=False), pytest.mark.long]
 
 Workers = dict[int, Connection]
@@ -85,9 +85,9 @@ def worker_of(server: Server, connection: Connection) -> int:
 
 
 def samples(connection: Connection) -> dict[str, float]:
-    """What one worker tells of all of them, by name and labels."""
+    """The metrics of all workers as one of them reports them: `{name with labels: value}`."""
     text = ask(connection, "GET", "/metrics").body.decode()
-    # Of several workers, what has not been counted yet is not told of.
+    # Several workers report only what has been counted.
     assert set(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.M)) <= FAMILIES
     return {name: float(value) for name, value in re.findall(r"^([^#\s]\S*) (\S+)$", text, re.M)}
 
@@ -148,7 +148,7 @@ def test_metrics_of_a_dead_worker_keep_its_counts_and_not_its_connections(
         assert answer.status == 200
         wait_until(lambda: samples(connection)["likewise_pool_connections"] == 0)
         assert lost.read() == b""
-    # Granian replaces a worker that dies; Sanic's manager takes note of it, and goes on with the rest.
+    # Granian replaces a dead worker; Sanic's manager goes on without it.
     with one_to_each(server, WORKERS if variant.server == "granian" else WORKERS - 1) as workers:
         assert doomed not in workers
         for connection in workers.values():
@@ -170,7 +170,7 @@ def another(server: Server, worker: int) -> Connection:
 
 @contextmanager
 def held_up(database: Database) -> Generator[None]:
-    """Let every write to a user wait, its connection in use, until this is left."""
+    """Let every write to a user wait for a lock inside the block, with its connection in use."""
     with database.connect() as connection:
         connection.execute("BEGIN IMMEDIATE" if database.kind == "sqlite" else "BEGIN")
         if database.kind == "postgresql":

@@ -1,1 +1,1 @@
-"""Exact bytes on the wire, an area a file: what HTTP's own documents and the contract's page have a row for."""
+"""Probes: exact bytes on the wire, one area in each file, for every rule of HTTP that the contract has."""

@@ -1,7 +1,7 @@
-"""Fixtures of whoever probes, ours or not: send what a probe says, and hold the answer against the contract.
+"""Fixtures that send a probe to any server and check its answer.
 
-Who registers them brings two more: `known` is what probes name there, and `outcome` says what the server there makes of
-a probe by itself.
+They need two more fixtures: `known` has the values that probes name, and `outcome` returns what the server does with a
+probe by itself.
 """
 
 import select
@@ -29,7 +29,7 @@ def wire(client: Client) -> SocketClient:
 
 @pytest.fixture
 def ask(wire: SocketClient, known: Known, outcome: Callable[[Probe], Outcome | None]) -> Callable[[Probe], None]:
-    """Send a probe and check what comes of it."""
+    """Send a probe and check its outcome."""
 
     def ask(probe: Probe) -> None:
         sent = known.fill(probe.sent)
@@ -53,7 +53,7 @@ def ask(wire: SocketClient, known: Known, outcome: Callable[[Probe], Outcome | N
 
 
 def goes_on_or_ends(connection: Connection, known: Known, sent: bytes, response: Response) -> None:
-    """Ask once more: the answer is to this and nothing else, unless the server has closed, and had a reason to."""
+    """Send one more request: it is answered, unless the server has closed with a reason."""
     connection.send(known.fill(get("/health/live")))
     following = connection.receive("GET")
     if following is not None:

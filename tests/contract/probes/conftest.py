@@ -1,4 +1,4 @@
-"""Probes of our own servers: of each it is known what it makes of a probe by itself."""
+"""Probes of the project's own servers, whose outcomes on server-owned probes are known."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All are about bytes on a wire, and none about a database."""
+    """Run probes over sockets, and on one database: they depend on no database."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.only(transport="socket", database="sqlite"))

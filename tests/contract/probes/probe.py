@@ -1,4 +1,4 @@
-"""One probe: exact bytes in, the whole answer out, and a connection that goes on or ends cleanly."""
+"""A probe: exact bytes to send, the whole answer to expect, and the connection afterwards."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Answer = Callable[[Response, Known], None]
 
 @dataclass(frozen=True)
 class Probe:
-    """One row: its name within the area, the bytes, and the answer; None where no word of it is the adapter's.
+    """One row: its name within the area, the bytes, and the check of the answer; None where the server answers.
 
     After it the next request is answered, or the server has closed; `ends` where what was sent leaves no other way.
     `setting` is one that the answer holds for the default of alone.
@@ -61,7 +61,7 @@ def get(target: str, *headers: str) -> bytes:
 
 
 def known(line: str, *headers: str) -> bytes:
-    """The same from somebody who has a token."""
+    """A request line and headers, with a token."""
     return head(line, "Authorization: Bearer <token>", *headers)
 
 
@@ -78,18 +78,18 @@ def chunked(line: str, *parts: bytes, headers: Sequence[str] = (), end: bytes = 
 
 
 def login(content: bytes, *headers: str, content_type: str | None = "application/json") -> bytes:
-    """A body for the one operation that is open and needs no record."""
+    """A body for login, which needs no token and no stored row."""
     return body("POST /auth/login", content, *headers, content_type=content_type)
 
 
 def upload(content: bytes, *headers: str, boundary: str = f"boundary={BOUNDARY.decode()}") -> bytes:
-    """A body of multipart/form-data, from somebody who has a token."""
+    """A body of multipart/form-data, with a token."""
     token = "Authorization: Bearer <token>"
     return body("POST /documents", content, token, *headers, content_type=f"multipart/form-data; {boundary}")
 
 
 def download(*headers: str, method: str = "GET") -> bytes:
-    """A request for the document that everybody who probes has."""
+    """A request for the content of the prober's document."""
     return known(f"{method} /documents/<document>/content", *headers)
 
 
@@ -143,7 +143,7 @@ def head_of(status: int, content: bytes, content_type: str | None = JSON, **head
 
 
 def head_of_problem(name: str, **headers: str) -> Answer:
-    """The same of a problem without faults."""
+    """The headers of a problem without its body."""
     status = int(PROBLEMS[name].split(b'"status":')[1][:3])
     always = {key.replace("-", "_"): value for key, value in answers.ALWAYS.get(name, {}).items()}
     return head_of(status, PROBLEMS[name], answers.PROBLEM, **always, **headers)
@@ -158,7 +158,7 @@ def not_allowed(allow: str) -> Answer:
 
 
 def missing(*names: str) -> Answer:
-    """The 422 of an object without these members: what it had was read as an object."""
+    """The 422 of an object without these members: it shows that the body was read as an object."""
     return faults(*[(f"/{name}", "missing", "Must be given.") for name in names])
 
 

@@ -1,4 +1,4 @@
-"""Who probes, and where: what a probe's bytes name, and what they must say for another host or below a path."""
+"""The user who sends the probes, and where the application is."""
 
 import re
 import time
@@ -18,23 +18,23 @@ TARGET = re.compile(rb"\A[^ ]+ (?:http://[^/ ]*)?(?=/)")  # up to its path
 
 @dataclass(frozen=True)
 class Place:
-    """Where the application is: what a probe's bytes must say for `likewise.test`, and before its path."""
+    """Where the application is: the authority in place of `likewise.test`, and the prefix before a path."""
 
     scheme: str = "http"
     authority: str = HOST.decode()
     prefix: str = ""
 
     def put(self, sent: bytes) -> bytes:
-        """The bytes of a request as they are to be there, and otherwise as they are."""
+        """The bytes of a request, adapted to the place."""
         sent = TARGET.sub(lambda found: found[0] + self.prefix.encode(), sent)
         sent = sent.replace(b"http://" + HOST, self.scheme.encode() + b"://" + HOST)
         return sent.replace(HOST, self.authority.encode())
 
 
 class Known:
-    """Who probes, another user, and a document of the first; a probe's bytes name them, as `<token>` or `<other>`.
+    """The prober, another user, and a document of the prober; probes name them as `<token>`, `<other>` and so on.
 
-    Each is made when it is first named, and kept: a probe changes nothing, and most need none of them.
+    Each is created when it is first named, and kept: a probe changes nothing, and most name none.
     """
 
     def __init__(self, client: Client, place: Place | None = None) -> None:
@@ -62,7 +62,7 @@ class Known:
         return self.person.token
 
     def renew(self) -> None:
-        """Log the person in where half of a token's time is over: one may not last for all probes."""
+        """Log in again after half of the token's lifetime: one token may not last for all probes."""
         if time.monotonic() >= self.stale:
             credentials = {"email": self.person.email, "password": self.person.password}
             answer = self.client.call("POST", "/auth/login", credentials)
@@ -72,7 +72,7 @@ class Known:
             self.stale = time.monotonic() + granted["expires_in"] / 2
 
     def fill(self, sent: bytes) -> bytes:
-        """The bytes as they go out; `<length>` is that of what follows the first empty line."""
+        """The bytes to send; `<length>` is the length of the body."""
         sent = NAMES.sub(lambda found: NAMED[found[1]](self).encode(), self.place.put(sent))
         return sent.replace(b"<length>", b"%d" % len(sent.partition(b"\r\n\r\n")[2]))
 

@@ -1,4 +1,4 @@
-"""What belongs to the server and not to the adapter: the one table, which docs/server-owned.md shows."""
+"""The one table of probes that the server answers and not the adapter; docs/server-owned.md shows it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ SERVERS = {
 
 @dataclass(frozen=True)
 class Owned:
-    """Probes of one area in which servers have their own way, and why that is theirs.
+    """Probes of one area that servers answer differently, and the reason.
 
     `outcomes` are statuses, or that the server closes or waits; a server that is absent answers as the contract says.
     """
@@ -40,7 +40,7 @@ def of(
     uvicorn: Outcome | None = None,
     gunicorn: Outcome | None = None,
 ) -> Mapping[str, Outcome]:
-    """The outcomes in the order of the columns; None is the contract's."""
+    """The outcomes in the order of the columns; None means the contract's answer."""
     given = zip(SERVERS, (granian, granian_wsgi, sanic, uvicorn, gunicorn), strict=True)
     return {server: outcome for server, outcome in given if outcome is not None}
 
@@ -175,17 +175,17 @@ def server_of(variant: Variant) -> str:
 
 
 def area_of(path: Path) -> str:
-    """What a file of probes is about."""
+    """The area of a file of probes."""
     return path.stem.removeprefix("test_")
 
 
 def rows_of(area: str, probe: str) -> list[Owned]:
-    """The row of a probe in which servers have their own way; none where all answer as the contract says."""
+    """The row of a probe that servers answer differently; None where all answer as the contract says."""
     return [row for row in SERVER_OWNED if row.area == area and probe in row.probes]
 
 
 def outcome_of(area: str, probe: str, variant: Variant) -> Outcome | None:
-    """What this server makes of a probe by itself; None where the adapter answers."""
+    """What this server does with a probe by itself; None where the adapter answers."""
     for row in rows_of(area, probe):
         exception = row.outcomes.get(f"{variant.adapter.name} on {variant.server}")
         return row.outcomes.get(server_of(variant)) if exception is None else exception

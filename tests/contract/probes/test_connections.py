@@ -1,4 +1,4 @@
-"""Connections (RFC 9112, section 9): what goes on after each kind of error, pipelining, and who closes when."""
+"""Connections (RFC 9112, section 9): kept after errors, pipelined, and closed."""
 
 from collections.abc import Callable
 
@@ -96,7 +96,7 @@ def test_a_connection_is_kept_after_each_kind_of_answer(
 def test_pipelined_requests_are_answered_in_turn(
     wire: SocketClient, known: Known, outcome: Outcomes, probe: Probe
 ) -> None:
-    """Three are sent in one go; each is answered in its turn."""
+    """Three requests are sent at once; each is answered in its turn."""
     sent = known.fill(probe.sent)
     with wire.connect() as connection:
         connection.send(sent + known.fill(get("/nowhere")) + known.fill(get("/health/live")))

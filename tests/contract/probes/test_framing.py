@@ -1,4 +1,4 @@
-"""Framing (RFC 9112, sections 6 and 7): lengths, chunks, trailers; bodies that are too much, or not asked for."""
+"""Framing (RFC 9112, sections 6 and 7): lengths, chunks, trailers, and bodies that are too large or unexpected."""
 
 from collections.abc import Callable
 
@@ -33,12 +33,12 @@ NOTHING = "/users/00000000-0000-7000-8000-000000000000"
 
 
 def lengths(*values: str) -> bytes:
-    """An empty object, with these for its length."""
+    """An empty object with these length headers."""
     return head(LOGIN, TYPE, *(f"Content-Length: {value}" for value in values)) + b"{}"
 
 
 def chunks(content: bytes, *headers: str) -> bytes:
-    """A body as it stands, said to be in chunks."""
+    """A body as it is, declared as chunked."""
     return head(LOGIN, TYPE, *(headers or (CHUNKED,))) + content
 
 

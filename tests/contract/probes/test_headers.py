@@ -1,4 +1,4 @@
-"""Headers (RFC 9110, sections 5 to 8 and 12): the request id, media types, and what must not matter."""
+"""Headers (RFC 9110, sections 5 to 8 and 12): the request id, media types, and headers without effect."""
 
 from collections.abc import Callable
 

@@ -17,7 +17,7 @@ def team(content: bytes) -> bytes:
 
 
 def seats(value: str) -> bytes:
-    """A team that is never made, for its name is none."""
+    """A team that is never created: its name is missing."""
     return team(b'{"name":1,"seats":%b}' % value.encode())
 
 

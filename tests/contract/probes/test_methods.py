@@ -1,4 +1,4 @@
-"""Methods (RFC 9110, section 9): each on each kind of resource."""
+"""Methods (RFC 9110, section 9): each method on each kind of path."""
 
 from collections.abc import Callable, Iterator
 
@@ -49,7 +49,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def others() -> Iterator[Probe]:
-    """Each method that a resource does not have."""
+    """Each method that a path does not have."""
     for kind, (path, methods) in KINDS.items():
         for method in set(METHODS) - set(methods.split(", ")):
             yield Probe(f"{method} on {kind}", head(f"{method} {path}"), not_allowed(methods))

@@ -22,7 +22,7 @@ def unknown(pointer: str) -> Fault:
 
 
 def bounded(boundary: str) -> bytes:
-    """The whole form within another boundary."""
+    """The whole form with another boundary."""
     return WHOLE.replace(BOUNDARY, boundary.encode())
 
 

@@ -1,4 +1,4 @@
-"""The order in which faults are told: each neighbour of the contract's list with the next, and with all that follow."""
+"""The order of errors: each neighbour of the contract's list before the next, and before all that follow."""
 
 from collections.abc import Callable
 
@@ -122,7 +122,7 @@ def limited(response: Response, known: Known) -> None:
 @pytest.mark.default_setting("login_rate")
 def test_the_login_rate_is_checked_after_the_body(ask: Callable[[Probe], None], create_user: People) -> None:
     person = create_user()
-    assert person.token  # with which to leave: nobody logs in afterwards
+    assert person.token  # logs in first: no login succeeds afterwards
     credentials = b'{"email":"%b","password":"wrong"}' % person.email.encode()
     for _ in range(10):
         ask(Probe("wrong", login(credentials), problem("invalid-credentials")))

@@ -1,4 +1,4 @@
-"""Queries: how they are decoded, what is repeated or empty or unknown, and how strictly each kind of value is read."""
+"""Queries: decoding, repeated, empty and unknown parameters, and the strictness of each kind of value."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def twice(name: str) -> Fault:
     return (f"?{name}", "repeated", "Must be given once.")
 
 
-# Beside each stands a parameter that nobody knows, so that what is accepted shows too.
+# Each stands beside an unknown parameter: the only error, if the value was accepted.
 ACCEPTED = {
     "an integer": "limit=1",
     "an escaped digit": "limit=%31",

@@ -1,4 +1,4 @@
-"""Targets (RFC 9112, section 3.2; RFC 3986): what is decoded, what is never normalised, and how long one may be."""
+"""Targets (RFC 9112, section 3.2; RFC 3986): decoding, no normalisation, and length."""
 
 from collections.abc import Callable
 

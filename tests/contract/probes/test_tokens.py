@@ -11,7 +11,7 @@ pytestmark = pytest.mark.every_server
 NONE = problem("unauthenticated")
 INVALID = problem("invalid-token")
 NOBODY = "/users/00000000-0000-7000-8000-000000000000"
-# With a token, there is nothing here; without one, that is not told.
+# With a token this is 404; without one it is 401.
 ACCEPTED = problem("not-found")
 
 WITHOUT = {
