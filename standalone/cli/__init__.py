@@ -1,4 +1,4 @@
-"""The domain on the command line, without any web: straight over the sync services, acting as a superuser."""
+"""The domain on the command line, without HTTP: commands call the sync services as a superuser."""
 
 from .analytics import analytics as analytics
 from .documents import documents as documents

@@ -1,4 +1,4 @@
-"""The services that commands run on, and how what these refuse is told."""
+"""Opens the services that commands call, and turns core's errors into messages."""
 
 import secrets
 from collections.abc import Generator
@@ -19,14 +19,14 @@ from ..dependencies import SyncProcess
 
 
 class OperatorSettings(Settings):
-    """An operator holds no token, so a key made for this run will do."""
+    """Settings whose secret may be missing: commands issue no tokens."""
 
     secret: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(48)))
 
 
 @contextmanager
 def open_domain() -> Generator[Services]:
-    """The services on a session of their own; what core refuses ends the command, with exit code 1."""
+    """Open the services on a session of their own. An error of core ends the command with exit code 1."""
     settings = read_settings(OperatorSettings)
     process = SyncProcess(settings)
     try:

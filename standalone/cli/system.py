@@ -1,4 +1,4 @@
-"""What the application says of itself."""
+"""The command that prints the OpenAPI document."""
 
 import click
 
@@ -7,5 +7,5 @@ from core.http.openapi.document import DOCUMENT
 
 @click.command()
 def openapi() -> None:
-    """Print the contract as OpenAPI 3.1."""
+    """Print the OpenAPI 3.1 document of the contract."""
     click.echo(DOCUMENT, nl=False)

@@ -1,4 +1,4 @@
-"""Tags."""
+"""Commands for tags."""
 
 import click
 
@@ -6,7 +6,8 @@ from core import schemas
 from core.commandline.caller import OPERATOR
 
 from .domain import open_domain
-from .input import json_option, query_options, read_body, read_query, slug_argument
+from .input import read_body, read_query
+from .options import body_options, json_option, query_options, slug_argument
 from .output import print_one, print_page
 
 COLUMNS = ("slug", "name", "created_at", "updated_at")
@@ -21,18 +22,18 @@ def tags() -> None:
 @query_options(schemas.TagQuery)
 @json_option
 def list_tags(*, as_json: bool, **options: str | None) -> None:
-    """Tags, a page at a time."""
+    """List one page of tags."""
     with open_domain() as domain:
         print_page(domain.tags.list_tags(read_query(schemas.TagQuery, options)), COLUMNS, as_json=as_json)
 
 
 @tags.command("create")
-@click.option("--name", prompt=True)
+@body_options(schemas.TagCreate)
 @json_option
-def create_tag(*, as_json: bool, **members: str) -> None:
-    """The tag of a name, made if there is none."""
+def create_tag(*, as_json: bool, **options: object) -> None:
+    """Create a tag, or show the tag that has this name."""
     with open_domain() as domain:
-        tag, _ = domain.tags.create_tag(read_body(schemas.TagCreate, members))
+        tag, _ = domain.tags.create_tag(read_body(schemas.TagCreate, options))
         print_one(tag, as_json=as_json)
 
 
@@ -40,24 +41,24 @@ def create_tag(*, as_json: bool, **members: str) -> None:
 @slug_argument
 @json_option
 def get_tag(slug: str, *, as_json: bool) -> None:
-    """One tag."""
+    """Show one tag."""
     with open_domain() as domain:
         print_one(domain.tags.get_tag(slug), as_json=as_json)
 
 
 @tags.command("update")
 @slug_argument
-@click.option("--name")
+@body_options(schemas.TagUpdate)
 @json_option
-def update_tag(slug: str, *, as_json: bool, **members: str | None) -> None:
-    """Rename a tag; the slug stays."""
+def update_tag(slug: str, *, as_json: bool, **options: object) -> None:
+    """Rename a tag. Its slug stays."""
     with open_domain() as domain:
-        print_one(domain.tags.update_tag(slug, read_body(schemas.TagUpdate, members), OPERATOR), as_json=as_json)
+        print_one(domain.tags.update_tag(slug, read_body(schemas.TagUpdate, options), OPERATOR), as_json=as_json)
 
 
 @tags.command("delete")
 @slug_argument
 def delete_tag(slug: str) -> None:
-    """Delete a tag and take it off everything."""
+    """Delete a tag, and detach it from posts and teams."""
     with open_domain() as domain:
         domain.tags.delete_tag(slug, OPERATOR)

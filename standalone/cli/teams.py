@@ -1,4 +1,4 @@
-"""Teams."""
+"""Commands for teams."""
 
 from uuid import UUID
 
@@ -8,17 +8,8 @@ from core import schemas
 from core.commandline.caller import OPERATOR
 
 from .domain import open_domain
-from .input import (
-    acting_as,
-    as_option,
-    clear_option,
-    json_option,
-    query_options,
-    read_body,
-    read_query,
-    slug_argument,
-    tags_option,
-)
+from .input import acting_as, read_body, read_query
+from .options import as_option, body_options, json_option, query_options, slug_argument
 from .output import print_one, print_page
 
 COLUMNS = ("slug", "name", "description", "seats", "created_at")
@@ -26,29 +17,26 @@ COLUMNS = ("slug", "name", "description", "seats", "created_at")
 
 @click.group()
 def teams() -> None:
-    """List, found, show, change and delete teams."""
+    """List, create, show, change and delete teams."""
 
 
 @teams.command("list")
 @query_options(schemas.TeamQuery)
 @json_option
 def list_teams(*, as_json: bool, **options: str | None) -> None:
-    """Teams, a page at a time."""
+    """List one page of teams."""
     with open_domain() as domain:
         print_page(domain.teams.list_teams(read_query(schemas.TeamQuery, options)), COLUMNS, as_json=as_json)
 
 
 @teams.command("create")
 @as_option(required=True)
-@click.option("--name", prompt=True)
-@click.option("--description")
-@click.option("--seats", type=int)
-@tags_option
+@body_options(schemas.TeamCreate)
 @json_option
-def create_team(user: str | UUID, *, as_json: bool, **members: object) -> None:
-    """Found a team that one of the users owns."""
+def create_team(user: str | UUID, *, as_json: bool, **options: object) -> None:
+    """Create a team. The user given with --as owns it."""
     with open_domain() as domain:
-        data = read_body(schemas.TeamCreate, members)
+        data = read_body(schemas.TeamCreate, options)
         print_one(domain.teams.create_team(data, acting_as(domain, user)), as_json=as_json)
 
 
@@ -56,29 +44,25 @@ def create_team(user: str | UUID, *, as_json: bool, **members: object) -> None:
 @slug_argument
 @json_option
 def get_team(slug: str, *, as_json: bool) -> None:
-    """One team."""
+    """Show one team."""
     with open_domain() as domain:
         print_one(domain.teams.get_team(slug), as_json=as_json)
 
 
 @teams.command("update")
 @slug_argument
-@click.option("--name")
-@click.option("--description")
-@click.option("--seats", type=int)
-@tags_option
-@clear_option("description", "seats", "tags")
+@body_options(schemas.TeamUpdate)
 @json_option
-def update_team(slug: str, *, clear: tuple[str, ...], as_json: bool, **members: object) -> None:
-    """Change what is given of a team; tags replace the ones it has, and the slug stays."""
+def update_team(slug: str, *, clear: tuple[str, ...], as_json: bool, **options: object) -> None:
+    """Change the given fields of a team. Its slug stays."""
     with open_domain() as domain:
-        data = read_body(schemas.TeamUpdate, members, clear)
+        data = read_body(schemas.TeamUpdate, options, clear)
         print_one(domain.teams.update_team(slug, data, OPERATOR), as_json=as_json)
 
 
 @teams.command("delete")
 @slug_argument
 def delete_team(slug: str) -> None:
-    """Delete a team, its memberships too."""
+    """Delete a team and its memberships."""
     with open_domain() as domain:
         domain.teams.delete_team(slug, OPERATOR)

@@ -1,4 +1,4 @@
-"""The command line on a database of the test's own, and the WSGI application over the same one."""
+"""Fixtures: the command line, and the WSGI application on the same database."""
 
 import asyncio
 import io
@@ -27,8 +27,8 @@ LIMIT = 1000
 Invoke = Callable[..., Result]
 
 
-def told(result: Result) -> Any:
-    """What a command that went well printed as JSON."""
+def read_json(result: Result) -> Any:
+    """Parse the output of a command that succeeded."""
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 
@@ -41,7 +41,7 @@ def environ_of(method: str, path: str, body: io.IOBase | None = None, **more: An
 
 
 def ask_asgi(client: AsgiClient, incoming: list[Message], **more: Any) -> list[Message]:
-    """Ask the ASGI application with these messages; what it sends."""
+    """Call the ASGI application with these messages. Return the messages that it sends."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -65,20 +65,20 @@ def ask_asgi(client: AsgiClient, incoming: list[Message], **more: Any) -> list[M
 
 @pytest.fixture
 def own_database(databases: Callable[[str], Databases]) -> Iterator[Database]:
-    """Migrated, with the superuser and nobody else."""
+    """A migrated database in which the only user is the superuser."""
     with databases("sqlite").temporary() as database:
         yield database
 
 
 @pytest.fixture
 def stored(tmp_path: Path) -> Mapping[str, str]:
-    """Where the test's documents and counts are: on disk, for each command makes all anew."""
+    """Settings that keep documents and analytics on disk, where every command finds them."""
     return {"storage": str(tmp_path / "documents"), "analytics": str(tmp_path / "analytics")}
 
 
 @pytest.fixture
 def environment(own_database: Database, stored: Mapping[str, str]) -> Mapping[str, str]:
-    """What an operator sets; no secret."""
+    """The variables that an operator sets. There is no secret."""
     values = {**PINNED, **stored, "database_url": own_database.url, "password": PASSWORD}
     return {f"LIKEWISE_{name.upper()}": str(value) for name, value in values.items() if name != "secret"}
 
@@ -100,23 +100,23 @@ def invoke(environment: Mapping[str, str]) -> Invoke:
 
 @pytest.fixture
 def web(own_database: Database, stored: Mapping[str, str]) -> WsgiClient:
-    """The same database over HTTP."""
+    """A client of the WSGI application on the same database."""
     return WsgiClient(create_wsgi_app(settings_for(own_database.url, **stored)))
 
 
 @pytest.fixture
 def token(web: WsgiClient) -> str:
-    """The superuser's."""
+    """A token of the superuser."""
     return login(web, SUPERUSER.email, SUPERUSER.password)
 
 
 @pytest.fixture
 def ada(invoke: Invoke) -> dict[str, Any]:
-    """A user."""
-    return told(invoke("users", "create", "--email", "ada@example.com", "--name", "Ada Lovelace", "--json"))
+    """The user Ada Lovelace."""
+    return read_json(invoke("users", "create", "--email", "ada@example.com", "--name", "Ada Lovelace", "--json"))
 
 
 @pytest.fixture
 def eve(invoke: Invoke) -> dict[str, Any]:
-    """Another."""
-    return told(invoke("users", "create", "--email", "eve@example.com", "--name", "Eve", "--json"))
+    """The user Eve."""
+    return read_json(invoke("users", "create", "--email", "eve@example.com", "--name", "Eve", "--json"))

@@ -1,4 +1,4 @@
-"""What the contract's clients never do to the two front doors, and other servers do."""
+"""The ASGI and WSGI applications under servers that behave differently from the contract's clients."""
 
 import io
 import json
@@ -28,7 +28,7 @@ UPLOAD = (
 
 @pytest.fixture
 def wsgi(settings: Settings) -> Callable[..., Response]:
-    """Ask the WSGI application as the standard library's own server would, and have it watched by the validator."""
+    """Call the WSGI application as the standard library's server does, under its validator."""
     application = validator(create_wsgi_app(settings))
 
     def ask(method: str, path: str, body: io.IOBase | None = None, **more: Any) -> Response:
@@ -44,7 +44,7 @@ def asgi(settings: Settings) -> Iterator[AsgiClient]:
 
 
 class Endless(io.RawIOBase):
-    """A client that never stops sending."""
+    """The body of a client that never stops sending."""
 
     taken = 0
 
@@ -54,7 +54,7 @@ class Endless(io.RawIOBase):
         return b" " * min(size, 100)
 
 
-def test_wsgi_by_the_letter(wsgi: Callable[..., Response]) -> None:
+def test_the_wsgi_application_keeps_pep_3333(wsgi: Callable[..., Response]) -> None:
     made = wsgi("POST", "/users", io.BytesIO(USER + b"of the next request"), CONTENT_LENGTH=str(len(USER)))
     assert made.status == 201
     assert wsgi("OPTIONS", "/users").status == 204
@@ -63,9 +63,7 @@ def test_wsgi_by_the_letter(wsgi: Callable[..., Response]) -> None:
     assert wsgi("GET", "/users/\xff").status == 404
 
 
-def test_under_a_mount_paths_are_relative_and_locations_are_not(
-    wsgi: Callable[..., Response], asgi: AsgiClient
-) -> None:
+def test_a_location_under_a_mount_includes_its_prefix(wsgi: Callable[..., Response], asgi: AsgiClient) -> None:
     mounted = wsgi("POST", "/users", io.BytesIO(USER), CONTENT_LENGTH=str(len(USER)), SCRIPT_NAME="/caf\xc3\xa9")
     assert mounted.one("location") == f"/caf%C3%A9/users/{mounted.json()['id']}"
     body = {"type": "http.request", "body": USER.replace(b"ada@", b"eve@")}
@@ -74,22 +72,22 @@ def test_under_a_mount_paths_are_relative_and_locations_are_not(
     assert dict(start["headers"])[b"location"].startswith(b"/caf%C3%A9/users/")
 
 
-def test_a_stream_without_an_end_is_not_waited_for(wsgi: Callable[..., Response]) -> None:
+def test_a_wsgi_body_without_a_length_is_not_read(wsgi: Callable[..., Response]) -> None:
     endless = Endless()
     assert wsgi("POST", "/users", endless).status == 400
     assert endless.taken == 0
 
 
-def test_no_more_is_read_than_it_takes_to_refuse_it(wsgi: Callable[..., Response], asgi: AsgiClient) -> None:
+def test_a_body_that_is_too_large_is_not_read_to_its_end(wsgi: Callable[..., Response], asgi: AsgiClient) -> None:
     endless = Endless()
     assert wsgi("POST", "/users", endless, **{"wsgi.input_terminated": True}).status == 413
-    assert endless.taken == LIMIT + 100  # which is one more read
+    assert endless.taken == LIMIT + 100  # one read beyond the limit
     incoming: list[Message] = [{"type": "http.request", "body": b" " * 100, "more_body": True} for _ in range(20)]
     start, _ = ask_asgi(asgi, incoming)
     assert (start["status"], len(incoming)) == (413, 9)
 
 
-def test_half_a_body_is_not_taken_for_a_whole_one(wsgi: Callable[..., Response], asgi: AsgiClient) -> None:
+def test_a_body_that_breaks_off_is_refused(wsgi: Callable[..., Response], asgi: AsgiClient) -> None:
     assert wsgi("POST", "/users", io.BytesIO(USER), CONTENT_LENGTH=str(len(USER) + 1)).status == 400
     gone: list[Message] = [{"type": "http.request", "body": USER, "more_body": True}, {"type": "http.disconnect"}]
     start, _ = ask_asgi(asgi, gone)
@@ -97,7 +95,7 @@ def test_half_a_body_is_not_taken_for_a_whole_one(wsgi: Callable[..., Response],
     assert wsgi("POST", "/users", io.BytesIO(USER), CONTENT_LENGTH=str(len(USER))).status == 201
 
 
-def test_an_upload_whose_end_does_not_come_is_stored_nowhere(
+def test_an_upload_that_breaks_off_is_not_stored(
     wsgi: Callable[..., Response], asgi: AsgiClient, stored: Mapping[str, str]
 ) -> None:
     token = f"Bearer {login(asgi, SUPERUSER.email, SUPERUSER.password)}"
@@ -113,7 +111,7 @@ def test_an_upload_whose_end_does_not_come_is_stored_nowhere(
     assert len(list(Path(stored["storage"]).iterdir())) == 1
 
 
-def test_the_pool_is_closed_with_the_lifespan(settings: Settings) -> None:
+def test_the_pool_is_closed_at_the_end_of_the_lifespan(settings: Settings) -> None:
     application: AsgiApplication = create_app(settings)
     with closing(AsgiClient(application)) as client:
         assert client.call("GET", "/health/ready").status == 200

@@ -5,15 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 from tests.clients.wsgi import WsgiClient
-from tests.standalone.conftest import Invoke, told
+from tests.standalone.conftest import Invoke, read_json
 
 
 def create(invoke: Invoke, *options: str, title: str = "On engines", body: str = "They weave.") -> dict[str, Any]:
     required = ("--as", "ada@example.com", "--title", title, "--body", body)
-    return told(invoke("posts", "create", *required, *options, "--json"))
+    return read_json(invoke("posts", "create", *required, *options, "--json"))
 
 
-def test_json_is_the_body_of_the_http_answer(invoke: Invoke, web: WsgiClient, token: str, ada: dict[str, Any]) -> None:
+def test_json_output_of_posts_is_the_body_of_the_http_answer(
+    invoke: Invoke, web: WsgiClient, token: str, ada: dict[str, Any]
+) -> None:
     post = create(invoke, "--tag", "Mathematics", "--tag", "Ängine", "--published-at", "1843-09-01T00:00:00+01:00")
     assert post["author_id"] == ada["id"]
     assert [tag["slug"] for tag in post["tags"]] == ["angine", "mathematics"]
@@ -29,7 +31,7 @@ def test_json_is_the_body_of_the_http_answer(invoke: Invoke, web: WsgiClient, to
     assert changed.stdout_bytes == web.call("GET", f"/posts/{post['id']}", token=token).body
 
 
-def test_an_export_is_the_http_answer(invoke: Invoke, web: WsgiClient, token: str) -> None:
+def test_an_export_is_the_body_of_the_http_answer(invoke: Invoke, web: WsgiClient, token: str) -> None:
     assert invoke("posts", "export").stdout_bytes == b""
     for number in range(101):  # one more than core reads at once
         document = {"title": f"Post {number}", "body": "日本", "tags": ["even"] * (number % 2 == 0)}
@@ -40,25 +42,27 @@ def test_an_export_is_the_http_answer(invoke: Invoke, web: WsgiClient, token: st
     assert len(invoke("posts", "export", "--tag", "even").stdout.splitlines()) == 51
 
 
-def test_an_update_changes_what_is_given_and_clears_what_is_named(invoke: Invoke, ada: dict[str, Any]) -> None:
+def test_updating_a_post_keeps_what_is_not_given_and_empties_what_clear_names(
+    invoke: Invoke, ada: dict[str, Any]
+) -> None:
     post = create(invoke, "--tag", "one", "--published-at", "2026-01-31T12:00:00Z")
-    assert told(invoke("posts", "update", post["id"], "--json")) == post
-    tagged = told(invoke("posts", "update", post["id"], "--tag", "two", "--tag", "Three", "--json"))
+    assert read_json(invoke("posts", "update", post["id"], "--json")) == post
+    tagged = read_json(invoke("posts", "update", post["id"], "--tag", "two", "--tag", "Three", "--json"))
     assert [tag["name"] for tag in tagged["tags"]] == ["Three", "two"]
     assert tagged["published_at"] == post["published_at"]
-    cleared = told(invoke("posts", "update", post["id"], "--clear", "tags", "--clear", "published_at", "--json"))
+    cleared = read_json(invoke("posts", "update", post["id"], "--clear", "tags", "--clear", "published_at", "--json"))
     assert (cleared["tags"], cleared["published_at"]) == ([], None)
     assert cleared["title"] == post["title"]
 
 
-def test_a_body_can_come_from_standard_input(invoke: Invoke, ada: dict[str, Any]) -> None:
+def test_the_body_of_a_post_can_come_from_standard_input(invoke: Invoke, ada: dict[str, Any]) -> None:
     options = ("posts", "create", "--as", ada["id"], "--title", "T", "--body", "-", "--json")
-    post = told(invoke(*options, input="Two lines:\n日本\n"))
+    post = read_json(invoke(*options, input="Two lines:\n日本\n"))
     assert post["body"] == "Two lines:\n日本\n"
-    assert told(invoke("posts", "update", post["id"], "--body", "-", "--json", input="One."))["body"] == "One."
+    assert read_json(invoke("posts", "update", post["id"], "--body", "-", "--json", input="One."))["body"] == "One."
 
 
-def test_tables_keep_lines_where_there_is_room_and_give_no_orders(invoke: Invoke, ada: dict[str, Any]) -> None:
+def test_a_shown_post_keeps_its_lines_and_no_control_characters(invoke: Invoke, ada: dict[str, Any]) -> None:
     post = create(invoke, title="A\x1b[31m\ntitle", body="First.\nSecond.\x07")
     assert "A\ufffd[31m\ufffdtitle" in invoke("posts", "list").stdout
     shown = invoke("posts", "show", post["id"]).stdout
@@ -69,14 +73,14 @@ def test_tables_keep_lines_where_there_is_room_and_give_no_orders(invoke: Invoke
     assert "\x1b" not in shown
 
 
-def test_a_deleted_post_is_gone(invoke: Invoke, ada: dict[str, Any]) -> None:
+def test_a_deleted_post_is_no_longer_listed(invoke: Invoke, ada: dict[str, Any]) -> None:
     post = create(invoke)
     result = invoke("posts", "delete", post["id"])
     assert (result.exit_code, result.output) == (0, "")
-    assert told(invoke("posts", "list", "--json"))["total"] == 0
+    assert read_json(invoke("posts", "list", "--json"))["total"] == 0
 
 
-def test_what_core_refuses_ends_with_1_and_the_problem(invoke: Invoke, ada: dict[str, Any]) -> None:
+def test_an_error_about_a_post_is_printed_with_exit_code_1(invoke: Invoke, ada: dict[str, Any]) -> None:
     nobody = str(uuid4())
     failed = "Error: Validation failed. The input breaks the rules listed in errors.\n"
     refused = {

@@ -1,4 +1,4 @@
-"""The command line as a process of its own."""
+"""The command line of standalone as a process."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ def run(environment: Mapping[str, str], *arguments: str, **options: Any) -> subp
     return subprocess.run(command, env=ours, stderr=subprocess.PIPE, encoding="utf-8", check=False, **options)  # noqa: S603 -- our own command line
 
 
-def test_from_nothing_to_a_user(environment: Mapping[str, str], tmp_path: Path) -> None:
+def test_a_new_database_is_migrated_before_a_user_is_created(environment: Mapping[str, str], tmp_path: Path) -> None:
     environment = {**environment, "LIKEWISE_DATABASE_URL": f"sqlite:///{tmp_path}/likewise.sqlite3"}
     early = run(environment, "users", "list", stdout=subprocess.PIPE)
     assert (early.returncode, early.stdout) == (1, "")
@@ -33,7 +33,9 @@ def test_from_nothing_to_a_user(environment: Mapping[str, str], tmp_path: Path) 
 
 
 @pytest.mark.parametrize("arguments", [("users", "list"), ("posts", "export"), ("openapi",)])
-def test_a_reader_who_leaves_ends_it_quietly(environment: Mapping[str, str], arguments: tuple[str, ...]) -> None:
+def test_a_closed_pipe_ends_a_command_without_a_message(
+    environment: Mapping[str, str], arguments: tuple[str, ...]
+) -> None:
     post = ("posts", "create", "--as", SUPERUSER.email, "--title", "Something", "--body", "To export")
     assert run(environment, *post, stdout=subprocess.DEVNULL).returncode == 0
     reading, writing = os.pipe()

@@ -1,4 +1,4 @@
-"""The script without web and domain, on both of its databases."""
+"""standalone/script.py on both of its databases."""
 
 import subprocess
 import sys
@@ -27,14 +27,14 @@ both = pytest.mark.parametrize("database", ["duckdb", "sqlite"])
 
 
 @both
-def test_it_says_what_it_does(database: str) -> None:
+def test_the_script_prints_each_step(database: str) -> None:
     result = CliRunner().invoke(main, ["--database", database])
     assert result.exit_code == 0, result.output
     assert result.output == f"1000 people in the fixture, 0 in the table before, 1000 now.\n{PAGES}"
 
 
 @both
-def test_a_file_keeps_what_is_left(database: str, tmp_path: Path) -> None:
+def test_running_the_script_again_on_a_file_restores_what_it_deleted(database: str, tmp_path: Path) -> None:
     path = tmp_path / "people"
     for before in (0, 884):
         result = CliRunner().invoke(main, ["--database", database, str(path)])
@@ -49,7 +49,7 @@ def test_a_file_keeps_what_is_left(database: str, tmp_path: Path) -> None:
 
 
 @both
-def test_a_file_that_is_something_else_is_an_error_that_says_so(database: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_refused_and_kept(database: str, tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear database, this is a letter.", encoding="utf-8")
     result = CliRunner().invoke(main, ["--database", database, str(path)])
@@ -59,7 +59,7 @@ def test_a_file_that_is_something_else_is_an_error_that_says_so(database: str, t
     assert path.read_text(encoding="utf-8").startswith("Dear")
 
 
-def test_without_duckdb_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_duckdb_the_script_names_the_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise NoSuchModuleError
 
@@ -69,12 +69,12 @@ def test_without_duckdb_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     assert "pip install -e '.[analytics]'" in result.stderr
 
 
-def test_as_a_process_of_its_own() -> None:
+def test_the_script_runs_as_a_process_without_warnings() -> None:
     command = [sys.executable, "-W", "error", "-m", "standalone.script"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 -- our own script
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.endswith(PAGES)
 
 
-def test_the_domain_does_not_see_its_table() -> None:
+def test_the_table_of_the_script_is_not_in_the_metadata_of_the_domain() -> None:
     assert Person.__tablename__ not in Base.metadata.tables

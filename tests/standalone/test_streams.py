@@ -1,4 +1,4 @@
-"""Streamed answers at the two front doors: clients who leave, HEAD, and what fails on the way."""
+"""Streamed answers under ASGI and WSGI: clients that leave, HEAD, and streams that fail."""
 
 import asyncio
 import io
@@ -27,7 +27,7 @@ from tests.standalone.conftest import ask_asgi, environ_of
 
 
 class Counting:
-    """A stream that knows how far it was read and whether it was closed; it breaks down after five chunks."""
+    """A stream that counts the chunks read and remembers whether it was closed. It fails after five chunks."""
 
     read = 0
     closed = False
@@ -71,7 +71,7 @@ def streaming_wsgi(settings: Settings) -> tuple[WSGIApplication, Counting]:
     return application, counting
 
 
-def test_asgi_ends_a_stream_when_the_client_leaves(streaming_asgi: tuple[AsgiClient, Counting]) -> None:
+def test_asgi_closes_a_stream_when_the_client_leaves(streaming_asgi: tuple[AsgiClient, Counting]) -> None:
     client, counting = streaming_asgi
     incoming: list[Message] = [{"type": "http.request", "body": b"what for?"}, {"type": "http.disconnect"}]
     start, *rest = ask_asgi(client, incoming, method="GET", path="/posts/export")
@@ -80,7 +80,7 @@ def test_asgi_ends_a_stream_when_the_client_leaves(streaming_asgi: tuple[AsgiCli
     assert all(message["more_body"] for message in rest)
 
 
-def test_wsgi_ends_a_stream_when_the_client_leaves(streaming_wsgi: tuple[WSGIApplication, Counting]) -> None:
+def test_wsgi_closes_a_stream_when_the_client_leaves(streaming_wsgi: tuple[WSGIApplication, Counting]) -> None:
     application, counting = streaming_wsgi
 
     def start_response(status: str, headers: list[Header], exception: Any = None, /) -> Callable[[bytes], object]:
@@ -92,7 +92,7 @@ def test_wsgi_ends_a_stream_when_the_client_leaves(streaming_wsgi: tuple[WSGIApp
     assert (counting.closed, counting.read) == (True, 1)
 
 
-def test_head_reads_nothing_of_a_stream_and_closes_it(
+def test_head_closes_a_stream_without_reading_it(
     streaming_asgi: tuple[AsgiClient, Counting], streaming_wsgi: tuple[WSGIApplication, Counting]
 ) -> None:
     client, counting = streaming_asgi
@@ -106,7 +106,7 @@ def test_head_reads_nothing_of_a_stream_and_closes_it(
     assert getgeneratorstate(counting.stream) == "GEN_CLOSED"
 
 
-def test_a_stream_that_fails_is_broken_off(
+def test_a_stream_that_fails_breaks_the_answer_off_and_is_logged_once(
     streaming_asgi: tuple[AsgiClient, Counting], streaming_wsgi: tuple[WSGIApplication, Counting]
 ) -> None:
     client, counting = streaming_asgi
