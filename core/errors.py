@@ -1,4 +1,4 @@
-"""The one error tree: everything that can go wrong for a caller, with the status and problem type it is told by."""
+"""All errors that a client can see, each with its status and problem type."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with the input: `pointer` (RFC 6901) for a body member, `parameter` for a query parameter."""
+    """One fault of the input, in a body member (`pointer`, RFC 6901) or in a query parameter (`parameter`)."""
 
     code: str
     detail: str
@@ -16,7 +16,7 @@ class Fault:
 
 
 class LikewiseError(Exception):
-    """Root of the tree. A class is a problem type; an instance adds headers and, for some, faults."""
+    """The base class. Each class is a problem type; an instance may add headers and faults."""
 
     slug: ClassVar[str] = "internal-error"
     status: ClassVar[int] = 500
@@ -25,17 +25,17 @@ class LikewiseError(Exception):
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
-        """Headers the answer carries beside the ones every problem has."""
+        """The headers that the answer has in addition to those of every problem."""
         return ()
 
     @property
     def faults(self) -> Sequence[Fault]:
-        """The faults of a validation error, in the order they are told; empty for every other type."""
+        """The faults of a validation error, in the order of the answer. Other types have none."""
         return ()
 
     @classmethod
     def example(cls) -> Self:
-        """An error of this type as the documentation shows it."""
+        """Return the error of this type that the OpenAPI document shows."""
         return cls()
 
 
@@ -216,7 +216,7 @@ class NotReady(LikewiseError):
 
 
 class Busy(NotReady):
-    """The database answers, but all connections that this process may have are in use."""
+    """The database answers, but this process uses all the connections that it may have."""
 
     slug, title = "busy", "Busy"
     detail = "Every database connection is in use; the Retry-After header says how many seconds to wait."

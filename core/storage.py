@@ -1,4 +1,4 @@
-"""Where the bytes of documents are: a directory, memory, or anything S3-compatible, by settings."""
+"""Opens the object store for the files of documents: a directory, memory, or an S3 bucket."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,17 +11,17 @@ from .settings import CommandSettings
 
 
 def object_store(settings: CommandSettings) -> Callable[[], ObjectStore]:
-    """How to get the store that `storage` names; for s3:// credentials and endpoint come from AWS_* variables.
+    """Return a function that opens the store. For s3://, AWS_* variables give credentials and endpoint.
 
-    A directory is made when it is first asked for: most commands never do.
+    The function creates a directory when it is first called: most commands never call it.
     """
     if "://" not in settings.storage:
-        # Two threads that ask first at once each open it; it is the same directory.
+        # Two threads may both make the first call, and open the same directory twice. That does no harm.
         return cache(partial(LocalStore, Path(settings.storage).absolute(), mkdir=True))
     store = MemoryStore() if settings.storage == "memory://" else s3_store(settings.storage)
     return lambda: store
 
 
 def s3_store(url: str) -> S3Store:
-    """A server that does not answer is asked for a second or two; by default it would be for three minutes."""
+    """Retry for a few seconds when a server does not answer. The default would be three minutes."""
     return S3Store.from_url(url, retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=10)})

@@ -1,19 +1,19 @@
-"""How text is compared: the folding that stored text and search terms share."""
+"""Folds text, so that stored text and search terms compare equal."""
 
 import unicodedata
 
-# Stands between the fields of a searched text, so that no term matches across two; `Search` refuses control characters.
+# Separates the fields in a searched text. `Search` refuses control characters, so no term matches across two fields.
 FIELD_SEPARATOR = "\x1f"
 
-# All that may stand round a header's value. Python's own strip() takes a byte beyond ASCII, read as latin-1, for blank.
+# The white space around a header's value. strip() without it would also remove latin-1 bytes such as 0xA0.
 BLANKS = " \t"
 
 
 def fold(value: str) -> str:
-    """Casefold between two normalisations, so that "Straße" finds "STRASSE" (Unicode Standard, section 3.13)."""
+    """Normalise, casefold and normalise again, so that "Straße" finds "STRASSE" (Unicode Standard, section 3.13)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold())
 
 
 def searchable(*fields: str) -> str:
-    """The text a row is searched by."""
+    """Return the text in which a search looks for a row."""
     return FIELD_SEPARATOR.join(map(fold, fields))

@@ -1,8 +1,8 @@
-"""Advanced Alchemy with no web and no domain: a table, a service and a fixture, on DuckDB or SQLite.
+"""Advanced Alchemy in a script, without HTTP and without the domain: one table, one service, and DuckDB or SQLite.
 
 python -m standalone.script [--database duckdb|sqlite] [PATH]
 
-PATH is the database file; without it, everything happens in memory.
+PATH is the database file. Without it, the database is in memory.
 """
 
 from collections.abc import Callable
@@ -27,14 +27,14 @@ from core.commandline.extras import missing_extra
 
 PAGE = 250
 
-Say = Callable[[str], object]
+Print = Callable[[str], object]
 
 
 class Person(UUIDv7AuditBase):
-    """Not core's User. A UUID is the key, since DuckDB has no SERIAL, which an integer would become."""
+    """A table of the script's own. Its key is a UUID: an integer key would be SERIAL, which DuckDB does not have."""
 
     __tablename__ = "person"
-    __bind_key__ = "script"  # metadata of its own, or the migrations of the domain would see this table
+    __bind_key__ = "script"  # separate metadata: the migrations of the domain must not see this table
 
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -50,7 +50,7 @@ class PersonService(SQLAlchemySyncRepositoryService[Person, PersonRepository]):
 
 
 def read_people() -> list[dict[str, Any]]:
-    """The rows of users.json, their texts turned into what the columns hold."""
+    """Read the rows of users.json, and parse their ids and times."""
     return [
         {**row, "id": UUID(row["id"]), "created_at": datetime.fromisoformat(row["created_at"])}
         for row in open_fixture(Path(sample_data.__path__[0]), "users")
@@ -58,37 +58,37 @@ def read_people() -> list[dict[str, Any]]:
 
 
 def configure(database: str, path: Path | None) -> SQLAlchemySyncConfig:
-    """Either database is a URL, and no more than that."""
+    """Configure either database by its URL, which is the only difference."""
     return SQLAlchemySyncConfig(
         connection_string=f"{database}:///{path or ':memory:'}",
         session_config=SyncSessionConfig(expire_on_commit=False),
     )
 
 
-def run(config: SQLAlchemySyncConfig, say: Say) -> None:
-    """Load, page, count, delete, saying what is done. Again on the same file, it puts back what it has deleted."""
+def run(config: SQLAlchemySyncConfig, show: Print) -> None:
+    """Load people, page through them, count and delete, and print each step. A second run restores what it deleted."""
     Person.metadata.create_all(config.get_engine())
     with PersonService.new(config=config, count_with_window_function=False) as people:
         rows = read_people()
-        there = people.count()
+        before = people.count()
         people.upsert_many(rows, match_fields=["email"], auto_commit=True)
-        say(f"{len(rows)} people in the fixture, {there} in the table before, {people.count()} now.")
+        show(f"{len(rows)} people in the fixture, {before} in the table before, {people.count()} now.")
         offset = 0
         while (found := people.get_many_and_count(LimitOffset(PAGE, offset), OrderBy("email", "asc")))[0]:
             page, total = found
-            say(f"{offset + 1} to {offset + len(page)} of {total}: {page[0].email} to {page[-1].email}")
+            show(f"{offset + 1} to {offset + len(page)} of {total}: {page[0].email} to {page[-1].email}")
             offset += PAGE
         inactive = Person.is_active.is_(False)
-        say(f"{people.count(inactive)} are inactive.")
+        show(f"{people.count(inactive)} are inactive.")
         deleted = people.delete_where(inactive, auto_commit=True)
-        say(f"{len(deleted)} deleted, {people.count()} left.")
+        show(f"{len(deleted)} deleted, {people.count()} left.")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--database", type=click.Choice(["duckdb", "sqlite"]), default="duckdb", show_default=True)
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path), required=False)
 def main(database: str, path: Path | None) -> None:
-    """Load sample people into PATH, or into memory; page through them, count them, delete the inactive ones."""
+    """Load sample people into PATH, or into memory. Page through them, count them, and delete the inactive ones."""
     config = configure(database, path)
     try:
         try:

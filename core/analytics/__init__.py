@@ -1,1 +1,1 @@
-"""The analytics side: DuckDB files, how they are read and how a refresh builds a new one."""
+"""Analytics on DuckDB: reading the current file, and building the next one."""

@@ -1,7 +1,7 @@
-"""The analytics database: DuckDB files. Each is built whole and then only read; the newest file is the current one.
+"""Configures and reads the analytics database, which is the newest DuckDB file in a directory.
 
-DuckDB allows one writer and no reader beside it, in any process. So a refresh (refresh.py) builds a new file next to
-the current one. Readers keep reading the file that they opened.
+DuckDB allows one writer without any reader, or many readers without a writer, over all processes. So a refresh
+(refresh.py) builds a new file beside the current one, and files that are complete are only read.
 """
 
 from collections.abc import Callable
@@ -25,9 +25,9 @@ from ..settings import CommandSettings
 
 
 class AnalyticsSession(Session):
-    """Looks for its engine with its first statement: in the thread that runs it, and in no process that runs none.
+    """A session that creates its engine with its first statement, in the thread that runs the statement.
 
-    DuckDB takes some 40 MB and a pool of threads as soon as there is an engine, and may not be installed at all.
+    An engine costs about 40 MB and a pool of threads, and DuckDB may not be installed.
     """
 
     def __init__(self, config: SQLAlchemySyncConfig, directory: Path) -> None:
@@ -36,41 +36,41 @@ class AnalyticsSession(Session):
         self.directory = directory
 
     def get_bind(self, *args: Any, **options: Any) -> Engine:
-        """Raises `NotReady` without DuckDB, which is an extra."""
+        """Create the engine. Raises `NotReady` if DuckDB, which is an extra, is not installed."""
         return self.config.get_engine()
 
 
 def analytics_config(config_class: type[SyncConfig], settings: CommandSettings) -> SyncConfig:
-    """Configure the analytics database under its bind key; `config_class` is the framework's own flavour.
+    """Configure the analytics database under its bind key, with the configuration class of a framework.
 
-    Its sessions read, and are closed by who has read: see `read_activity`.
+    Its sessions only read, and `read_activity` closes them.
     """
     directory = Path(settings.analytics).absolute()
     config = config_class(
         bind_key=ANALYTICS,
         connection_string="duckdb://",
         create_engine_callable=partial(reading_engine, directory),
-        engine_config=EngineConfig(poolclass=NullPool),  # a connection that was kept would keep to its file
+        engine_config=EngineConfig(poolclass=NullPool),  # a pooled connection would stay on an old file
     )
     config.session_maker = partial(AnalyticsSession, config, directory)
     return config
 
 
 def analytics_sessions(settings: CommandSettings) -> Callable[[], AnalyticsSession]:
-    """The same without any framework: what makes sessions."""
+    """Configure the database without a framework, and return its session maker."""
     config = analytics_config(SQLAlchemySyncConfig, settings)
     return cast("Callable[[], AnalyticsSession]", config.create_session_maker())
 
 
 def reading_engine(directory: Path, url: str, **options: Any) -> Engine:
-    """An engine whose every connection is to the newest file of that moment."""
+    """Create an engine whose connections each open the newest file."""
     engine = duckdb_engine(url, **options)
     event.listen(engine, "do_connect", partial(open_newest, directory))
     return engine
 
 
 def duckdb_engine(url: str | URL, **options: Any) -> Engine:
-    """Raises `NotReady` where DuckDB is not installed."""
+    """Create an engine. Raises `NotReady` if DuckDB is not installed."""
     try:
         return create_engine(url, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -78,21 +78,21 @@ def duckdb_engine(url: str | URL, **options: Any) -> Engine:
 
 
 def newest(directory: Path) -> Path | None:
-    """The file that is read; names sort by age."""
+    """Return the newest file. Names sort by age."""
     return max(directory.glob("*.duckdb"), default=None)
 
 
 def open_newest(
     directory: Path, dialect: Dialect, record: object, arguments: list[Any], parameters: dict[str, Any]
 ) -> Any:
-    """Connect in the dialect's place; before the first refresh, to empty tables in memory."""
+    """Connect in place of the dialect. Before the first refresh, connect to empty tables in memory."""
     while (path := newest(directory)) is not None:
         try:
             return dialect.connect(*arguments, **parameters, database=str(path), read_only=True)
         except dialect.loaded_dbapi.Error:
             if path == newest(directory):
                 raise
-            # Else a refresh has put a newer one in its place.
+            # Otherwise a refresh has just replaced it; try the newer file.
     connection = dialect.connect(*arguments, **parameters, database=":memory:")
     for table in AnalyticsBase.metadata.sorted_tables:
         connection.cursor().execute(str(CreateTable(table).compile(dialect=dialect)))
@@ -100,7 +100,7 @@ def open_newest(
 
 
 def read_activity(session: AnalyticsSession, query: schemas.ActivityQuery) -> schemas.Activity:
-    """Count by day and kind. Closes the session, which does not wait for a framework to do so on its event loop."""
+    """Count events by day and kind. Closes the session here, in a thread: a framework would do it on its event loop."""
     columns = CountedEvent.day, CountedEvent.kind
     counted = select(*columns, func.count()).group_by(*columns).order_by(*columns)
     if query.from_ is not None:

@@ -1,4 +1,4 @@
-"""Who people are: password hashes, bearer tokens, and the limit on failed logins."""
+"""Password hashes, bearer tokens, and the limit on failed logins."""
 
 from .passwords import Passwords as Passwords
 from .tokens import Caller as Caller

@@ -1,4 +1,4 @@
-"""Failed logins, counted by email: in the memory of a worker, or in Redis for all of them together."""
+"""Limits failed logins for each email. The counter is in the memory of each worker, or in Redis for all of them."""
 
 import asyncio
 import math
@@ -17,44 +17,44 @@ from limits.strategies import FixedWindowRateLimiter
 from ..errors import NotReady, TooManyRequests
 from ..settings import Settings
 
-# Seconds, for each step: a Redis that is gone without a word must not hold a login for long.
+# Seconds for each step. A Redis server that does not answer must not delay a login for long.
 REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
 
-# Threads that nothing else waits for: a counter that does not answer must not keep passwords from being hashed.
+# Separate threads: a counter that does not answer must not stop the threads that hash passwords.
 counting_threads = ThreadPoolExecutor(8, "login-counter")
 
 
 class LoginLimiter:
-    """Counts failed logins by email, so that guessing at one account is slow from wherever it comes.
+    """Counts failed logins for each email, so that guessing a password is slow from any number of addresses.
 
-    It blocks, and threads may share it. Where they cannot be counted nobody logs in, `NotReady`: whoever can cut the
-    counter off would guess without limit.
+    Its methods block, and threads may share it. They raise `NotReady` if the counter does not answer, and nobody can
+    log in: otherwise an attacker who cuts off the counter could guess without limit.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._rate = parse(settings.login_rate)
         storage = attempt_storage(settings)
         self._limiter = FixedWindowRateLimiter(storage)
-        # The memory of limits loses counts between threads. Redis counts by itself, and nobody waits for anybody.
-        self._turn = Lock() if isinstance(storage, MemoryStorage) else nullcontext()
+        # The memory storage of limits loses counts between threads. Redis does not, and needs no lock.
+        self._lock = Lock() if isinstance(storage, MemoryStorage) else nullcontext()
 
     def attempt(self, email: str) -> None:
-        """Count an attempt before its outcome is known: simultaneous ones count too. Raises `TooManyRequests`."""
-        with counting(), self._turn:
+        """Count an attempt before its outcome is known, so that simultaneous ones count. Raises `TooManyRequests`."""
+        with storage_errors_as_not_ready(), self._lock:
             if self._limiter.hit(self._rate, email):
                 return
             window = self._limiter.get_window_stats(self._rate, email)
         raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
 
     def forget(self, email: str) -> None:
-        """Forget an email's attempts once one succeeded."""
-        with counting(), self._turn:
+        """Reset the count of an email after a successful login."""
+        with storage_errors_as_not_ready(), self._lock:
             self._limiter.clear(self._rate, email)
 
 
 @contextmanager
-def counting() -> Generator[None]:
-    """Tell of a storage that is away. Raises `NotReady`."""
+def storage_errors_as_not_ready() -> Generator[None]:
+    """Raise `NotReady` when the storage does not answer."""
     try:
         yield
     except StorageError as error:
@@ -62,15 +62,15 @@ def counting() -> Generator[None]:
 
 
 def attempt_storage(settings: Settings) -> Storage:
-    """Where attempts are counted. A client of Redis connects when there is a need, and threads may share it."""
+    """Open the storage of the counts. A Redis client connects when it is first used, and threads may share it."""
     uri = settings.login_rate_storage.get_secret_value()
     options = REDIS_OPTIONS if uri.startswith("redis") else {}
     return cast("Storage", storage_from_string(uri, wrap_exceptions=True, **options))
 
 
 async def in_counting_thread(function: Callable[[str], None], email: str) -> None:
-    """Count without holding up anybody but those who log in.
+    """Count in a thread, so that only logins wait for the counter.
 
-    Not by `redis.asyncio`, which is to be closed on its loop: each framework ends that otherwise.
+    The alternative, `redis.asyncio`, must be closed on its event loop, and each framework ends its loop differently.
     """
     await asyncio.get_running_loop().run_in_executor(counting_threads, function, email)

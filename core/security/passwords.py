@@ -1,4 +1,4 @@
-"""Password hashing: Argon2id, with the costs of the settings."""
+"""Hashes and verifies passwords with Argon2id."""
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -7,7 +7,7 @@ from ..settings import CommandSettings
 
 
 class Passwords:
-    """Argon2id hashing. Slow by intent: async code calls it in a thread."""
+    """Argon2id with the costs of the settings. It is slow on purpose, so async code must call it in a thread."""
 
     def __init__(self, settings: CommandSettings) -> None:
         hasher = Argon2Hasher(
@@ -16,11 +16,11 @@ class Passwords:
             parallelism=settings.password_parallelism,
         )
         self._hash = PasswordHash((hasher,))
-        self._nobody = self._hash.hash("nobody has this password")
+        self._decoy = self._hash.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         return self._hash.hash(password)
 
     def verify(self, password: str, hashed: str | None) -> bool:
-        """Compare; without a hash, spend the same time and say no."""
-        return self._hash.verify(password, hashed or self._nobody) and hashed is not None
+        """Return whether a password matches. Without a hash it does not, after the same time."""
+        return self._hash.verify(password, hashed or self._decoy) and hashed is not None

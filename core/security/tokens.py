@@ -1,4 +1,4 @@
-"""Bearer tokens: issuing them, reading them, and the caller that a token names."""
+"""Issues and reads bearer tokens."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,14 +15,14 @@ from ..text import BLANKS
 
 ALGORITHM = "HS256"
 SUPERUSER_CLAIM = "superuser"
-# What is issued has just these; a token with anything else is none of ours, whoever signed it.
+# Every token that is issued has exactly these. A token with others is invalid, whoever signed it.
 HEADER = {"alg": ALGORITHM, "typ": "JWT"}
 CLAIMS = {"iss", "aud", "sub", SUPERUSER_CLAIM, "iat", "exp"}
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is calling, as their token says."""
+    """The user that a token names."""
 
     id: UUID
     is_superuser: bool
@@ -50,9 +50,9 @@ class Tokens:
         return Token(access_token=jwt.encode(claims, self._secret, ALGORITHM), expires_in=self._lifetime)
 
     def read(self, authorization: str | None) -> Caller:
-        """Read an Authorization header. Raises `Unauthenticated` without a Bearer token, `InvalidToken` for a bad."""
+        """Read an Authorization header. Raises `Unauthenticated` if it has no Bearer token, `InvalidToken` if it is bad."""
         scheme, _, token = (authorization or "").strip(BLANKS).partition(" ")
-        # Of a value beyond ASCII some WSGI servers hand on nothing, which is no token.
+        # Some WSGI servers drop header values that are not ASCII; treat that as a missing token.
         if scheme.lower() != "bearer" or not token.isascii():
             raise Unauthenticated
         try:
@@ -61,8 +61,8 @@ class Tokens:
             raise InvalidToken from None
 
     def _read(self, token: str) -> Caller:
-        """Raises one of PyJWT's errors, or ValueError."""
-        read = jwt.decode_complete(
+        """Read a token. Raises `jwt.InvalidTokenError`, ValueError."""
+        decoded = jwt.decode_complete(
             token,
             self._secret,
             algorithms=[ALGORITHM],
@@ -70,9 +70,9 @@ class Tokens:
             audience=self._audience,
             options={"require": sorted(CLAIMS), "strict_aud": True},
         )
-        claims = read["payload"]
-        # PyJWT decodes a signature leniently: padding, and bytes that are none of base64url, would be let through.
-        spelled = base64url_encode(read["signature"]).decode()
-        if read["header"] != HEADER or claims.keys() != CLAIMS or token.rpartition(".")[2] != spelled:
+        claims = decoded["payload"]
+        # PyJWT decodes signatures leniently: it accepts padding, and characters that are not base64url.
+        signature = base64url_encode(decoded["signature"]).decode()
+        if decoded["header"] != HEADER or claims.keys() != CLAIMS or token.rpartition(".")[2] != signature:
             raise InvalidToken
         return Caller(parse_uuid(claims["sub"]), claims[SUPERUSER_CLAIM] is True)

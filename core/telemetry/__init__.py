@@ -1,1 +1,1 @@
-"""What operators see of a running application: logs and metrics."""
+"""Logs and metrics, for the operators of a running application."""

@@ -1,4 +1,4 @@
-"""Logs: one line of JSON for each event, with the request's id."""
+"""Writes the log: one line of JSON for each event, with the id of the request."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from ..settings import Settings
 
 
 def without_credentials(logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Strike out the object store's credentials: an S3 server may quote them in the error that refuses them."""
+    """Remove the credentials of the object store: an S3 server that refuses them may quote them in its error."""
     names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
     for secret in filter(None, map(os.environ.get, names)):
         for member, value in event.items():
@@ -24,7 +24,7 @@ PROCESSORS = (
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper("iso"),
-    # Plain tracebacks. What structlog renders by itself shows the variables of every frame, passwords included.
+    # Plain tracebacks. By default structlog adds the variables of every frame, which include passwords.
     structlog.processors.format_exc_info,
     without_credentials,
     structlog.processors.JSONRenderer(),
@@ -32,7 +32,7 @@ PROCESSORS = (
 
 
 def configure(settings: Settings) -> None:
-    """Set up structlog for this process; once for each application made in it does no harm."""
+    """Configure structlog for this process. Several applications in one process may each call this."""
     structlog.configure(
         processors=list(PROCESSORS),
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
@@ -41,22 +41,22 @@ def configure(settings: Settings) -> None:
 
 
 def configure_for_commands() -> None:
-    """Set up structlog for a command: on standard output there is nothing but its answer."""
+    """Configure structlog for a command: standard output is only for its result."""
     structlog.configure(processors=list(PROCESSORS), logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 
 def log_outage(event: str, error: BaseException) -> None:
-    """Write why something is not ready. Without a traceback: every request meets it, and it is no fault of the code."""
+    """Log why a database is not ready. There is no traceback: every request logs this, and the code is not at fault."""
     reason = error.__cause__ or error
     structlog.get_logger().warning(event, reason=f"{type(reason).__name__}: {reason}".splitlines()[0])
 
 
 def log_uncaught(error: BaseException) -> None:
-    """Write what the client is told nothing of."""
+    """Log the error behind a 500, of which the client sees nothing."""
     structlog.get_logger().error("uncaught exception", exc_info=error)
 
 
 def log_left(keys: Sequence[str], error: BaseException) -> None:
-    """Write which objects nothing refers to any more, and still are in the object store."""
-    reason = next(iter(str(error).splitlines()), "")  # obstore goes on for pages
+    """Log the keys of objects that could not be deleted, and that no document refers to any more."""
+    reason = next(iter(str(error).splitlines()), "")  # the text of obstore's errors is pages long
     structlog.get_logger().warning("objects left in the store", keys=list(keys), error=reason)

@@ -1,4 +1,4 @@
-"""Prometheus metrics, with the same names and labels whichever framework answers."""
+"""Prometheus metrics, with the same names and labels for every adapter."""
 
 import os
 import sys
@@ -19,9 +19,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
-disable_created_metrics()  # several workers tell no times of creation, so one does not either
+disable_created_metrics()  # several workers have no times of creation, so one shows none either
 
-# Not the default registry: what a process says of its interpreter differs between one worker and several.
+# Not the default registry: its metrics of the interpreter exist for one worker only, not for several.
 registry = CollectorRegistry()
 requests = Counter("likewise_requests", "Requests answered.", ("operation", "method", "status"), registry=registry)
 latency = Histogram("likewise_request_seconds", "Seconds until the answer's head.", ("operation",), registry=registry)
@@ -33,38 +33,38 @@ connections = Gauge(
 
 
 def observe(operation: str, method: str, status: int, seconds: float) -> None:
-    """Count one answer. A method nobody knows is counted as "other", so that a client cannot invent label values."""
+    """Count one answer. Unknown methods count as "other", so that clients cannot invent label values."""
     counter, histogram = series(operation, method if method in METHODS else "other", status)
     counter.inc()
     histogram.observe(seconds)
 
 
-@cache  # looking a series up by its labels costs more than counting
+@cache  # looking up a series by its labels costs more than counting
 def series(operation: str, method: str, status: int) -> tuple[Counter, Histogram]:
-    """The two series that an answer belongs to."""
+    """Return the counter and the histogram of an answer."""
     return requests.labels(operation, method, str(status)), latency.labels(operation)
 
 
 def render() -> bytes:
-    """The exposition text: of this process, or of all workers where `serve` has set up a directory for them."""
+    """Return the text for Prometheus: of this process, or of all workers that share a directory (see `serve`)."""
     directory = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
     if directory is None:
         return generate_latest(registry)
-    bury_workers(directory)
+    forget_dead_workers(directory)
     workers = CollectorRegistry()
     MultiProcessCollector(workers)
     return generate_latest(workers)
 
 
-def bury_workers(directory: str) -> None:
-    """Forget the gauges of workers who have died; what they counted stays counted. No server tells us of a death."""
+def forget_dead_workers(directory: str) -> None:
+    """Delete the gauges of workers that have ended. Their counters stay. No server reports the end of a worker."""
     for path in Path(directory).glob("gauge_live*.db"):
         if not is_running(int(path.stem.rpartition("_")[2])):
             path.unlink(missing_ok=True)
 
 
 def is_running(pid: int) -> bool:
-    """Whether there is such a process. On Windows nobody can ask so cheaply: there the answer is yes."""
+    """Return whether a process exists. On Windows, where asking is expensive, the answer is always yes."""
     if sys.platform == "win32":
         return True
     try:

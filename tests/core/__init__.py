@@ -1,1 +1,1 @@
-"""Core by itself: what no request shows."""
+"""Tests of core that need no adapter."""

@@ -1,4 +1,4 @@
-"""Counting failed logins from many threads at once."""
+"""The limit on failed logins, counted from many threads."""
 
 import sys
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ LIMIT, THREADS, ROUNDS = 10, 32, 100
 
 @pytest.fixture
 def hurried_threads() -> Iterator[None]:
-    """Have threads take turns every microsecond: what may happen between two of them happens."""
+    """Switch threads every microsecond, so that every interleaving of two of them occurs."""
     usual = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     yield
@@ -27,16 +27,16 @@ def hurried_threads() -> Iterator[None]:
 
 
 @pytest.fixture
-def patient_settings() -> Settings:
+def hourly_settings() -> Settings:
     return settings_for("sqlite:///nowhere.sqlite3", login_rate=f"{LIMIT}/hour")
 
 
 @pytest.mark.usefixtures("hurried_threads")
-def test_simultaneous_attempts_all_count(patient_settings: Settings) -> None:
-    logins, gathered = LoginLimiter(patient_settings), Barrier(THREADS)
+def test_simultaneous_attempts_all_count_towards_the_limit(hourly_settings: Settings) -> None:
+    logins, start = LoginLimiter(hourly_settings), Barrier(THREADS)
 
     def attempt(email: str) -> bool:
-        gathered.wait()
+        start.wait()
         try:
             logins.attempt(email)
         except TooManyRequests:
@@ -49,13 +49,15 @@ def test_simultaneous_attempts_all_count(patient_settings: Settings) -> None:
             assert sum(threads.map(attempt, [email] * THREADS)) == LIMIT
 
 
-def test_in_memory_nobody_counts_beside_another(patient_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    logins, two, beside = LoginLimiter(patient_settings), Barrier(2, timeout=1), list[str]()
+def test_the_memory_storage_is_used_by_one_thread_at_a_time(
+    hourly_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logins, two, beside = LoginLimiter(hourly_settings), Barrier(2, timeout=1), list[str]()
 
     def hit(limiter: FixedWindowRateLimiter, rate: RateLimitItem, email: str) -> bool:
         try:
             two.wait()
-        except BrokenBarrierError:  # nobody else came
+        except BrokenBarrierError:  # the other thread waits for the lock
             return right(limiter, rate, email)
         beside.append(email)
         return right(limiter, rate, email)

@@ -1,4 +1,4 @@
-"""The log: whatever an error says, a record is one line of JSON."""
+"""The log: a record is one line of JSON, whatever is in an error."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from tests.deployment import settings_for
 FORGED = 'x\n{"event":"forged"}\r\n\x1b[31mforged\x1b[0m\u2028forged\u0085forged'
 
 
-def test_a_record_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_line_ends_and_escape_sequences_in_errors_cannot_forge_a_record(capsys: pytest.CaptureFixture[str]) -> None:
     configure(settings_for("sqlite:///nowhere.sqlite3", log_level="debug"))
     error = ValueError(FORGED)
     outage = NotReady()
@@ -22,7 +22,7 @@ def test_a_record_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     log_left([FORGED], error)
     log = capsys.readouterr().out
     assert not re.search(r"[^\x20-\x7e\n]", log)
-    told = [json.loads(line) for line in log.split("\n")[:-1]]
-    assert [event["event"] for event in told] == ["uncaught exception", "not ready", "objects left in the store"]
-    assert FORGED.split("\n", maxsplit=1)[0] in told[1]["reason"]
-    assert told[2]["keys"] == [FORGED]
+    records = [json.loads(line) for line in log.split("\n")[:-1]]
+    assert [event["event"] for event in records] == ["uncaught exception", "not ready", "objects left in the store"]
+    assert FORGED.split("\n", maxsplit=1)[0] in records[1]["reason"]
+    assert records[2]["keys"] == [FORGED]

@@ -1,4 +1,4 @@
-"""A connection that is lost between a read and the end of its session: no failure, and the session is as new."""
+"""Lost connections: a session closes without an error, and can be used again."""
 
 import asyncio
 
@@ -17,18 +17,18 @@ PID = text("SELECT pg_backend_pid()")
 
 
 def cut(database: Database, pid: int) -> None:
-    """End a connection from the other side, and wait until it has ended."""
+    """End a connection on the server, and wait until it has ended."""
     with database.connect() as connection:
         assert connection.execute("SELECT pg_terminate_backend(%s, 10000)", (pid,)).fetchone() == (True,)
 
 
-def test_an_async_session(own_database: Database, own_settings: Settings) -> None:
+def test_an_async_session_survives_the_loss_of_its_connection(own_database: Database, own_settings: Settings) -> None:
     async def scenario() -> None:
         config = async_config(SQLAlchemyAsyncConfig, own_settings)
         session = config.create_session_maker()()
         for _ in range(2):
             assert await session.scalar(EMAIL) == SUPERUSER.email
-            if own_database.kind == "postgresql":  # SQLite has no connection to lose
+            if own_database.kind == "postgresql":  # SQLite connections cannot be lost
                 cut(own_database, (await session.scalars(PID)).one())
             await session.close()
             assert config.get_engine().pool.status().endswith("Current Checked out connections: 0")
@@ -39,7 +39,7 @@ def test_an_async_session(own_database: Database, own_settings: Settings) -> Non
     asyncio.run(scenario())
 
 
-def test_a_sync_session(own_database: Database, own_settings: Settings) -> None:
+def test_a_sync_session_survives_the_loss_of_its_connection(own_database: Database, own_settings: Settings) -> None:
     config = sync_config(SQLAlchemySyncConfig, own_settings)
     session = config.create_session_maker()()
     for _ in range(2):
@@ -54,14 +54,14 @@ def test_a_sync_session(own_database: Database, own_settings: Settings) -> None:
 
 
 class InterfaceError(Exception):
-    """As asyncpg's own, when a connection is closed before SQLAlchemy has told it how to read JSON: never wrapped."""
+    """Like asyncpg's error for a connection that closes while SQLAlchemy sets it up, which SQLAlchemy does not wrap."""
 
 
 def lose(connection: object, record: object) -> None:
     raise InterfaceError("connection is closed")
 
 
-def test_a_connection_lost_before_it_is_set_up(own_settings: Settings) -> None:
+def test_a_connection_lost_during_its_setup_is_not_ready(own_settings: Settings) -> None:
     async def scenario() -> None:
         config = async_config(SQLAlchemyAsyncConfig, own_settings)
         session = config.create_session_maker()()

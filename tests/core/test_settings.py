@@ -1,4 +1,4 @@
-"""Settings: what is refused, and that a refusal tells no secret."""
+"""Settings: wrong values are refused, and no secret is shown."""
 
 import pytest
 from pydantic import ValidationError
@@ -33,7 +33,7 @@ def test_an_unknown_database_is_refused(monkeypatch: pytest.MonkeyPatch, url: st
 
 
 @pytest.mark.parametrize("url", ["s3:///bucket", "s3://id:hidden@bucket", "gs://bucket", "file:///tmp/x"])
-def test_an_unknown_storage_is_refused_unquoted(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+def test_an_unknown_storage_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("LIKEWISE_STORAGE", url)
     with pytest.raises(ValidationError, match=r"a directory, memory:// or s3://bucket/prefix") as refused:
         CommandSettings()
@@ -41,7 +41,7 @@ def test_an_unknown_storage_is_refused_unquoted(monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?uri=true"])
-def test_a_database_that_connections_do_not_share_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+def test_a_database_in_memory_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("LIKEWISE_DATABASE_URL", url)
     with pytest.raises(ValidationError, match="a database in memory is not shared between connections"):
         CommandSettings()
@@ -52,7 +52,7 @@ HIDDEN = ["redis://user:hidden/word@x:6379/0", "redis://user:hidden#word@x/0", "
 
 
 @pytest.mark.parametrize("uri", [*UNKNOWN, *HIDDEN])
-def test_an_unknown_counter_is_refused(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+def test_an_unknown_login_counter_is_refused_without_its_password(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
     monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
     monkeypatch.setenv("LIKEWISE_LOGIN_RATE_STORAGE", uri)
     with pytest.raises(ValidationError, match=r"memory://, redis://host:port/0 or rediss://host:port/0") as refused:
@@ -63,7 +63,7 @@ def test_an_unknown_counter_is_refused(monkeypatch: pytest.MonkeyPatch, uri: str
 @pytest.mark.parametrize(
     "uri", ["memory://", "redis://x", "rediss://:p%2Fw@[::1]:6379/2", "redis://u:p@x:1/?timeout=1"]
 )
-def test_a_known_counter(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+def test_the_login_counter_may_be_memory_or_redis(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
     monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
     monkeypatch.setenv("LIKEWISE_LOGIN_RATE_STORAGE", uri)
     assert Settings().login_rate_storage.get_secret_value() == uri
@@ -75,7 +75,7 @@ def test_the_password_of_redis_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> 
     assert "hidden" not in repr(Settings())
 
 
-def test_a_hash_that_cannot_be_made_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hash_costs_that_argon2_cannot_use_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIKEWISE_PASSWORD_MEMORY_COST", "8")
     with pytest.raises(ValidationError, match="8 KiB for each lane"):
         CommandSettings()
