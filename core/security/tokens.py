@@ -50,7 +50,10 @@ class Tokens:
         return Token(access_token=jwt.encode(claims, self._secret, ALGORITHM), expires_in=self._lifetime)
 
     def read(self, authorization: str | None) -> Caller:
-        """Read an Authorization header. Raises `Unauthenticated` if it has no Bearer token, `InvalidToken` if it is bad."""
+        """Read an Authorization header.
+
+        Raises `Unauthenticated` if there is no Bearer token, `InvalidToken` if the token is bad.
+        """
         scheme, _, token = (authorization or "").strip(BLANKS).partition(" ")
         # Some WSGI servers drop header values that are not ASCII; treat that as a missing token.
         if scheme.lower() != "bearer" or not token.isascii():
