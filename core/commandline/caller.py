@@ -5,4 +5,4 @@ from uuid import UUID
 from ..security import Caller
 
 OPERATOR = Caller(UUID(int=0), is_superuser=True)
-"""Whoever may run commands may do everything. There is no such user: commands that create rows name their owner."""
+"""The operator may do everything and is not a user, so commands that create rows name an owner."""

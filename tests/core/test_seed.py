@@ -1,4 +1,4 @@
-"""`seed` adds the rows that are missing, and disturbs nobody's."""
+"""`seed` adds the rows that are missing, and leaves other rows as they are."""
 
 import pytest
 from sqlalchemy import delete, func, select, update
