@@ -31,7 +31,7 @@ DataFile = click.argument("results", type=click.Path(exists=True, dir_okay=False
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder with a virtual environment for each package; without it all servers share this one.",
 )
-@click.option("--seed", type=int, help="Repeats the order of the rows in an earlier run.")
+@click.option("--seed", type=int, help="Repeats an earlier run: the order of the rows, and the contract's random data.")
 @click.pass_context
 def main(
     context: click.Context,
@@ -93,7 +93,7 @@ def plan_aloud(
         shared=environments is None,
         command=shlex.join(["python", "-m", "compare", *sys.argv[1:]]),
         fitted=duration is None,
-        contract=contract.suite(database),
+        contract=contract.suite(database, seed),
         fill=measure.fill_commands,
     )
 

@@ -1,5 +1,6 @@
-"""Asks the contract suite about the adapters; one that fails it, or was never asked, is not timed."""
+"""Runs the contract suite on the adapters. One that fails it, or on which no test ran, is not timed."""
 
+import shlex
 import subprocess
 import sys
 import time
@@ -9,30 +10,33 @@ from xml.etree import ElementTree
 
 from compare.databases import DatabaseName
 from compare.processes import Processes, tail
-from compare.results import Contract
+from compare.results import Contract, Failure
 
-Command = Callable[[str, Path], Sequence[str]]
-"""Makes the command that runs a suite and writes its JUnit XML to the path."""
+Command = Callable[[str], Sequence[str]]
+"""Returns the command that runs the suite of an adapter; REPORTING and `--junit-xml=PATH` are appended to it."""
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 600
 POLL_SECONDS = 0.05
 SHOWN_FAILURES = 5
+SHOWN_LINES = 80
+"""The end of a failing test's output that the report keeps: the error is at the end."""
+# What a failing test printed belongs to its failure.
+REPORTING = ("-q", "-p", "no:cacheprovider", "-o", "junit_logging=all", "-o", "junit_log_passing_tests=false")
 FORMS = ("standalone-asgi", "standalone-wsgi")
 
 
 def suite_of(adapter: str) -> str:
-    """The name under which the suite knows the adapter: standalone is one there, in two forms."""
+    """The name of the adapter in the suite, where the two forms of standalone are one adapter."""
     return "standalone" if adapter in FORMS else adapter
 
 
-def suite(database: DatabaseName) -> Command:
-    """The project's own suite, in this very Python."""
+def suite(database: DatabaseName, seed: int) -> Command:
+    """The project's own suite, in this Python; the seed repeats its random data."""
 
-    def command(name: str, junit: Path) -> Sequence[str]:
-        chosen = ("--adapter", name, "--database", database, "-m", "not long")
-        options = ("-q", "-p", "no:cacheprovider", f"--junit-xml={junit}")
-        return (sys.executable, "-m", "pytest", str(ROOT / "tests" / "contract"), *chosen, *options)
+    def command(name: str) -> Sequence[str]:
+        chosen = ("--adapter", name, "--database", database, "-m", "not long", "--seed", str(seed))
+        return (sys.executable, "-m", "pytest", str(ROOT / "tests" / "contract"), *chosen)
 
     return command
 
@@ -40,17 +44,18 @@ def suite(database: DatabaseName) -> Command:
 def run(
     processes: Processes, adapters: Sequence[str], command: Command, directory: Path, jobs: int
 ) -> Generator[Contract]:
-    """Run the suites, so many at a time, and yield each adapter's contract as it becomes known.
+    """Run the suites, `jobs` at a time, and yield the contract of each adapter when its suite has ended.
 
-    A suite that fails raises nothing: that is its answer.
+    A suite that fails raises nothing: its failure is the answer.
     """
-    # The suite with two forms takes the longest: begun first, it does not run alone at the end.
-    waiting = sorted(dict.fromkeys(map(suite_of, adapters)), key=lambda name: name != "standalone")
+    # The suite with two forms takes the longest. Started first, it does not run alone at the end.
+    waiting = sorted(dict.fromkeys(map(suite_of, adapters)), key=lambda name: name != suite_of(FORMS[0]))
     running: dict[str, tuple[subprocess.Popen[bytes], float]] = {}
     while waiting or running:
         while waiting and len(running) < jobs:
             name = waiting.pop(0)
-            started = processes.start(command(name, directory / f"{name}.xml"), log=directory / f"{name}.log")
+            reporting = (*command(name), *REPORTING, f"--junit-xml={directory / name}.xml")
+            started = processes.start(reporting, log=directory / f"{name}.log")
             running[name] = (started, time.monotonic() + TIMEOUT)
         time.sleep(POLL_SECONDS)
         for name, (process, deadline) in list(running.items()):
@@ -59,13 +64,16 @@ def run(
                 continue
             processes.stop(process)
             del running[name]
-            yield from (_told(each, code, directory, name) for each in adapters if suite_of(each) == name)
+            repeat = shlex.join(["python", *command(name)[1:]]).replace(f"{ROOT}/", "")
+            for adapter in adapters:
+                if suite_of(adapter) == name:
+                    yield _outcome(adapter, code, directory / name).model_copy(update={"command": repeat})
 
 
-def _told(adapter: str, code: int | None, directory: Path, name: str) -> Contract:
-    junit, log = directory / f"{name}.xml", directory / f"{name}.log"
+def _outcome(adapter: str, code: int | None, files: Path) -> Contract:
+    junit, log = files.with_suffix(".xml"), files.with_suffix(".log")
     if code is None:
-        return Contract(adapter=adapter, error=f"stopped after {TIMEOUT} seconds")
+        return Contract(adapter=adapter, error=f"stopped after {TIMEOUT} seconds\n{tail(log, 8)}")
     if not junit.exists():
         return Contract(adapter=adapter, error=f"no test ran, exit code {code}\n{tail(log, 8)}")
     written = junit.read_text(encoding="utf-8")
@@ -74,24 +82,35 @@ def _told(adapter: str, code: int | None, directory: Path, name: str) -> Contrac
         return contract.model_copy(update={"error": f"no test ran, exit code {code}\n{tail(log, 8)}"})
     others_failed = any(read(written, form).failed for form in FORMS)
     if code != 0 and contract.failed == 0 and not others_failed:
-        return contract.model_copy(update={"error": f"every test passed, yet the exit code is {code}\n{tail(log, 8)}"})
+        return contract.model_copy(update={"error": f"every test passed, but the exit code is {code}\n{tail(log, 8)}"})
     return contract
 
 
 def read(junit: str, adapter: str) -> Contract:
-    """Count what a JUnit XML report tells of an adapter; an error in setting up or tearing down counts as a failure."""
+    """Count the tests of an adapter in a JUnit XML report; an error in a set-up or a teardown counts as a failure."""
     document = ElementTree.fromstring(junit)  # noqa: S314  # written a moment ago by the suite that this started
     foreign = [f"{form}-" for form in FORMS if form != adapter]
     cases = [case for case in document.iter("testcase") if not any(form in case.get("name", "") for form in foreign)]
-    failures = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+    failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
     skipped = sum(case.find("skipped") is not None for case in cases)
     # A test that fails and then cannot be torn down is listed twice under one name.
-    names = dict.fromkeys(f"{case.get('classname')}.{case.get('name')}" for case in failures)
+    outputs: dict[str, list[str]] = {}
+    for case in failed:
+        outputs.setdefault(f"{case.get('classname')}.{case.get('name')}", []).append(_output(case))
     return Contract(
         adapter=adapter,
-        passed=len(cases) - len(failures) - skipped,
-        failed=len(names),
+        passed=len(cases) - len(failed) - skipped,
+        failed=len(outputs),
         skipped=skipped,
         seconds=sum(float(case.get("time", 0)) for case in cases),
-        failures=tuple(names)[:SHOWN_FAILURES],
+        failures=tuple(
+            Failure(test=test, output="\n".join("\n".join(texts).splitlines()[-SHOWN_LINES:]))
+            for test, texts in list(outputs.items())[:SHOWN_FAILURES]
+        ),
     )
+
+
+def _output(case: ElementTree.Element) -> str:
+    """The traceback comes last, so that it is what a long output keeps."""
+    texts = (part.text for tag in ("system-out", "system-err", "failure", "error") for part in case.iter(tag))
+    return "\n".join(text.strip() for text in texts if text and text.strip())

@@ -30,16 +30,27 @@ class Row(Record):
     server: str
 
 
+class Failure(Record):
+    """A test that failed, and the end of what it printed."""
+
+    test: str
+    output: str
+
+
 class Contract(Record):
-    """What the contract suite said of one adapter; `error` is set when it did not get as far as counting."""
+    """The outcome of the contract suite for one adapter; `error` says why there are no counts, or none to trust.
+
+    `command` repeats the run, random data included. `failures` has the first few of `failed`.
+    """
 
     adapter: str
     passed: int = 0
     failed: int = 0
     skipped: int = 0
     seconds: float = 0
-    failures: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
     error: str | None = None
+    command: str = ""
 
     @property
     def kept(self) -> bool:
@@ -105,7 +116,7 @@ class Conditions(Record):
 class Results(Record):
     """The whole file."""
 
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     conditions: Conditions
     rows: tuple[Row, ...]
     contracts: tuple[Contract, ...]

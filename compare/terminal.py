@@ -21,6 +21,18 @@ def show(results: Results, console: Console) -> None:
     console.print(_beside(results, judgement))
     for failure in results.failures:
         console.print(f"✗ {failure}", style="red", markup=False, highlight=False)
+    for contract in results.contracts:
+        if not contract.kept:
+            _explain(contract, console)
+
+
+def _explain(contract: Contract, console: Console) -> None:
+    """Print the output of each failed test, unfolded so that it can be copied, and the command that repeats it."""
+    for failure in contract.failures:
+        console.print(f"\n{failure.test}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+        console.print(failure.output, markup=False, highlight=False, soft_wrap=True)
+    if contract.command:
+        console.print(f"\nTo repeat it: {contract.command}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _requests(results: Results, judgement: Judgement) -> Table:

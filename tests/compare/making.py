@@ -79,6 +79,12 @@ def three_rounds() -> Results:
     return results([turn(row, number, cost) for number in (1, 2, 3) for row, cost in costs])
 
 
+def writing(junit: str, code: int = 0) -> Sequence[str]:
+    """The command of a suite that writes this JUnit XML report and ends with this exit code."""
+    program = "import sys; open(sys.argv[-1].partition('=')[2], 'w').write({!r}); sys.exit({})"
+    return (sys.executable, "-c", program.format(junit, code))
+
+
 def entry(row: Row) -> Entry:
     """A row served by the stand-in."""
     return Entry(row, (sys.executable, STAND_IN, "serve", PORT))
@@ -87,8 +93,8 @@ def entry(row: Row) -> Entry:
 def comparison(entries: Sequence[Entry]) -> Comparison:
     """A comparison of stand-ins as short as it can be."""
 
-    def contract(suite: str, junit: Path) -> Sequence[str]:
-        return (sys.executable, "-c", f"open({str(junit)!r}, 'w').write({PASSING!r})")
+    def contract(suite: str) -> Sequence[str]:
+        return writing(PASSING)
 
     def fill(adapter: str) -> Sequence[Sequence[str]]:
         return [(sys.executable, STAND_IN, "fill")]

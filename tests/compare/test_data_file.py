@@ -17,7 +17,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert read(tmp_path / "results.json") == three_rounds()
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"version": 2}', '{"version": 1, "unknown": 3}'])
+@pytest.mark.parametrize("content", ["", "{}", '{"version": 1}', '{"version": 2, "unknown": 3}'])
 def test_a_damaged_file_is_a_clear_error(tmp_path: Path, content: str) -> None:
     damaged = tmp_path / "results.json"
     damaged.write_text(content)

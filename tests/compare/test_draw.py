@@ -10,7 +10,7 @@ from compare import gaps, upgrades
 from compare.charts import linear_ticks, log_ticks
 from compare.draw import finding, page
 from compare.judge import judge
-from compare.results import Contract, Results
+from compare.results import Contract, Failure, Results
 from tests.compare.making import FLOOR, LITESTAR, ROWS, results, three_rounds, turn
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -89,7 +89,8 @@ def test_the_findings_hold_each_kind_against_its_own_floor() -> None:
 
 
 def test_an_adapter_that_fails_its_contract_is_red_and_has_no_figures() -> None:
-    broken = Contract(adapter="litestar", passed=9, failed=1, seconds=1, failures=("tests.users.test_<create>",))
+    failures = (Failure(test="tests.users.test_<create>", output="assert 500 == 201"),)
+    broken = Contract(adapter="litestar", passed=9, failed=1, seconds=1, failures=failures)
     drawn = page(results([turn(FLOOR, 1, 100)], [broken]))
     assert "litestar breaks the contract: 1 failed" in drawn
     assert '<span class="bad">1 failed</span>' in drawn

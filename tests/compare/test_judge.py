@@ -52,6 +52,11 @@ def test_the_floor_is_no_more_than_itself() -> None:
         ([0.7, 0.8, 0.75], 1.1, "less"),
         ([1.02, 1.04, 1.03], 1.05, "tie"),
         ([1.2, 1.3, 0.99], 1.1, "tie"),
+        ([1.2, 1.3, 1.0], 1.1, "tie"),
+        ([0.7, 0.8, 1.01], 1.1, "tie"),
+        ([0.7, 0.8, 1.0], 1.1, "tie"),
+        ([1.25, 1.25, 1.25], 1.25, "tie"),
+        ([0.8, 0.8, 0.8], 1.25, "tie"),
         ([0.95, 0.94, 0.96], 1.1, "tie"),
     ],
 )
@@ -74,9 +79,66 @@ def test_a_noisy_control_turns_a_difference_into_a_tie() -> None:
     assert figure.call == "tie"
 
 
+def test_a_quiet_control_keeps_a_small_difference_and_no_other_row_counts_as_noise() -> None:
+    costs = ((FLOOR, 100), (LITESTAR, 130), (CONTROL, 101))
+    judgement = judge(results([turn(row, 1, cost) for row, cost in costs]))
+    figure = judgement.figure(LITESTAR.name, "cpu")
+    assert figure is not None
+    assert (figure.call, judgement.noise["cpu"]) == ("more", 1.05)
+
+
+def test_the_noise_of_a_metric_is_the_largest_of_all_operations_and_of_no_other_metric() -> None:
+    control = turn(CONTROL, 1, 100)
+    loads = tuple(
+        load.model_copy(update={"cpu": (load.cpu or 0) * 2}) if load.operation == "create_user" else load
+        for load in control.loads
+    )
+    judgement = judge(results([turn(FLOOR, 1, 100), control.model_copy(update={"loads": loads})]))
+    assert (judgement.noise["cpu"], judgement.noise["throughput"]) == (2, 1.05)
+
+
+def test_a_round_with_an_error_has_no_figure_of_any_kind() -> None:
+    failed = turn(LITESTAR, 2, 900).model_copy(update={"startup": 9.0, "error": "a wrong answer"})
+    judgement = judge(results([turn(FLOOR, 1, 100), turn(LITESTAR, 1, 130), turn(FLOOR, 2, 100), failed]))
+    for key in ("cpu", "startup"):
+        figure = judgement.figure(LITESTAR.name, key)
+        assert figure is not None
+        assert figure.rounds == 1
+    alone = judge(results([turn(FLOOR, 1, 100), failed]))
+    assert {row for row, _, _ in alone.figures} == {FLOOR.name}
+
+
+def test_a_load_with_an_error_has_no_figure_and_the_others_of_its_round_have() -> None:
+    taken = turn(LITESTAR, 1, 130)
+    loads = (taken.loads[0].model_copy(update={"error": "3 of 1000 answers were wrong"}), *taken.loads[1:])
+    judgement = judge(results([turn(FLOOR, 1, 100), taken.model_copy(update={"loads": loads})]))
+    failed = (taken.loads[0].operation, taken.loads[0].arrival)
+    assert failed == ("get_user", "closed")
+    assert judgement.figure(LITESTAR.name, "cpu", "get_user") is None
+    assert judgement.figure(LITESTAR.name, "throughput", "get_user") is None
+    assert judgement.figure(LITESTAR.name, "cpu", "list_users") is not None
+    assert judgement.figure(LITESTAR.name, "p50", "get_user") is not None
+
+
+def test_a_ratio_needs_a_round_in_which_both_were_measured() -> None:
+    rounds = [turn(FLOOR, 1, 100), turn(LITESTAR, 1, 150), turn(LITESTAR, 2, 500), turn(FLOOR, 3, 100)]
+    figure = judge(results(rounds)).figure(LITESTAR.name, "cpu")
+    assert figure is not None
+    assert (figure.ratio, figure.ratio_low, figure.ratio_high, figure.rounds) == (1.5, 1.5, 1.5, 2)
+
+
+def test_a_floor_or_a_row_that_used_no_measurable_time_gives_no_ratio() -> None:
+    for floor, row in ((0, 130), (100, 0)):
+        figure = judge(results([turn(FLOOR, 1, floor), turn(LITESTAR, 1, row)])).figure(LITESTAR.name, "cpu")
+        assert figure is not None
+        assert figure.ratio is None
+
+
 def test_what_was_not_measured_has_no_figure() -> None:
-    judgement = judge(results([turn(FLOOR, 1, 100), turn(LITESTAR, 1, 0, error="a wrong answer")]))
+    together = tuple(load.model_copy(update={"cpu": None}) for load in turn(LITESTAR, 1, 1).loads)
+    judgement = judge(results([turn(FLOOR, 1, 100), turn(LITESTAR, 1, 1).model_copy(update={"loads": together})]))
     assert judgement.figure(LITESTAR.name, "cpu") is None
+    assert judgement.figure(LITESTAR.name, "throughput") is not None
 
 
 def test_without_its_floor_a_row_has_a_figure_and_no_ratio() -> None:

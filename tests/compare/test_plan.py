@@ -3,7 +3,18 @@
 import click
 import pytest
 
-from compare.plan import contract_seconds, make_plan
+from compare.plan import (
+    CLOSED_LOADS,
+    CONTRACT_SECONDS,
+    FILL_SECONDS,
+    FIXED_FACTOR,
+    FULL,
+    TURN_OVERHEAD,
+    Plan,
+    contract_seconds,
+    jobs,
+    make_plan,
+)
 from compare.rows import ADAPTERS, PORT, entries
 
 
@@ -53,6 +64,36 @@ def test_a_slow_contract_shortens_the_loads() -> None:
     assert plan.fit(8, 500, slowness=2).seconds < plan.fit(8, 500).seconds
 
 
-def test_what_was_asked_for_is_not_changed() -> None:
+def test_loads_fill_the_time_there_is_between_shortest_and_longest() -> None:
+    plan = Plan(rounds=2, seconds=1, budget=100)
+    turn = TURN_OVERHEAD + CLOSED_LOADS * 2.0 + FIXED_FACTOR * 2.0
+    assert plan.fit(4, 8 * turn + 0.01).seconds == 2.0
+    assert plan.fit(4, 8 * turn + 0.01, slowness=0.5).seconds == 2.0
+    assert plan.fit(4, 0).seconds == 0.4
+    assert plan.fit(4, 100_000).seconds == 4.0
+
+
+def test_the_estimate_counts_every_load_of_every_row_and_round() -> None:
+    plan = Plan(rounds=2, seconds=2, budget=100)
+    assert plan.fixed_seconds == 5
+    assert plan.total_seconds(4) == pytest.approx(2 * 4 * (TURN_OVERHEAD + 3 * 2 + 5))
+    assert Plan(rounds=1, seconds=0.1, budget=1).fixed_seconds == 1
+
+
+def test_contract_suites_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert (jobs(), contract_seconds(6)) == (4, 6 * CONTRACT_SECONDS / 4)
+    monkeypatch.setattr("os.cpu_count", lambda: None)
+    assert jobs() == 1
+
+
+def test_rounds_and_seconds_that_were_asked_for_are_not_changed() -> None:
     plan = make_plan(quick=True, rounds=5, seconds=3.5, rows=8, adapters=6)
     assert (plan.rounds, plan.seconds) == (5, 3.5)
+    assert make_plan(quick=False, rounds=5, seconds=None, rows=8, adapters=6).rounds == 5
+    assert make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6).rounds == FULL.rounds
+
+
+def test_a_plan_leaves_time_for_the_contract_and_the_database() -> None:
+    plan = make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6)
+    assert plan == FULL.fit(8, FULL.budget - contract_seconds(6) - FILL_SECONDS)

@@ -17,7 +17,8 @@ from tests.deployment import settings_for
 def test_the_thread_of_a_failed_connection_has_ended_when_the_error_is_raised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stop, threads = aiosqlite.Connection.stop, list[threading.Thread]()
+    driver: Any = aiosqlite.Connection
+    stop, threads = driver.stop, list[threading.Thread]()
 
     def stop_late(connection: Any) -> Any:
         # The thread ends only once the event loop has run again, as on a busy machine.
@@ -33,5 +34,5 @@ def test_the_thread_of_a_failed_connection_has_ended_when_the_error_is_raised(
             await engine.connect()
         assert [thread.is_alive() for thread in threads] == [False]
 
-    monkeypatch.setattr(aiosqlite.Connection, "stop", stop_late)
+    monkeypatch.setattr(driver, "stop", stop_late)
     asyncio.run(scenario())
