@@ -12,8 +12,8 @@ from compare.databases import DatabaseName
 from compare.processes import Processes, tail
 from compare.results import Contract, Failure
 
-Command = Callable[[str], Sequence[str]]
-"""Returns the command that runs the suite of an adapter; REPORTING and `--junit-xml=PATH` are appended to it."""
+Command = Callable[[str, Path], Sequence[str]]
+"""Returns the command that runs the suite of an adapter and writes its JUnit XML report to the path."""
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 600
@@ -34,9 +34,17 @@ def suite_of(adapter: str) -> str:
 def suite(database: DatabaseName, seed: int) -> Command:
     """The project's own suite, in this Python; the seed repeats its random data."""
 
-    def command(name: str) -> Sequence[str]:
+    def command(name: str, junit: Path) -> Sequence[str]:
         chosen = ("--adapter", name, "--database", database, "-m", "not long", "--seed", str(seed))
-        return (sys.executable, "-m", "pytest", str(ROOT / "tests" / "contract"), *chosen)
+        return (
+            sys.executable,
+            "-m",
+            "pytest",
+            str(ROOT / "tests" / "contract"),
+            *chosen,
+            *REPORTING,
+            f"--junit-xml={junit}",
+        )
 
     return command
 
@@ -54,8 +62,7 @@ def run(
     while waiting or running:
         while waiting and len(running) < jobs:
             name = waiting.pop(0)
-            reporting = (*command(name), *REPORTING, f"--junit-xml={directory / name}.xml")
-            started = processes.start(reporting, log=directory / f"{name}.log")
+            started = processes.start(command(name, directory / f"{name}.xml"), log=directory / f"{name}.log")
             running[name] = (started, time.monotonic() + TIMEOUT)
         time.sleep(POLL_SECONDS)
         for name, (process, deadline) in list(running.items()):
@@ -64,14 +71,21 @@ def run(
                 continue
             processes.stop(process)
             del running[name]
-            repeat = shlex.join(["python", *command(name)[1:]]).replace(f"{ROOT}/", "")
+            junit = directory / f"{name}.xml"
+            repeat = _without_reporting(command(name, junit), junit)
             for adapter in adapters:
                 if suite_of(adapter) == name:
-                    yield _outcome(adapter, code, directory / name).model_copy(update={"command": repeat})
+                    outcome = _outcome(adapter, code, junit, directory / f"{name}.log")
+                    yield outcome.model_copy(update={"command": repeat})
 
 
-def _outcome(adapter: str, code: int | None, files: Path) -> Contract:
-    junit, log = files.with_suffix(".xml"), files.with_suffix(".log")
+def _without_reporting(command: Sequence[str], junit: Path) -> str:
+    """The command as somebody types it in the project's directory."""
+    python, *arguments = (part for part in command if part not in {*REPORTING, f"--junit-xml={junit}"})
+    return shlex.join(["python" if python == sys.executable else python, *arguments]).replace(f"{ROOT}/", "")
+
+
+def _outcome(adapter: str, code: int | None, junit: Path, log: Path) -> Contract:
     if code is None:
         return Contract(adapter=adapter, error=f"stopped after {TIMEOUT} seconds\n{tail(log, 8)}")
     if not junit.exists():

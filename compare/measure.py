@@ -149,7 +149,7 @@ def _fill(
     for command in commands:
         told = {**environment, "LIKEWISE_DATABASE_URL": url}
         if processes.run(command, log=log, timeout=FILL_TIMEOUT, environment=told) != 0:
-            raise click.ClickException(f"The database could not be made: {shlex.join(command)}\n\n{tail(log)}")
+            raise click.ClickException(f"The database could not be created: {shlex.join(command)}\n\n{tail(log)}")
 
 
 def _settings(plan: Plan, comparison: Comparison) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Starts other programs so that none outlives the comparison, however it ends."""
+"""Starts other programs, and ends them with the comparison, however that ends."""
 
 import os
 import signal
@@ -9,13 +9,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from tests import lifeline
+
 STOP_SECONDS = 5
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Processes:
-    """Every program started inside this block, each in a process group of its own; leaving it stops what still runs.
+    """The programs started in this block, each in a process group of its own. Leaving the block stops what still runs.
 
-    Inside, SIGINT and SIGTERM raise KeyboardInterrupt, once, and never between a program's start and its registration.
+    Inside, an interrupt raises KeyboardInterrupt, once, and never between a program's start and its registration.
     """
 
     def __init__(self) -> None:
@@ -25,7 +28,8 @@ class Processes:
         self._pending = False
 
     def __enter__(self) -> "Processes":
-        self._handlers = {number: signal.signal(number, self._interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+        lifeline.guard()
+        self._handlers = {number: signal.signal(number, self._interrupt) for number in INTERRUPTS}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,7 +64,7 @@ class Processes:
     ) -> subprocess.Popen[bytes]:
         """Start a program whose output, errors included, goes to the log file.
 
-        Of this process's environment it inherits everything but settings of the application.
+        It inherits the environment of this process without the settings of the application.
         """
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("LIKEWISE_")}
         with self.uninterrupted(), log.open("wb") as output:
@@ -73,28 +77,30 @@ class Processes:
                 start_new_session=True,
             )
             self._running.append(process)
+            lifeline.watch_group(process.pid)
         return process
 
     def run(
         self, command: Sequence[str], *, log: Path, timeout: float, environment: Mapping[str, str] | None = None
     ) -> int | None:
-        """Run a program to its end and return its exit code; None when it had to be stopped after `timeout` seconds."""
+        """Run a program to its end and return its exit code, or None if it was stopped after `timeout` seconds."""
         process = self.start(command, log=log, environment=environment)
         try:
             return process.wait(timeout)
         except subprocess.TimeoutExpired:
             return None
         finally:
-            self.stop(process, patience=0)  # k6 would first let its requests come to their end
+            self.stop(process, patience=0)  # k6 would first finish its requests
 
     def stop(self, process: subprocess.Popen[bytes], patience: float = STOP_SECONDS) -> None:
-        """Ask the whole group to end, wait, then end what is left of it."""
+        """Ask the whole group to end, wait, then kill what is left of it."""
         self._signal(process, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
             process.wait(patience)
-        # The leader may have gone before its children: the group's number stays theirs until the last has ended.
+        # The leader may end before its children. The group keeps its number until the last of them has ended.
         self._signal(process, signal.SIGKILL)
         process.wait()
+        lifeline.forget_group(process.pid)
         self._running.remove(process)
 
     @staticmethod
@@ -104,6 +110,6 @@ class Processes:
 
 
 def tail(log: Path, lines: int = 20) -> str:
-    """The last lines of a log, or a word in their place when there are none."""
+    """The last lines of a log, or a remark that there are none."""
     text = log.read_text(encoding="utf-8", errors="replace").strip() if log.exists() else ""
     return "\n".join(text.splitlines()[-lines:]) or "(the log is empty)"

@@ -28,7 +28,8 @@ from tests.variants import Variant, add_options, selected_variants, variant_of
 # Whoever asks for one of these sees more than a black box shows; the mark `white_box` follows from it.
 WHITE_BOX = {"database", "deploy", "logged", "server", "settings", "stoppable_postgresql"}
 
-PREVIOUS = pytest.StashKey[Any]()
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+PREVIOUS = pytest.StashKey[list[Any]]()
 
 end_with_the_verdict()
 
@@ -50,8 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Tally(config, judge=worker is None))
     config.pluginmanager.register(fixtures)
     config.pluginmanager.register(differential_report)
-    # Asked to terminate, clean up as after Ctrl-C: servers and databases must not outlive the run.
-    config.stash[PREVIOUS] = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # When the run is asked to end, or its terminal goes, it cleans up as after Ctrl-C: no server may outlive it.
+    config.stash[PREVIOUS] = [(each, signal.signal(each, signal.default_int_handler)) for each in ENDING]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -61,7 +62,8 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    signal.signal(signal.SIGTERM, config.stash[PREVIOUS])
+    for number, handler in config.stash[PREVIOUS]:
+        signal.signal(number, handler)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

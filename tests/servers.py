@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
+from tests import lifeline
+
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
@@ -58,6 +60,7 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        lifeline.watch_group(self.process.pid)
         try:
             self.wait_until_live()
         except BaseException:
@@ -96,6 +99,7 @@ class Server:
             except subprocess.TimeoutExpired:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
+        lifeline.forget_group(self.process.pid)
         self.process = None
 
     def kill(self) -> None:
@@ -103,6 +107,7 @@ class Server:
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        lifeline.forget_group(self.process.pid)
         self.process = None
         while self.is_live():
             time.sleep(0.05)

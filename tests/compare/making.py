@@ -10,8 +10,9 @@ from compare.plan import Plan
 from compare.results import OPERATIONS, Conditions, Contract, Footprint, Load, Results, Round, Row
 from compare.rows import PORT, Entry
 
-STAND_IN = str(Path(__file__).with_name("stand_in.py"))
+STAND_IN = ("-m", "tests.compare.stand_in")
 PASSING = '<testsuites><testsuite><testcase classname="t" name="t" time="0.5"/></testsuite></testsuites>'
+FAILING = '<testsuite><testcase classname="t" name="t"><failure/></testcase></testsuite>'
 
 FLOOR = Row(name="standalone-asgi", adapter="standalone-asgi", kind="async", role="floor", floor=None, server="Granian")
 LITESTAR = Row(name="litestar", adapter="litestar", kind="async", role="adapter", floor=FLOOR.name, server="Granian")
@@ -79,25 +80,25 @@ def three_rounds() -> Results:
     return results([turn(row, number, cost) for number in (1, 2, 3) for row, cost in costs])
 
 
-def writing(junit: str, code: int = 0) -> Sequence[str]:
+def writing(junit: Path, content: str, code: int = 0) -> Sequence[str]:
     """The command of a suite that writes this JUnit XML report and ends with this exit code."""
-    program = "import sys; open(sys.argv[-1].partition('=')[2], 'w').write({!r}); sys.exit({})"
-    return (sys.executable, "-c", program.format(junit, code))
+    program = f"import sys; open({str(junit)!r}, 'w').write({content!r}); sys.exit({code})"
+    return (sys.executable, "-c", program)
 
 
-def entry(row: Row) -> Entry:
-    """A row served by the stand-in."""
-    return Entry(row, (sys.executable, STAND_IN, "serve", PORT))
+def entry(row: Row, fault: str = "") -> Entry:
+    """A row served by the stand-in, which may have one of its faults."""
+    return Entry(row, (sys.executable, *STAND_IN, "serve", PORT, fault))
 
 
 def comparison(entries: Sequence[Entry]) -> Comparison:
     """A comparison of stand-ins as short as it can be."""
 
-    def contract(suite: str) -> Sequence[str]:
-        return writing(PASSING)
+    def contract(_: str, junit: Path) -> Sequence[str]:
+        return writing(junit, PASSING)
 
     def fill(adapter: str) -> Sequence[Sequence[str]]:
-        return [(sys.executable, STAND_IN, "fill")]
+        return [(sys.executable, *STAND_IN, "fill")]
 
     return Comparison(
         plan=Plan(rounds=1, seconds=0.1, budget=60, connections=2, warmup=0.1),

@@ -1,18 +1,20 @@
-"""A server that answers like an adapter, on the standard library alone: `python stand_in.py fill | serve PORT`."""
+"""A server that answers like an adapter: `python -m tests.compare.stand_in fill | serve PORT FAULT`.
 
-import functools
+A fault is a way to be wrong: `renamed` users, `twins`, a user that is `absent`, `refusing` or `forgetful` creation, or
+`silent`, which breaks connections off.
+"""
+
 import json
 import os
 import sqlite3
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.signals import announce
+
 USERS = 1000
-EVENTS = "STAND_IN_EVENTS"
-"""Names the environment variable with the path of a pipe; a line is written there whenever a load begins."""
 
 
 def connect() -> sqlite3.Connection:
@@ -34,23 +36,29 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
+    fault = ""
+
     def do_GET(self) -> None:
         if "k6" in self.headers["User-Agent"]:
-            announce_load()
+            announce("a load has begun")
         url = urlsplit(self.path)
         if url.path == "/health/live":
             self.answer(200, {"status": "ok"})
+        elif self.fault == "silent" and url.path == "/users":
+            self.close_connection = True
+        elif self.fault == "absent" and url.path == "/users/seeded-0007":
+            self.answer(404, {})
         elif url.path == "/users":
             query = parse_qs(url.query)
             page = (query["limit"][0], query.get("offset", ["0"])[0])
             with connect() as connection:
                 found = connection.execute("SELECT id, email FROM user_account ORDER BY id LIMIT ? OFFSET ?", page)
-                self.answer(200, {"items": [user(*row) for row in found]})
+                self.answer(200, {"items": [self.user(*row) for row in found]})
         else:
             with connect() as connection:
                 statement = "SELECT id, email FROM user_account WHERE id = ?"
                 row = connection.execute(statement, (url.path.removeprefix("/users/"),)).fetchone()
-            self.answer(200, user(*row))
+            self.answer(200, self.user(*row))
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -58,9 +66,18 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, {"access_token": "token"})
             return
         new = (f"z-{body['email']}", body["email"])
-        with connect() as connection:
-            connection.execute("INSERT INTO user_account VALUES (?, ?)", new)
-        self.answer(201, user(*new))
+        if self.fault != "forgetful":
+            with connect() as connection:
+                connection.execute("INSERT INTO user_account VALUES (?, ?)", new)
+        self.answer(200 if self.fault == "refusing" else 201, self.user(*new))
+
+    def user(self, user_id: str, email: str) -> dict[str, str]:
+        return {
+            "id": "seeded" if self.fault == "twins" else user_id,
+            "email": email,
+            "name": f"Somebody with a{'nother' if self.fault == 'renamed' else ''} name about as long as a real one",
+            "at": "2026-01-01",
+        }
 
     def answer(self, status: int, body: dict[str, Any]) -> None:
         content = json.dumps(body).encode()
@@ -74,24 +91,9 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: the log is for what goes wrong."""
 
 
-@functools.cache
-def announce_load() -> None:
-    if EVENTS in os.environ:
-        with Path(os.environ[EVENTS]).open("w") as events:
-            events.write("load\n")
-
-
-def user(user_id: str, email: str) -> dict[str, str]:
-    return {
-        "id": user_id,
-        "email": email,
-        "name": "Somebody with a name about as long as a real one",
-        "at": "2026-01-01",
-    }
-
-
 if __name__ == "__main__":
     if sys.argv[1] == "fill":
         fill()
     else:
+        Handler.fault = sys.argv[3]
         Server(("127.0.0.1", int(sys.argv[2])), Handler).serve_forever()

@@ -24,11 +24,19 @@ JUNIT = """<testsuites><testsuite>
 </testsuite></testsuites>"""
 
 
-def outcome_of(directory: Path, *command: str) -> Contract:
-    """The contract of an adapter whose suite is this command."""
+def outcome_of(directory: Path, command: contract.Command) -> Contract:
+    """The contract of an adapter whose suite this command runs."""
     with Processes() as processes:
-        (outcome,) = contract.run(processes, [ADAPTER], lambda _: command, directory, jobs=2)
+        (outcome,) = contract.run(processes, [ADAPTER], command, directory, jobs=2)
     return outcome
+
+
+def report(content: str, code: int = 0) -> contract.Command:
+    return lambda _, junit: writing(junit, content, code)
+
+
+def program(code: str) -> contract.Command:
+    return lambda _, _junit: (sys.executable, "-c", code)
 
 
 def test_failures_and_errors_both_fail_and_a_test_counts_once() -> None:
@@ -64,9 +72,9 @@ def test_each_form_of_standalone_has_its_own_outcome(tmp_path: Path) -> None:
     <testcase classname="a" name="b[standalone-wsgi-sqlite-process]"><failure/></testcase></testsuite></testsuites>"""
     suites: list[str] = []
 
-    def command(suite: str) -> Sequence[str]:
+    def command(suite: str, report: Path) -> Sequence[str]:
         suites.append(suite)
-        return writing(junit, code=1)
+        return writing(report, junit, code=1)
 
     with Processes() as processes:
         asgi, wsgi = contract.run(processes, contract.FORMS, command, tmp_path, jobs=2)
@@ -76,26 +84,26 @@ def test_each_form_of_standalone_has_its_own_outcome(tmp_path: Path) -> None:
 
 
 def test_a_suite_that_ran_no_test_fails(tmp_path: Path) -> None:
-    empty = outcome_of(tmp_path, *writing("<testsuites/>"))
+    empty = outcome_of(tmp_path, report("<testsuites/>"))
     assert not empty.kept
     assert "no test ran, exit code 0" in (empty.error or "")
 
 
 def test_a_suite_that_skipped_every_test_fails(tmp_path: Path) -> None:
-    skipped = outcome_of(tmp_path, *writing('<testsuite><testcase name="a"><skipped/></testcase></testsuite>'))
+    skipped = outcome_of(tmp_path, report('<testsuite><testcase name="a"><skipped/></testcase></testsuite>'))
     assert not skipped.kept
     assert "no test ran" in (skipped.error or "")
 
 
 def test_a_suite_that_breaks_before_it_begins_fails_with_its_own_words(tmp_path: Path) -> None:
-    broken = outcome_of(tmp_path, sys.executable, "-c", "raise ImportError('the framework is missing')")
+    broken = outcome_of(tmp_path, program("raise ImportError('the framework is missing')"))
     assert not broken.kept
     assert "no test ran, exit code 1" in (broken.error or "")
     assert "the framework is missing" in (broken.error or "")
 
 
 def test_an_exit_code_counts_even_when_every_test_passed(tmp_path: Path) -> None:
-    outcome = outcome_of(tmp_path, *writing(PASSING, code=1))
+    outcome = outcome_of(tmp_path, report(PASSING, code=1))
     assert not outcome.kept
     assert "every test passed, but the exit code is 1" in (outcome.error or "")
 
@@ -104,22 +112,23 @@ def test_a_suite_that_does_not_end_in_time_is_stopped_and_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contract, "TIMEOUT", 0)
-    endless = outcome_of(tmp_path, sys.executable, "-c", "import signal; signal.pause()")
+    endless = outcome_of(tmp_path, program("import signal; signal.pause()"))
     assert not endless.kept
     assert "stopped after 0 seconds" in (endless.error or "")
 
 
 def test_no_more_suites_run_at_a_time_than_were_allowed_and_the_longest_starts_first(tmp_path: Path) -> None:
     children = psutil.Process().children
-    before, started = children(), list[str]()
+    started = list[str]()
 
-    def command(suite: str) -> Sequence[str]:
+    def command(suite: str, report: Path) -> Sequence[str]:
         if suite not in started:
             started.append(suite)
             assert children() == before
-        return writing(PASSING)
+        return writing(report, PASSING)
 
     with Processes() as processes:
+        before = children()
         outcomes = list(contract.run(processes, [ADAPTER, "beta", *contract.FORMS], command, tmp_path, jobs=1))
     assert started == ["standalone", ADAPTER, "beta"]
     assert [outcome.adapter for outcome in outcomes] == [*contract.FORMS, ADAPTER, "beta"]
@@ -154,7 +163,7 @@ def test_the_output_of_a_failed_test_and_the_command_that_repeats_it_are_printed
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = long")
     monkeypatch.setattr(contract, "ROOT", tmp_path)
 
-    outcome = outcome_of(tmp_path, *contract.suite("sqlite", seed=4711)(ADAPTER))
+    outcome = outcome_of(tmp_path, contract.suite("sqlite", seed=4711))
     repeat = f"python -m pytest tests/contract --adapter {ADAPTER} --database sqlite -m 'not long' --seed 4711"
     assert outcome.command == repeat
     told = ["test_fails", "printed on the way", "an answer from 4711", repeat]

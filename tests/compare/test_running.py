@@ -1,7 +1,6 @@
 """Whole runs of real processes: stand-ins for the adapters, the real k6."""
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -19,9 +18,8 @@ from compare.processes import Processes
 from compare.servers import serving
 from compare.turn import confirmed
 from tests.compare.making import FLOOR, comparison, entry, turn
-from tests.compare.stand_in import EVENTS
+from tests.signals import PATIENCE, start_announcing
 
-PATIENCE = 30
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -32,30 +30,32 @@ sys.exit(run(comparison([entry(FLOOR)]), Path(sys.argv[1]), Console()))
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_no_process_and_no_report(tmp_path: Path, number: signal.Signals) -> None:
-    pipe = tmp_path / "events"
-    os.mkfifo(pipe)
-    events = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    home = tmp_path / "home"
+def start_loading(directory: Path) -> tuple["subprocess.Popen[bytes]", list[psutil.Process]]:
+    """Start a comparison and wait for a load; return it and the processes below it. Its report is `home/report`."""
+    home = directory / "home"
     home.mkdir()
-    run = subprocess.Popen(  # noqa: S603  # this very Python
-        [sys.executable, "-c", PROGRAM, str(home / "report")],
-        env={**os.environ, EVENTS: str(pipe), "TMPDIR": str(home), "PYTHONPATH": os.pathsep.join(sys.path)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    loading, _, _ = select.select([events], [], [], PATIENCE)
-    assert loading, "no load ever began"
-    started = psutil.Process(run.pid).children(recursive=True)
+    environment = {"TMPDIR": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
+    run, _ = start_announcing(["-c", PROGRAM, str(home / "report")], directory, environment)
+    return run, psutil.Process(run.pid).children(recursive=True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_leaves_no_process_and_no_report(tmp_path: Path, number: signal.Signals) -> None:
+    run, started = start_loading(tmp_path)
     run.send_signal(number)
-    told, _ = run.communicate(timeout=PATIENCE)
-    os.close(events)  # not earlier: a second connection that tells of its load would wait for a reader
-    assert run.returncode == 130
-    assert "no report was written" in told
-    assert len(started) >= 2  # the server and k6
-    assert [process for process in started if process.is_running()] == []
-    assert list(home.iterdir()) == []
+    assert run.wait(PATIENCE) == 130
+    assert "no report was written" in (tmp_path / "announcing.log").read_text()
+    assert len(started) >= 3  # the server, k6, and the guard that ends them if the comparison cannot
+    assert psutil.wait_procs(started, PATIENCE)[1] == []
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+def test_a_comparison_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
+    run, started = start_loading(tmp_path)
+    run.kill()
+    run.wait(PATIENCE)
+    assert len(started) >= 3
+    assert psutil.wait_procs(started, PATIENCE)[1] == []
 
 
 def test_a_turn_has_every_load_and_its_users_are_in_the_database() -> None:

@@ -2,12 +2,12 @@
 
 import os
 import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.signals import PATIENCE, start_announcing
 
 pytest_plugins = ["pytester"]
 
@@ -182,13 +182,12 @@ def test_the_seed_repeats_and_is_said(stand_in: pytest.Pytester) -> None:
 
 
 WAITING = """
-import time
-from pathlib import Path
+import signal
+from tests.signals import announce
 
 def test_waits(database):
-    Path("unfinished").write_text(database.url.removeprefix("sqlite:///"))
-    Path("unfinished").rename("started")
-    time.sleep(30)
+    announce(database.url.removeprefix("sqlite:///"))
+    signal.pause()
 """
 EMPTY_TEMPLATE = """
 import tests.conftest
@@ -197,24 +196,14 @@ tests.conftest.prepare = touch
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_cleans_up(stand_in: pytest.Pytester, number: signal.Signals) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_a_signal_ends_removes_its_databases(stand_in: pytest.Pytester, number: signal.Signals) -> None:
     stand_in.makepyfile(empty_template=EMPTY_TEMPLATE, **{"tests/contract/test_stand_in": WAITING})
-    plugins = [*PLUGINS, "-p", "empty_template"]
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "pytest", *plugins, "tests/contract", "--adapter", "litestar"],
-        cwd=stand_in.path,
-        env={**os.environ, "PYTHONPATH": f"{stand_in.path}{os.pathsep}{ROOT}"},
-        stdout=subprocess.DEVNULL,
-    )
-    started = stand_in.path / "started"
-    deadline = time.monotonic() + 30
-    while not started.exists():
-        assert process.poll() is None, "the run ended before it began"
-        assert time.monotonic() < deadline, "the run did not start"
-        time.sleep(0.05)
-    database = Path(started.read_text())
+    arguments = ["-m", "pytest", *PLUGINS, "-p", "empty_template", "tests/contract", "--adapter", "litestar"]
+    environment = {"PYTHONPATH": f"{stand_in.path}{os.pathsep}{ROOT}"}
+    process, announced = start_announcing(arguments, stand_in.path, environment)
+    database = Path(announced)
     assert database.exists()
     process.send_signal(number)
-    assert process.wait(20) == pytest.ExitCode.INTERRUPTED
+    assert process.wait(PATIENCE) == pytest.ExitCode.INTERRUPTED
     assert not database.parent.exists()

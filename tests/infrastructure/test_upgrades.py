@@ -73,7 +73,7 @@ def test_what_comes_with_a_framework_is_installed_too() -> None:
     [
         (Contract(adapter="x", passed=3), told("green", passed=3)),
         (
-            Contract(adapter="x", passed=3, failed=2, failures=("one", "two")),
+            Contract(adapter="x", passed=3, failed=2),
             told("red", passed=3, failed=2, why="test_x.test_y: ImportError: no such thing"),
         ),
         (

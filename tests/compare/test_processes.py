@@ -1,0 +1,67 @@
+"""Programs that the comparison starts: how they end, and what they inherit."""
+
+import os
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from compare.processes import Processes, tail
+
+ENDLESS = "import signal; signal.pause()"
+STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); signal.pause()"
+
+
+def test_a_program_runs_to_its_end_and_its_output_is_in_the_log(tmp_path: Path) -> None:
+    program = "import sys; print('out'); print('err', file=sys.stderr, flush=True); sys.exit(3)"
+    with Processes() as processes:
+        assert processes.run((sys.executable, "-c", program), log=tmp_path / "log", timeout=60) == 3
+    assert sorted(tail(tmp_path / "log").splitlines()) == ["err", "out"]
+
+
+def test_a_program_that_takes_too_long_is_stopped_and_has_no_exit_code(tmp_path: Path) -> None:
+    with Processes() as processes:
+        assert processes.run((sys.executable, "-c", ENDLESS), log=tmp_path / "log", timeout=0) is None
+
+
+def test_leaving_the_block_ends_what_still_runs_with_its_children(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    os.mkfifo(ready)
+    program = (
+        "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', sys.argv[1]]);"
+        "open(sys.argv[2], 'w').write(str(child.pid)); child.wait()"
+    )
+    with Processes() as processes:
+        leader = processes.start((sys.executable, "-c", program, STUBBORN, str(ready)), log=tmp_path / "log")
+        child = psutil.Process(int(ready.read_text()))
+        processes.stop(leader, patience=60)
+        _, alive = psutil.wait_procs([child], timeout=60)
+    assert alive == []
+
+
+def test_a_program_that_ignores_the_request_to_stop_is_killed(tmp_path: Path) -> None:
+    with Processes() as processes:
+        process = processes.start((sys.executable, "-c", STUBBORN), log=tmp_path / "log")
+        processes.stop(process, patience=0)
+        assert process.returncode is not None
+
+
+def test_a_program_inherits_the_environment_without_settings_of_the_application(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIKEWISE_DATABASE_URL", "sqlite:///production.sqlite")
+    monkeypatch.setenv("LIKELY", "inherited")
+    program = "import os; print(sorted((k, v) for k, v in os.environ.items() if k.startswith('LIKE')))"
+    with Processes() as processes:
+        command = (sys.executable, "-c", program)
+        processes.run(command, log=tmp_path / "log", timeout=60, environment={"LIKEWISE_SECRET": "given"})
+    assert tail(tmp_path / "log") == "[('LIKELY', 'inherited'), ('LIKEWISE_SECRET', 'given')]"
+
+
+def test_the_tail_of_a_log_is_its_last_lines_or_a_word(tmp_path: Path) -> None:
+    assert tail(tmp_path / "absent") == "(the log is empty)"
+    log = tmp_path / "log"
+    log.write_text("\n".join(str(number) for number in range(30)))
+    assert tail(log, 2) == "28\n29"
+    assert len(tail(log).splitlines()) == 20
