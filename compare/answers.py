@@ -25,7 +25,7 @@ class WrongAnswer(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """What was learnt from the right answers; equal `digest`s mean equal bytes."""
+    """What the loads need from the right answers; equal digests mean equal bytes."""
 
     token: str
     ids: tuple[str, ...]
@@ -34,7 +34,7 @@ class Answers:
 
 
 def check(base_url: str, prefix: str) -> Answers:
-    """Log in, read every seeded user's page and some users, create a few under the prefix. Raises WrongAnswer."""
+    """Log in, read the pages of all seeded users and some users, and create a few. Raises WrongAnswer."""
     digest = hashlib.sha256()
     with httpx.Client(base_url=base_url, timeout=10, trust_env=False) as client:
         login = _expect(200, client.post("/auth/login", json={"email": EMAIL, "password": PASSWORD}))
@@ -57,13 +57,13 @@ def check(base_url: str, prefix: str) -> Answers:
             name = f"{prefix}-{number}"
             new = {"email": f"{name}@example.org", "name": name, "password": PASSWORD}
             _expect(201, client.post("/users", json=new))
-    # Half a right answer leaves room for shorter names, and none for an empty list.
+    # Half of a right answer allows for shorter names, but not for an empty list.
     shortest: dict[Operation, int] = {"get_user": 100, "list_users": len(listed.text) // 2, "create_user": 100}
     return Answers(token=token, ids=tuple(ids), digest=digest.hexdigest(), shortest=shortest)
 
 
 def _expect(status: int, response: httpx.Response) -> httpx.Response:
     if response.status_code != status:
-        asked = f"{response.request.method} {response.request.url.path}"
-        raise WrongAnswer(f"{asked} answered {response.status_code}, not {status}: {response.text[:300]}")
+        request = f"{response.request.method} {response.request.url.path}"
+        raise WrongAnswer(f"{request} answered {response.status_code}, not {status}: {response.text[:300]}")
     return response

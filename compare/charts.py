@@ -1,4 +1,4 @@
-"""Draws a metric of one operation as SVG: a mark for the median, a bar from the smallest round to the largest."""
+"""Draws a metric of one operation as SVG: a mark for the median, and a bar from the smallest round to the largest."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ import svg
 WIDTH, LABELS, PLOT_END = 350, 132, 282
 TOP, ROW, GROUP_GAP, AXIS = 18, 24, 12, 30
 LETTER = 6.5
-"""About the width of a digit on the axis: a label that would touch the one before is left out."""
+"""The approximate width of a digit on the axis. A label that would touch the one before is left out."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a panel; without marks it shows only its text. Rows of one group are held against one floor."""
+    """One row of a panel; without marks it shows only its text. Rows of one group are compared with one floor."""
 
     name: str
     group: str
@@ -50,7 +50,7 @@ class Panel:
 
 
 def draw(panel: Panel) -> str:
-    """The panel as an inline SVG element, without colours: those are the stylesheet's, light and dark."""
+    """The panel as an inline SVG element, without colours; the stylesheet has them, light and dark."""
     values = [value for bar in panel.bars for mark in bar.marks for value in (mark.low, mark.high, mark.median)]
     ticks = log_ticks(values) if panel.logarithmic else linear_ticks(values)
     scale = _scale(ticks, logarithmic=panel.logarithmic)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from compare.databases import DatabaseName
 from compare.processes import Processes, tail
 from compare.results import Contract, Failure
+from tests.adapters import ADAPTERS
 
 Command = Callable[[str, Path], Sequence[str]]
 """Returns the command that runs the suite of an adapter and writes its JUnit XML report to the path."""
@@ -23,12 +24,18 @@ SHOWN_LINES = 80
 """The end of a failing test's output that the report keeps: the error is at the end."""
 # What a failing test printed belongs to its failure.
 REPORTING = ("-q", "-p", "no:cacheprovider", "-o", "junit_logging=all", "-o", "junit_log_passing_tests=false")
-FORMS = ("standalone-asgi", "standalone-wsgi")
+SUITES = {form.name: name for name, forms in ADAPTERS.items() for form in forms}
+"""The name that the suite has for the adapter of each form; an adapter with two forms is one suite."""
 
 
 def suite_of(adapter: str) -> str:
-    """The name of the adapter in the suite, where the two forms of standalone are one adapter."""
-    return "standalone" if adapter in FORMS else adapter
+    """The adapter as the suite names it."""
+    return SUITES.get(adapter, adapter)
+
+
+def forms_of(name: str) -> list[str]:
+    """The forms in which the suite tests an adapter."""
+    return [form for form, suite in SUITES.items() if suite == name]
 
 
 def suite(database: DatabaseName, seed: int) -> Command:
@@ -56,8 +63,8 @@ def run(
 
     A suite that fails raises nothing: its failure is the answer.
     """
-    # The suite with two forms takes the longest. Started first, it does not run alone at the end.
-    waiting = sorted(dict.fromkeys(map(suite_of, adapters)), key=lambda name: name != suite_of(FORMS[0]))
+    # The suite with the most forms takes the longest. Started first, it does not run alone at the end.
+    waiting = sorted(dict.fromkeys(map(suite_of, adapters)), key=lambda name: -len(forms_of(name)))
     running: dict[str, tuple[subprocess.Popen[bytes], float]] = {}
     while waiting or running:
         while waiting and len(running) < jobs:
@@ -94,7 +101,7 @@ def _outcome(adapter: str, code: int | None, junit: Path, log: Path) -> Contract
     contract = read(written, adapter)
     if contract.passed + contract.failed == 0:
         return contract.model_copy(update={"error": f"no test ran, exit code {code}\n{tail(log, 8)}"})
-    others_failed = any(read(written, form).failed for form in FORMS)
+    others_failed = any(read(written, form).failed for form in forms_of(suite_of(adapter)))
     if code != 0 and contract.failed == 0 and not others_failed:
         return contract.model_copy(update={"error": f"every test passed, but the exit code is {code}\n{tail(log, 8)}"})
     return contract
@@ -103,7 +110,7 @@ def _outcome(adapter: str, code: int | None, junit: Path, log: Path) -> Contract
 def read(junit: str, adapter: str) -> Contract:
     """Count the tests of an adapter in a JUnit XML report; an error in a set-up or a teardown counts as a failure."""
     document = ElementTree.fromstring(junit)  # noqa: S314  # written a moment ago by the suite that this started
-    foreign = [f"{form}-" for form in FORMS if form != adapter]
+    foreign = [f"{form}-" for form in forms_of(suite_of(adapter)) if form != adapter]
     cases = [case for case in document.iter("testcase") if not any(form in case.get("name", "") for form in foreign)]
     failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
     skipped = sum(case.find("skipped") is not None for case in cases)

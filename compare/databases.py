@@ -1,4 +1,4 @@
-"""Makes one seeded database, and from it a fresh copy for each turn, so that every row starts from the same bytes."""
+"""Fills one database and copies it for each turn, so that every row starts with the same bytes."""
 
 import shutil
 import sqlite3
@@ -79,7 +79,7 @@ class PostgreSQLTemplate:
 def seeded(
     database: DatabaseName, processes: Processes, directory: Path, fill: Callable[[str], None]
 ) -> Generator[Template]:
-    """A template made by `fill(url)`; for PostgreSQL on a server of its own, which ends with the block."""
+    """A template that `fill(url)` has filled; for PostgreSQL on a server of its own, which ends with the block."""
     if database == "sqlite":
         yield SQLiteTemplate(directory, fill)
         return
@@ -90,7 +90,7 @@ def seeded(
 
 
 def count_users(url: str, email_prefix: str) -> int:
-    """How many users the database holds whose email begins so, asked past the server that acknowledged them."""
+    """Count the users whose email begins so in the database itself, not through the server that acknowledged them."""
     parsed = make_url(url)
     driver = "sqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
     engine = create_engine(parsed.set(drivername=driver))

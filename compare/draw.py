@@ -1,4 +1,4 @@
-"""Turns a data file and its judgement into one HTML page that needs nothing else."""
+"""Draws a data file and its judgement as one HTML page that loads nothing else."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -70,12 +70,12 @@ def times(ratio: float) -> str:
 
 
 def marked(text: str) -> Markup:
-    """Text with what stands between backticks as code."""
+    """Text in which words between backticks are code."""
     return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  # escaped here
 
 
 def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> str:
-    """One sentence: what the frameworks' CPU on this operation is, over the floor of their own kind."""
+    """One sentence: the CPU of each framework on this operation, over the floor of its own kind."""
     parts: list[str] = []
     ties: list[str] = []
     for kind, floor in PLAIN.items():

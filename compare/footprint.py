@@ -1,4 +1,4 @@
-"""What an adapter costs before it runs: packages beyond core's own, bytes on disk, lines of code."""
+"""Counts the cost of an adapter before it runs: packages beyond core's own, bytes on disk, lines of code."""
 
 import ast
 import io
@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 from compare.results import Footprint
 from compare.rows import FORMS
+from tests.adapters import Adapter
 
 ROOT = Path(__file__).parent.parent
 SILENT = {
@@ -33,7 +34,8 @@ def measure(adapter: str, root: Path = ROOT) -> Footprint:
     extra: list[str] = project["optional-dependencies"].get(adapter, [])
     core = closure(required)
     added = {name: found for name, found in closure([*required, *extra]).items() if name not in core}
-    handlers, plumbing = split(root / FORMS[adapter].package, adapter)
+    form = FORMS[adapter]
+    handlers, plumbing = split(root / form.package, form)
     return Footprint(
         adapter=adapter,
         dependencies=tuple(sorted(added)),
@@ -65,15 +67,14 @@ def closure(requirements: Iterable[str]) -> dict[str, Distribution]:
 
 
 def size(installed: Distribution) -> int:
-    """Bytes of the files a distribution installed. Compiled caches do not count: who installs decides about them."""
+    """The size of the files that a distribution installs, without compiled caches, which an installer may leave out."""
     files = (file for file in installed.files or () if "__pycache__" not in file.parts)
     paths = (Path(str(installed.locate_file(file))) for file in files)
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 
-def split(package: Path, adapter: str) -> tuple[list[Path], list[Path]]:
-    """An adapter's modules: the handlers, and everything else it takes to serve them."""
-    form = FORMS[adapter]
+def split(package: Path, form: Adapter) -> tuple[list[Path], list[Path]]:
+    """The modules of one form of an adapter: the handlers, and everything else that serves them."""
     handlers: list[Path] = []
     plumbing: list[Path] = []
     for path in sorted(package.rglob("*.py")):

@@ -34,7 +34,7 @@ class Chapter(Record):
 
 
 class Ledger(Record):
-    """The whole file; `versions` are what was measured, by framework, as in "Flask 3.1.3, Werkzeug 3.1.4"."""
+    """The whole file; `versions` are what was measured, by framework, the framework first."""
 
     versions: dict[str, str]
     chapters: tuple[Chapter, ...]

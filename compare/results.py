@@ -1,4 +1,4 @@
-"""The data file between measuring, judging and drawing: what results.json holds, validated whenever it is read."""
+"""Describes results.json, the data file between measuring, judging and drawing. It is validated whenever it is read."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +14,13 @@ Role = Literal["floor", "adapter", "extra", "control"]
 
 
 class Record(BaseModel):
-    """What every part of the file shares: immutable, and nothing unknown goes unnoticed."""
+    """The base of every part of the file: immutable, and unknown fields are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Row(Record):
-    """One line of the report. `floor` names the row this one is held against; a floor names none."""
+    """One line of the report. `floor` names the row that this one is compared with; a floor has none."""
 
     name: str
     adapter: str
@@ -54,12 +54,12 @@ class Contract(Record):
 
     @property
     def kept(self) -> bool:
-        """True when tests ran and every one of them passed."""
+        """True if tests ran and every one of them passed."""
         return self.error is None and self.passed > 0 and self.failed == 0
 
 
 class Footprint(Record):
-    """What one adapter costs before it runs: packages over core's own, and lines of code."""
+    """The cost of one adapter before it runs: packages beyond those of core, and lines of code."""
 
     adapter: str
     dependencies: tuple[str, ...]
@@ -103,7 +103,7 @@ class Round(Record):
 
 
 class Conditions(Record):
-    """Where, when and with what the figures were made; they are true of nothing else."""
+    """Where, when and with what the figures were measured; they hold for nothing else."""
 
     started_at: datetime
     seconds: float
@@ -131,7 +131,7 @@ class Results(Record):
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """Everything that went wrong, a sentence each; empty when every figure of the report stands."""
+        """Everything that went wrong, a sentence each; empty if every figure of the report holds."""
         contracts = (
             f"{contract.adapter} breaks the contract: {contract.error or f'{contract.failed} failed'}"
             for contract in self.contracts

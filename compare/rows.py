@@ -39,7 +39,7 @@ def entries(chosen: Sequence[str], environments: Path | None = None) -> list[Ent
     """The rows for these adapters: with their floors, the servers of their own, and one floor twice as the control.
 
     `environments` is a folder with a virtual environment for each package. Without it, Advanced Alchemy imports
-    Litestar into every server, because Litestar is installed.
+    every framework that is installed and that it knows into every server.
 
     Raises a click error for a name that is not an adapter's.
     """

@@ -1,4 +1,4 @@
-"""One whole comparison: measured, judged, drawn, and on disk only if it came to its end."""
+"""Runs one whole comparison. Its report is written only if it reaches its end."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from compare.processes import Processes
 from compare.results import write
 
 INTERRUPTED = 130
-"""What a shell answers for a program that SIGINT ended."""
+"""The exit code that shells use for a program that SIGINT has ended."""
 
 
 def run(comparison: measure.Comparison, directory: Path, console: Console) -> int:
-    """Make the report and return the exit code: 0, 1 when something in the report is red, 130 after Ctrl-C."""
+    """Write the report and return the exit code: 0, or 1 if anything in the report is red, or 130 after Ctrl-C."""
     output.check(directory)
     try:
         with Processes() as processes, output.appearing(directory) as temporary:
@@ -21,7 +21,7 @@ def run(comparison: measure.Comparison, directory: Path, console: Console) -> in
             write(results, temporary / "results.json")
             draw.write(results, temporary / "index.html")
     except KeyboardInterrupt:
-        console.print("Stopped: every server has ended, no report was written.")
+        console.print("Stopped. Every server has ended; no report was written.")
         return INTERRUPTED
     terminal.show(results, console)
     console.print(f"{directory / 'index.html'}, from {directory / 'results.json'}", highlight=False)

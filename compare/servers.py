@@ -35,7 +35,7 @@ class Server:
         return sum(times.user + times.system for times in (process.cpu_times() for process in self._tree()))
 
     def memory_bytes(self) -> int:
-        """Memory of the tree: the proportional share (PSS) where the system tells it, else what is its own (USS)."""
+        """Memory of the tree: the proportional share (PSS) if the system reports it, else the unshared part (USS)."""
         used = (process.memory_full_info() for process in self._tree())
         return sum(getattr(memory, "pss", memory.uss) for memory in used)
 
@@ -83,9 +83,9 @@ def _wait_until_live(
                 pass
             time.sleep(POLL_SECONDS)
     code = process.poll()
-    what = f"ended with exit code {code}" if code is not None else f"did not answer within {START_SECONDS} seconds"
+    outcome = f"ended with exit code {code}" if code is not None else f"did not answer within {START_SECONDS} seconds"
     raise click.ClickException(
-        f"The server of {name} {what} before it was live.\n\n{tail(log)}\n\n"
+        f"The server of {name} {outcome} before it was live.\n\n{tail(log)}\n\n"
         f"Start it by hand to see more: {' '.join(command).replace(PORT, '8000')}\n"
-        "If its framework is missing from this environment, install its extra, or choose others with --adapters."
+        "If this environment lacks its framework, install its extra or choose other adapters with --adapters."
     )

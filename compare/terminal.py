@@ -1,4 +1,4 @@
-"""The verdict as tables for the terminal, narrow enough for 80 columns."""
+"""Prints the verdict as tables, narrow enough for 80 columns."""
 
 from rich import box
 from rich.console import Console

@@ -19,7 +19,7 @@ from compare.servers import Server, serving
 
 @dataclass
 class Bench:
-    """What every turn shares. `digest` is that of the first turn's answers: all others must be the same to the byte."""
+    """Shared by all turns. `digest` is that of the first turn's answers; all others must be equal to the byte."""
 
     plan: Plan
     template: Template
@@ -48,7 +48,7 @@ def take(bench: Bench, entry: Entry, number: int) -> Round:
                 return _round(name, number, server, idle=idle, error="its users are not those of the first row")
             loads = _loads(bench, server, right, prefix)
             taken = _round(name, number, server, idle=idle, loads=loads)
-        # Asked after the server has gone: what only its memory held does not count.
+        # Counted after the server has stopped: what was only in its memory does not count.
         return taken.model_copy(update={"loads": confirmed(loads, count_users(url, prefix))})
 
 
@@ -68,7 +68,7 @@ def _round(
 
 
 def _loads(bench: Bench, server: Server, right: answers.Answers, prefix: str) -> list[Load]:
-    """A warm-up, then closed loops on the reads, the fixed rates, and last the closed loop that fills the table."""
+    """Run a warm-up, closed loops on the reads, the fixed rates, and last the closed loop that fills the table."""
     plan = bench.plan
 
     def load(arrival: Literal["closed", "fixed"], operations: Sequence[Operation], seconds: float) -> list[Load]:
@@ -97,7 +97,7 @@ def _loads(bench: Bench, server: Server, right: answers.Answers, prefix: str) ->
 
 
 def confirmed(loads: Sequence[Load], stored: int) -> tuple[Load, ...]:
-    """The loads, the creating ones as errors if users that were acknowledged are not in the database."""
+    """The loads. Those that created users are errors if the database misses users that were acknowledged."""
     creating = [load for load in loads if load.operation == "create_user"]
     acknowledged = answers.CREATED + sum(load.requests for load in creating)
     if stored == acknowledged or any(load.error for load in creating):

@@ -9,6 +9,8 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests import lifeline
+
 PATIENCE = 120
 """Seconds after which something hangs, however slow the machine is."""
 ANNOUNCE = "ANNOUNCE"
@@ -47,6 +49,7 @@ def start_announcing(
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
+        lifeline.watch(process.pid, signal.SIGKILL)
         while not select.select([pipe], [], [], 0.1)[0]:
             assert process.poll() is None, log.read_text()
         return process, os.read(pipe, 1000).decode().splitlines()[0]

@@ -14,10 +14,10 @@ STAND_IN = ("-m", "tests.compare.stand_in")
 PASSING = '<testsuites><testsuite><testcase classname="t" name="t" time="0.5"/></testsuite></testsuites>'
 FAILING = '<testsuite><testcase classname="t" name="t"><failure/></testcase></testsuite>'
 
-FLOOR = Row(name="standalone-asgi", adapter="standalone-asgi", kind="async", role="floor", floor=None, server="Granian")
-LITESTAR = Row(name="litestar", adapter="litestar", kind="async", role="adapter", floor=FLOOR.name, server="Granian")
-CONTROL = FLOOR.model_copy(update={"name": "standalone-asgi again", "role": "control", "floor": FLOOR.name})
-ROWS = (FLOOR, LITESTAR, CONTROL)
+FLOOR = Row(name="floor", adapter="floor", kind="async", role="floor", floor=None, server="Granian")
+ALPHA = Row(name="alpha", adapter="alpha", kind="async", role="adapter", floor=FLOOR.name, server="Granian")
+CONTROL = FLOOR.model_copy(update={"name": "floor again", "role": "control", "floor": FLOOR.name})
+ROWS = (FLOOR, ALPHA, CONTROL)
 
 
 def turn(row: Row, number: int, cpu_microseconds: float, error: str | None = None) -> Round:
@@ -50,7 +50,7 @@ def turn(row: Row, number: int, cpu_microseconds: float, error: str | None = Non
 
 def results(rounds: Sequence[Round], contracts: Sequence[Contract] = (), rows: Sequence[Row] = ROWS) -> Results:
     """A data file of these rounds; adapters without a contract of their own kept it."""
-    told = {contract.adapter: contract for contract in contracts}
+    given = {contract.adapter: contract for contract in contracts}
     adapters = list(dict.fromkeys(row.adapter for row in rows))
     return Results(
         conditions=Conditions(
@@ -62,7 +62,7 @@ def results(rounds: Sequence[Round], contracts: Sequence[Contract] = (), rows: S
             settings={"Rounds": "3"},
         ),
         rows=tuple(rows),
-        contracts=tuple(told.get(each, Contract(adapter=each, passed=10, seconds=1)) for each in adapters),
+        contracts=tuple(given.get(each, Contract(adapter=each, passed=10, seconds=1)) for each in adapters),
         footprints=tuple(footprint(each) for each in adapters),
         rounds=tuple(rounds),
     )
@@ -75,8 +75,8 @@ def footprint(adapter: str) -> Footprint:
 
 
 def three_rounds() -> Results:
-    """The floor at 100 µs, litestar at 130, the control at 102, in each of three rounds."""
-    costs = ((FLOOR, 100), (LITESTAR, 130), (CONTROL, 102))
+    """The floor at 100 µs, alpha at 130, the control at 102, in each of three rounds."""
+    costs = ((FLOOR, 100), (ALPHA, 130), (CONTROL, 102))
     return results([turn(row, number, cost) for number in (1, 2, 3) for row, cost in costs])
 
 

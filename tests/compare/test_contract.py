@@ -67,9 +67,10 @@ def test_the_report_keeps_the_first_failures_and_the_end_of_each_output() -> Non
     assert (len(kept), kept[0], kept[-1]) == (contract.SHOWN_LINES, "line 1", f"line {contract.SHOWN_LINES}")
 
 
-def test_each_form_of_standalone_has_its_own_outcome(tmp_path: Path) -> None:
-    junit = """<testsuites><testsuite><testcase classname="a" name="b[standalone-asgi-sqlite-process]"/>
-    <testcase classname="a" name="b[standalone-wsgi-sqlite-process]"><failure/></testcase></testsuite></testsuites>"""
+def test_each_form_of_an_adapter_has_its_own_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contract, "SUITES", {"beta-asgi": "beta", "beta-wsgi": "beta"})
+    junit = """<testsuites><testsuite><testcase classname="a" name="b[beta-asgi-sqlite-process]"/>
+    <testcase classname="a" name="b[beta-wsgi-sqlite-process]"><failure/></testcase></testsuite></testsuites>"""
     suites: list[str] = []
 
     def command(suite: str, report: Path) -> Sequence[str]:
@@ -77,10 +78,10 @@ def test_each_form_of_standalone_has_its_own_outcome(tmp_path: Path) -> None:
         return writing(report, junit, code=1)
 
     with Processes() as processes:
-        asgi, wsgi = contract.run(processes, contract.FORMS, command, tmp_path, jobs=2)
-    assert set(suites) == {"standalone"}
-    assert (asgi.adapter, asgi.kept, asgi.passed) == ("standalone-asgi", True, 1)
-    assert (wsgi.adapter, wsgi.kept, wsgi.passed, wsgi.failed) == ("standalone-wsgi", False, 0, 1)
+        asgi, wsgi = contract.run(processes, ["beta-asgi", "beta-wsgi"], command, tmp_path, jobs=2)
+    assert set(suites) == {"beta"}
+    assert (asgi.adapter, asgi.kept, asgi.passed) == ("beta-asgi", True, 1)
+    assert (wsgi.adapter, wsgi.kept, wsgi.passed, wsgi.failed) == ("beta-wsgi", False, 0, 1)
 
 
 def test_a_suite_that_ran_no_test_fails(tmp_path: Path) -> None:
@@ -117,7 +118,11 @@ def test_a_suite_that_does_not_end_in_time_is_stopped_and_fails(
     assert "stopped after 0 seconds" in (endless.error or "")
 
 
-def test_no_more_suites_run_at_a_time_than_were_allowed_and_the_longest_starts_first(tmp_path: Path) -> None:
+def test_no_more_suites_run_at_a_time_than_were_allowed_and_the_longest_starts_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = ["gamma-asgi", "gamma-wsgi"]
+    monkeypatch.setattr(contract, "SUITES", {ADAPTER: ADAPTER, "beta": "beta", **dict.fromkeys(forms, "gamma")})
     children = psutil.Process().children
     started = list[str]()
 
@@ -129,9 +134,9 @@ def test_no_more_suites_run_at_a_time_than_were_allowed_and_the_longest_starts_f
 
     with Processes() as processes:
         before = children()
-        outcomes = list(contract.run(processes, [ADAPTER, "beta", *contract.FORMS], command, tmp_path, jobs=1))
-    assert started == ["standalone", ADAPTER, "beta"]
-    assert [outcome.adapter for outcome in outcomes] == [*contract.FORMS, ADAPTER, "beta"]
+        outcomes = list(contract.run(processes, [ADAPTER, "beta", *forms], command, tmp_path, jobs=1))
+    assert started == ["gamma", ADAPTER, "beta"]
+    assert [outcome.adapter for outcome in outcomes] == [*forms, ADAPTER, "beta"]
 
 
 FAILING = """
@@ -166,13 +171,13 @@ def test_the_output_of_a_failed_test_and_the_command_that_repeats_it_are_printed
     outcome = outcome_of(tmp_path, contract.suite("sqlite", seed=4711))
     repeat = f"python -m pytest tests/contract --adapter {ADAPTER} --database sqlite -m 'not long' --seed 4711"
     assert outcome.command == repeat
-    told = ["test_fails", "printed on the way", "an answer from 4711", repeat]
+    expected = ["test_fails", "printed on the way", "an answer from 4711", repeat]
 
     broken = results([turn(FLOOR, 1, 100)], [outcome.model_copy(update={"adapter": FLOOR.adapter})])
     screen = StringIO()
     terminal.show(broken, Console(file=screen, width=80))
-    assert [text for text in told if text not in screen.getvalue()] == []
+    assert [text for text in expected if text not in screen.getvalue()] == []
 
     write(broken, tmp_path / "results.json")
     drawn = draw.page(read(tmp_path / "results.json")).replace("&#39;", "'")
-    assert [text for text in told if text not in drawn] == []
+    assert [text for text in expected if text not in drawn] == []

@@ -12,13 +12,13 @@ from compare.results import read, write
 from tests.compare.making import three_rounds
 
 
-def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+def test_a_data_file_that_is_written_is_read_back_unchanged(tmp_path: Path) -> None:
     write(three_rounds(), tmp_path / "results.json")
     assert read(tmp_path / "results.json") == three_rounds()
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"version": 1}', '{"version": 2, "unknown": 3}'])
-def test_a_damaged_file_is_a_clear_error(tmp_path: Path, content: str) -> None:
+def test_a_damaged_data_file_is_a_clear_error(tmp_path: Path, content: str) -> None:
     damaged = tmp_path / "results.json"
     damaged.write_text(content)
     with pytest.raises(click.ClickException, match="not a data file of this comparison"):
@@ -52,7 +52,7 @@ def test_a_report_that_failed_leaves_the_earlier_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
-def test_a_directory_with_anything_else_in_it_is_refused(tmp_path: Path) -> None:
+def test_a_report_does_not_replace_a_directory_with_other_files(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").touch()
     with pytest.raises(click.ClickException, match=r"thesis\.txt"):
         output.check(tmp_path)

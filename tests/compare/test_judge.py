@@ -3,7 +3,7 @@
 import pytest
 
 from compare.judge import call_of, judge, noise_factor
-from tests.compare.making import CONTROL, FLOOR, LITESTAR, results, three_rounds, turn
+from tests.compare.making import ALPHA, CONTROL, FLOOR, results, three_rounds, turn
 
 
 def test_a_figure_is_the_median_with_the_smallest_and_the_largest_round() -> None:
@@ -15,8 +15,8 @@ def test_a_figure_is_the_median_with_the_smallest_and_the_largest_round() -> Non
 
 def test_a_ratio_is_taken_round_by_round() -> None:
     # The machine is twice as slow in the second round; the ratio does not notice.
-    rounds = [turn(FLOOR, 1, 100), turn(LITESTAR, 1, 150), turn(FLOOR, 2, 200), turn(LITESTAR, 2, 300)]
-    figure = judge(results(rounds)).figure(LITESTAR.name, "cpu")
+    rounds = [turn(FLOOR, 1, 100), turn(ALPHA, 1, 150), turn(FLOOR, 2, 200), turn(ALPHA, 2, 300)]
+    figure = judge(results(rounds)).figure(ALPHA.name, "cpu")
     assert figure is not None
     assert (figure.ratio, figure.ratio_low, figure.ratio_high, figure.call) == (1.5, 1.5, 1.5, "more")
 
@@ -39,7 +39,7 @@ def test_throughput_and_cpu_come_from_the_closed_loop_and_percentiles_from_the_f
     }
 
 
-def test_the_floor_is_no_more_than_itself() -> None:
+def test_the_floor_has_the_ratio_1_to_itself() -> None:
     figure = judge(three_rounds()).figure(FLOOR.name, "cpu")
     assert figure is not None
     assert (figure.ratio, figure.call) == (1, "floor")
@@ -73,16 +73,16 @@ def test_the_noise_is_the_furthest_that_one_app_was_from_itself_either_way() -> 
 
 
 def test_a_noisy_control_turns_a_difference_into_a_tie() -> None:
-    costs = ((FLOOR, 100), (LITESTAR, 130), (CONTROL, 140))
-    figure = judge(results([turn(row, 1, cost) for row, cost in costs])).figure(LITESTAR.name, "cpu")
+    costs = ((FLOOR, 100), (ALPHA, 130), (CONTROL, 140))
+    figure = judge(results([turn(row, 1, cost) for row, cost in costs])).figure(ALPHA.name, "cpu")
     assert figure is not None
     assert figure.call == "tie"
 
 
 def test_a_quiet_control_keeps_a_small_difference_and_no_other_row_counts_as_noise() -> None:
-    costs = ((FLOOR, 100), (LITESTAR, 130), (CONTROL, 101))
+    costs = ((FLOOR, 100), (ALPHA, 130), (CONTROL, 101))
     judgement = judge(results([turn(row, 1, cost) for row, cost in costs]))
-    figure = judgement.figure(LITESTAR.name, "cpu")
+    figure = judgement.figure(ALPHA.name, "cpu")
     assert figure is not None
     assert (figure.call, judgement.noise["cpu"]) == ("more", 1.05)
 
@@ -97,11 +97,18 @@ def test_the_noise_of_a_metric_is_the_largest_of_all_operations_and_of_no_other_
     assert (judgement.noise["cpu"], judgement.noise["throughput"]) == (2, 1.05)
 
 
+def test_a_difference_is_called_by_the_noise_of_its_own_metric() -> None:
+    loud = turn(CONTROL, 1, 100).model_copy(update={"startup": 8.0})
+    figure = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, 130), loud])).figure(ALPHA.name, "cpu")
+    assert figure is not None
+    assert figure.call == "more"
+
+
 def test_a_round_with_an_error_has_no_figure_of_any_kind() -> None:
-    failed = turn(LITESTAR, 2, 900).model_copy(update={"startup": 9.0, "error": "a wrong answer"})
-    judgement = judge(results([turn(FLOOR, 1, 100), turn(LITESTAR, 1, 130), turn(FLOOR, 2, 100), failed]))
+    failed = turn(ALPHA, 2, 900).model_copy(update={"startup": 9.0, "error": "a wrong answer"})
+    judgement = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, 130), turn(FLOOR, 2, 100), failed]))
     for key in ("cpu", "startup"):
-        figure = judgement.figure(LITESTAR.name, key)
+        figure = judgement.figure(ALPHA.name, key)
         assert figure is not None
         assert figure.rounds == 1
     alone = judge(results([turn(FLOOR, 1, 100), failed]))
@@ -109,39 +116,39 @@ def test_a_round_with_an_error_has_no_figure_of_any_kind() -> None:
 
 
 def test_a_load_with_an_error_has_no_figure_and_the_others_of_its_round_have() -> None:
-    taken = turn(LITESTAR, 1, 130)
+    taken = turn(ALPHA, 1, 130)
     loads = (taken.loads[0].model_copy(update={"error": "3 of 1000 answers were wrong"}), *taken.loads[1:])
     judgement = judge(results([turn(FLOOR, 1, 100), taken.model_copy(update={"loads": loads})]))
     failed = (taken.loads[0].operation, taken.loads[0].arrival)
     assert failed == ("get_user", "closed")
-    assert judgement.figure(LITESTAR.name, "cpu", "get_user") is None
-    assert judgement.figure(LITESTAR.name, "throughput", "get_user") is None
-    assert judgement.figure(LITESTAR.name, "cpu", "list_users") is not None
-    assert judgement.figure(LITESTAR.name, "p50", "get_user") is not None
+    assert judgement.figure(ALPHA.name, "cpu", "get_user") is None
+    assert judgement.figure(ALPHA.name, "throughput", "get_user") is None
+    assert judgement.figure(ALPHA.name, "cpu", "list_users") is not None
+    assert judgement.figure(ALPHA.name, "p50", "get_user") is not None
 
 
 def test_a_ratio_needs_a_round_in_which_both_were_measured() -> None:
-    rounds = [turn(FLOOR, 1, 100), turn(LITESTAR, 1, 150), turn(LITESTAR, 2, 500), turn(FLOOR, 3, 100)]
-    figure = judge(results(rounds)).figure(LITESTAR.name, "cpu")
+    rounds = [turn(FLOOR, 1, 100), turn(ALPHA, 1, 150), turn(ALPHA, 2, 500), turn(FLOOR, 3, 100)]
+    figure = judge(results(rounds)).figure(ALPHA.name, "cpu")
     assert figure is not None
     assert (figure.ratio, figure.ratio_low, figure.ratio_high, figure.rounds) == (1.5, 1.5, 1.5, 2)
 
 
 def test_a_floor_or_a_row_that_used_no_measurable_time_gives_no_ratio() -> None:
     for floor, row in ((0, 130), (100, 0)):
-        figure = judge(results([turn(FLOOR, 1, floor), turn(LITESTAR, 1, row)])).figure(LITESTAR.name, "cpu")
+        figure = judge(results([turn(FLOOR, 1, floor), turn(ALPHA, 1, row)])).figure(ALPHA.name, "cpu")
         assert figure is not None
         assert figure.ratio is None
 
 
 def test_what_was_not_measured_has_no_figure() -> None:
-    together = tuple(load.model_copy(update={"cpu": None}) for load in turn(LITESTAR, 1, 1).loads)
-    judgement = judge(results([turn(FLOOR, 1, 100), turn(LITESTAR, 1, 1).model_copy(update={"loads": together})]))
-    assert judgement.figure(LITESTAR.name, "cpu") is None
-    assert judgement.figure(LITESTAR.name, "throughput") is not None
+    together = tuple(load.model_copy(update={"cpu": None}) for load in turn(ALPHA, 1, 1).loads)
+    judgement = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, 1).model_copy(update={"loads": together})]))
+    assert judgement.figure(ALPHA.name, "cpu") is None
+    assert judgement.figure(ALPHA.name, "throughput") is not None
 
 
 def test_without_its_floor_a_row_has_a_figure_and_no_ratio() -> None:
-    figure = judge(results([turn(LITESTAR, 1, 100)])).figure(LITESTAR.name, "cpu")
+    figure = judge(results([turn(ALPHA, 1, 100)])).figure(ALPHA.name, "cpu")
     assert figure is not None
     assert (figure.median, figure.ratio, figure.call) == (100, None, None)

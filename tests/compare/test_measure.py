@@ -18,9 +18,9 @@ from compare.load import Spec
 from compare.plan import Plan
 from compare.processes import Processes
 from compare.results import Load, Results, read
-from compare.rows import Entry
+from compare.rows import FLOORS, Entry
 from compare.run import run
-from tests.compare.making import CONTROL, FAILING, FLOOR, LITESTAR, PASSING, comparison, entry, writing
+from tests.compare.making import ALPHA, CONTROL, FAILING, FLOOR, PASSING, comparison, entry, writing
 
 QUIET = Console(quiet=True)
 
@@ -66,16 +66,16 @@ def test_a_comparison_in_which_everything_held_ends_with_0(tmp_path: Path) -> No
 
 
 def test_a_row_that_answers_otherwise_than_the_first_is_an_error_and_is_not_measured_again(tmp_path: Path) -> None:
-    rows = [entry(FLOOR), entry(CONTROL), entry(LITESTAR, "renamed")]
+    rows = [entry(FLOOR), entry(CONTROL), entry(ALPHA, "renamed")]
     # With this seed the row with the other names is not the first, which the others are held against.
     assert run(with_rounds(rows, 2, seed=2), tmp_path / "report", QUIET) == 1
     results = read(tmp_path / "report" / "results.json")
-    assert results.rounds[0].row != LITESTAR.name
-    taken = [(turn.row, turn.number) for turn in results.rounds if turn.row != LITESTAR.name]
+    assert results.rounds[0].row != ALPHA.name
+    taken = [(turn.row, turn.number) for turn in results.rounds if turn.row != ALPHA.name]
     assert sorted(taken) == [(FLOOR.name, 1), (FLOOR.name, 2), (CONTROL.name, 1), (CONTROL.name, 2)]
-    (wrong,) = [turn for turn in results.rounds if turn.row == LITESTAR.name]
+    (wrong,) = [turn for turn in results.rounds if turn.row == ALPHA.name]
     assert (wrong.number, wrong.error, wrong.loads) == (1, "its users are not those of the first row", ())
-    assert results.failures == (f"{LITESTAR.name}, round 1: its users are not those of the first row",)
+    assert results.failures == (f"{ALPHA.name}, round 1: its users are not those of the first row",)
     assert (tmp_path / "report" / "index.html").exists()
 
 
@@ -97,12 +97,12 @@ def test_a_wrong_answer_before_the_loads_is_the_error_of_the_round(fault: str, e
 
 def test_users_that_were_acknowledged_and_not_stored_are_an_error() -> None:
     results = measured(comparison([entry(FLOOR, "forgetful")]))
-    told = "5 users were acknowledged, 0 are in the database, in round 1"
-    assert [failure.partition(": ")[2] for failure in results.failures] == [told, told]
+    expected = "5 users were acknowledged, 0 are in the database, in round 1"
+    assert [failure.partition(": ")[2] for failure in results.failures] == [expected, expected]
 
 
 def test_each_round_takes_every_row_once_in_an_order_that_the_seed_repeats() -> None:
-    rows = [entry(FLOOR), entry(CONTROL), entry(LITESTAR)]
+    rows = [entry(FLOOR), entry(CONTROL), entry(ALPHA)]
 
     def order(seed: int) -> list[tuple[int, str]]:
         return [(turn.number, turn.row) for turn in measured(with_rounds(rows, 3, seed)).rounds]
@@ -132,12 +132,12 @@ def test_the_loads_of_a_turn_are_those_of_the_plan(loads: list[Spec]) -> None:
 
 def test_an_adapter_that_fails_its_contract_is_not_measured_and_the_exit_code_is_1(tmp_path: Path) -> None:
     def contract(suite: str, junit: Path) -> Sequence[str]:
-        return writing(junit, FAILING if suite == LITESTAR.adapter else PASSING)
+        return writing(junit, FAILING if suite == ALPHA.adapter else PASSING)
 
-    made = replace(comparison([entry(LITESTAR), entry(FLOOR)]), contract=contract)
+    made = replace(comparison([entry(ALPHA), entry(FLOOR)]), contract=contract)
     assert run(made, tmp_path / "report", QUIET) == 1
     results = read(tmp_path / "report" / "results.json")
-    assert [(each.adapter, each.kept) for each in results.contracts] == [(LITESTAR.adapter, False), (FLOOR.name, True)]
+    assert [(each.adapter, each.kept) for each in results.contracts] == [(ALPHA.adapter, False), (FLOOR.name, True)]
     assert [turn.row for turn in results.rounds] == [FLOOR.name]
 
 
@@ -211,15 +211,16 @@ def test_the_command_ends_with_the_exit_code_of_the_comparison(monkeypatch: pyte
         return code
 
     monkeypatch.setattr(command_line, "run", noting)
-    options = ["--quick", "--adapters", FLOOR.adapter, "--seed", "7", "--rounds", "3", "--output", "elsewhere"]
+    adapter = FLOORS["async"]
+    options = ["--quick", "--adapters", adapter, "--seed", "7", "--rounds", "3", "--output", "elsewhere"]
     result = CliRunner().invoke(command_line.main, options)
     assert result.exit_code == code
     assert "seed 7" in result.output
     ((comparison, directory),) = asked
     assert (comparison.seed, comparison.plan.rounds, comparison.fitted, comparison.shared) == (7, 3, True, True)
-    assert comparison.adapters == [FLOOR.adapter]
+    assert comparison.adapters == [adapter]
     assert directory == Path("elsewhere")
-    assert "--seed 7" in " ".join(comparison.contract(FLOOR.adapter, Path("junit.xml")))
+    assert "--seed 7" in " ".join(comparison.contract(adapter, Path("junit.xml")))
 
 
 def test_a_duration_that_was_asked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

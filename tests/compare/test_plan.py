@@ -3,6 +3,7 @@
 import click
 import pytest
 
+from compare import rows
 from compare.plan import (
     CLOSED_LOADS,
     CONTRACT_SECONDS,
@@ -15,29 +16,57 @@ from compare.plan import (
     jobs,
     make_plan,
 )
-from compare.rows import ADAPTERS, PORT, entries
+from compare.rows import ADAPTERS, FLOORS, PORT, entries
+from tests.adapters import Adapter
+
+FORMS = {
+    "alpha": Adapter("alpha", "alpha_app", "asgi", "create_app", {"granian": (), "alpha": ("--server", "alpha")}),
+    "beta": Adapter("beta", "beta_app", "wsgi", "create_app", {"granian": ()}),
+    "plain-asgi": Adapter("plain-asgi", "plain", "asgi", "create_app", {"granian": ("--server", "asgi")}),
+    "plain-wsgi": Adapter("plain-wsgi", "plain", "wsgi", "create_wsgi_app", {"granian": ("--server", "wsgi")}),
+}
 
 
-def names(*chosen: str) -> dict[str, str]:
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A registry of two adapters and the floor of each kind."""
+    monkeypatch.setattr(rows, "FORMS", FORMS)
+    monkeypatch.setattr(rows, "ADAPTERS", {name: rows.KINDS[form.interface] for name, form in FORMS.items()})
+    monkeypatch.setattr(rows, "FLOORS", {"async": "plain-asgi", "sync": "plain-wsgi"})
+
+
+def roles(*chosen: str) -> dict[str, str]:
     return {entry.row.name: entry.row.role for entry in entries(chosen)}
 
 
-def test_all_adapters_with_sanics_own_server_and_a_control() -> None:
-    assert names(*ADAPTERS) == {
-        "litestar": "adapter",
-        "fastapi": "adapter",
-        "flask": "adapter",
-        "sanic": "adapter",
-        "standalone-asgi": "floor",
-        "standalone-wsgi": "floor",
-        "sanic (own server)": "extra",
-        "standalone-asgi again": "control",
+@pytest.mark.usefixtures("registered")
+def test_the_rows_are_the_adapters_the_floors_other_servers_and_a_control() -> None:
+    assert roles(*FORMS) == {
+        "alpha": "adapter",
+        "beta": "adapter",
+        "plain-asgi": "floor",
+        "plain-wsgi": "floor",
+        "alpha (own server)": "extra",
+        "plain-asgi again": "control",
     }
+    commands = {entry.row.name: " ".join(entry.command[2:]) for entry in entries(list(FORMS))}
+    served = f"serve --host 127.0.0.1 --port {PORT} --workers 1"
+    assert commands["alpha"] == f"alpha_app {served}"
+    assert commands["alpha (own server)"] == f"alpha_app {served} --server alpha"
+    assert commands["plain-asgi again"] == commands["plain-asgi"] == f"plain {served} --server asgi"
 
 
+@pytest.mark.usefixtures("registered")
 def test_the_floor_of_the_kind_comes_along() -> None:
-    assert names("flask") == {"flask": "adapter", "standalone-wsgi": "floor", "standalone-wsgi again": "control"}
-    assert "standalone-wsgi" not in names("fastapi")
+    assert roles("beta") == {"beta": "adapter", "plain-wsgi": "floor", "plain-wsgi again": "control"}
+    assert "plain-wsgi" not in roles("alpha")
+    assert {entry.row.floor for entry in entries(["alpha"])} == {None, "plain-asgi"}
+
+
+def test_the_registered_adapters_have_rows_each_over_a_floor() -> None:
+    chosen = [entry.row for entry in entries(list(ADAPTERS))]
+    assert {row.adapter for row in chosen} == set(ADAPTERS)
+    assert all(row.floor == FLOORS[row.kind] for row in chosen if row.role in {"adapter", "extra"})
 
 
 def test_an_unknown_adapter_is_a_clear_error() -> None:

@@ -40,7 +40,7 @@ def start_loading(directory: Path) -> tuple["subprocess.Popen[bytes]", list[psut
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_an_interrupt_leaves_no_process_and_no_report(tmp_path: Path, number: signal.Signals) -> None:
+def test_an_interrupted_comparison_leaves_no_process_and_no_report(tmp_path: Path, number: signal.Signals) -> None:
     run, started = start_loading(tmp_path)
     run.send_signal(number)
     assert run.wait(PATIENCE) == 130
@@ -82,19 +82,19 @@ def test_acknowledged_users_that_are_not_in_the_database_are_an_error() -> None:
     acknowledged = CREATED + 1000 + 100
     assert confirmed(loads, acknowledged) == loads
     errors = [(load.operation, load.error) for load in confirmed(loads, acknowledged - 1) if load.error]
-    told = f"{acknowledged} users were acknowledged, {acknowledged - 1} are in the database"
-    assert errors == [("create_user", told), ("create_user", told)]
+    expected = f"{acknowledged} users were acknowledged, {acknowledged - 1} are in the database"
+    assert errors == [("create_user", expected), ("create_user", expected)]
 
 
-def test_a_server_that_does_not_come_up_is_told_with_its_log() -> None:
+def test_the_error_of_a_server_that_does_not_start_has_its_log() -> None:
     command = (sys.executable, "-c", "import sys; sys.exit('the framework is not here')")
     with (
         tempfile.TemporaryDirectory() as directory,
         Processes() as processes,
         pytest.raises(click.ClickException) as raised,
-        serving(processes, "litestar", command, environment={}, log=Path(directory, "log")),
+        serving(processes, "alpha", command, environment={}, log=Path(directory, "log")),
     ):
         pass
-    assert "litestar ended with exit code 1" in raised.value.message
+    assert "alpha ended with exit code 1" in raised.value.message
     assert "the framework is not here" in raised.value.message
     assert "--adapters" in raised.value.message
