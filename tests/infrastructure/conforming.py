@@ -29,6 +29,24 @@ COMMAND = (
     "runpy.run_module('tests.conform', run_name='__main__', alter_sys=True)"
 )
 
+# Put before the command: the run gets SIGINT when it has created the first resource of a kind, while it notes it down.
+INTERRUPTED = """
+import os, signal
+from tests.conform.journal import Journal
+
+add, interrupted = Journal.add, []
+
+def add_and_interrupt(journal, method, target, headers, body, response, **more):
+    noted = add(journal, method, target, headers, body, response, **more)
+    created = method == "POST" and target == "/{}" and response is not None and response.status == 201
+    if created and not interrupted:
+        interrupted.append(target)
+        os.kill(os.getpid(), signal.SIGINT)
+    return noted
+
+Journal.add = add_and_interrupt
+"""
+
 
 class Listening(Server):
     """A server whose application is not where ours are: that somebody listens must do."""
@@ -107,13 +125,13 @@ class Verdict:
 
 
 def start(
-    url: str, directory: Path, *options: str, password: str | None = SUPERUSER.password
+    url: str, directory: Path, *options: str, password: str | None = SUPERUSER.password, before: str = ""
 ) -> "subprocess.Popen[str]":
-    """Start a run as a superuser, or with another password, or without a login."""
+    """Start a run as a superuser, or with another password, or without a login; `before` is Python that runs first."""
     login = [] if password is None else ["--email", SUPERUSER.email]
     files = ["--json", str(directory / "verdict.json"), "--junit", str(directory / "verdict.xml")]
     environment = os.environ | {"LIKEWISE_PASSWORD": password or "", "COLUMNS": "200"}
-    command = [sys.executable, "-c", COMMAND, url, *login, *files, *options]
+    command = [sys.executable, "-c", before + COMMAND, url, *login, *files, *options]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)  # noqa: S603 - our own
 

@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import time
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,15 @@ from tests.conform.client import RecordingClient
 from tests.conform.interrupts import interrupts
 from tests.conform.journal import Journal
 from tests.conform.target import parse
-from tests.infrastructure.conforming import counts, finish, start, url_of
+from tests.infrastructure.conforming import INTERRUPTED, counts, finish, start, url_of
 from tests.servers import Server
 
 
 @pytest.mark.parametrize(("kind", "keyword"), [("posts", "not probes"), ("documents", "probes")])
 def test_ctrl_c_leaves_nothing_behind(sound_server: Server, kind: str, keyword: str, tmp_path: Path) -> None:
     before = counts(sound_server)
-    process = start(url_of(sound_server), tmp_path, "-k", keyword)
-    try:
-        deadline = time.monotonic() + 300
-        while counts(sound_server)[kind] == before[kind]:
-            assert process.poll() is None, "the run ended before it was interrupted"
-            assert time.monotonic() < deadline, "nothing was ever made"
-        process.send_signal(signal.SIGINT)
-        verdict = finish(process, tmp_path)
-    finally:
-        process.kill()
+    run = start(url_of(sound_server), tmp_path, "-k", keyword, before=INTERRUPTED.format(kind))
+    verdict = finish(run, tmp_path)
     assert (verdict.code, verdict.told["problem"]) == (2, "interrupted")
     assert verdict.told["left_behind"] == []
     assert counts(sound_server) == before
