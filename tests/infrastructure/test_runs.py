@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.adapters import ADAPTERS
 from tests.signals import PATIENCE, start_announcing
 
 pytest_plugins = ["pytester"]
@@ -15,6 +16,11 @@ ROOT = Path(__file__).parent.parent.parent
 
 # Left on, plugins that nobody asked for would cost more than the run.
 PLUGINS = ("-p", "no:faker", "-p", "no:anyio", "-p", "no:hypothesispytest", "-p", "tests.conftest")
+
+# Adapters of the registry, whose packages stand-ins replace: one that shows a resource twice, and a sync one.
+FORMS = [form for forms in ADAPTERS.values() for form in forms]
+ALPHA = next(form for form in FORMS if form.mounted)
+BETA = next(form for form in FORMS if form.interface == "wsgi")
 
 ASGI = "from tests.infrastructure.applications import asgi\ndef create_app(settings): return asgi"
 WSGI = "from tests.infrastructure.applications import wsgi\ndef create_app(settings): return wsgi"
@@ -36,13 +42,13 @@ CONTRACT = """
 @pytest.fixture
 def stand_in(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A project with two adapters and a contract of its own, and an empty database; the rest is the harness."""
-    for name in [name for name in sys.modules if name.partition(".")[0] in {"litestar_app", "flask_app"}]:
+    for name in [name for name in sys.modules if name.partition(".")[0] in {ALPHA.package, BETA.package}]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr("tests.conftest.prepare", touch)
     pytester.syspathinsert()
     pytester.makeini("[pytest]")
     pytester.path.joinpath("tests/contract").mkdir(parents=True)
-    pytester.makepyfile(litestar_app=ASGI, flask_app=WSGI, **{"tests/contract/test_stand_in": CONTRACT})
+    pytester.makepyfile(**{ALPHA.package: ASGI, BETA.package: WSGI, "tests/contract/test_stand_in": CONTRACT})
     return pytester
 
 
@@ -55,14 +61,14 @@ def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
 
 
 def test_selected_adapters_run_and_are_counted(stand_in: pytest.Pytester) -> None:
-    result = run(stand_in, "tests/contract", "--adapter", "litestar", "--adapter", "flask")
+    result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name)
     result.assert_outcomes(passed=5, deselected=1)
     result.stdout.fnmatch_lines(
         [
-            "*test_answers[[]litestar-sqlite-process[]] PASSED*",
-            "*test_answers[[]flask-sqlite-process[]] PASSED*",
-            "litestar: 2 passed, 0 failed",
-            "flask: 3 passed, 0 failed",
+            f"*test_answers[[]{ALPHA.name}-sqlite-process[]] PASSED*",
+            f"*test_answers[[]{BETA.name}-sqlite-process[]] PASSED*",
+            f"{ALPHA.name}: 2 passed, 0 failed",
+            f"{BETA.name}: 3 passed, 0 failed",
         ]
     )
     assert result.ret == 0
@@ -84,41 +90,44 @@ def test_tests_of_a_resource_run_also_where_it_is_mounted_once_more(stand_in: py
             pass
     """
     stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
-    result = run(stand_in, "tests/contract", "--adapter", "litestar")
+    result = run(stand_in, "tests/contract", "--adapter", ALPHA.name)
     result.assert_outcomes(passed=3)
-    result.stdout.fnmatch_lines(["*test_where[[]litestar-sqlite-process-repository[]] PASSED*", "litestar: 3 passed*"])
+    again = f"*test_where[[]{ALPHA.name}-sqlite-process-repository[]] PASSED*"
+    result.stdout.fnmatch_lines([again, f"{ALPHA.name}: 3 passed*"])
 
 
 def test_only_the_selected_adapter_is_imported(stand_in: pytest.Pytester) -> None:
-    stand_in.makepyfile(flask_app="raise SystemExit('imported')")
-    assert run(stand_in, "tests", "--adapter", "litestar").ret == 0
+    stand_in.makepyfile(**{BETA.package: "raise SystemExit('imported')"})
+    assert run(stand_in, "tests", "--adapter", ALPHA.name).ret == 0
 
 
 def test_the_whole_matrix_is_collected(stand_in: pytest.Pytester) -> None:
     options = ("--database", "all", "--transport", "all", "--collect-only")
     result = run(stand_in, "tests/contract", "-q", "-k", "test_answers", *options)
     ids = {line.partition("[")[2].partition("]")[0] for line in result.outlines if "test_answers[" in line}
-    adapters = ("litestar", "fastapi", "flask", "sanic", "standalone-asgi", "standalone-wsgi")
     expected = {
-        f"{name}-{kind}-{on}" for name in adapters for kind in ("sqlite", "postgresql") for on in ("process", "granian")
+        f"{form.name}-{kind}-{on}"
+        for form in FORMS
+        for kind in ("sqlite", "postgresql")
+        for on in ("process", *form.servers)
     }
-    assert ids == expected | {"sanic-sqlite-sanic", "sanic-postgresql-sanic"}
+    assert ids == expected
     assert result.ret == 0
 
 
 def test_a_broken_import_is_red(stand_in: pytest.Pytester) -> None:
-    stand_in.makepyfile(litestar_app="import a_framework_that_is_not_installed")
-    result = run(stand_in, "tests/contract", "--adapter", "litestar", "--adapter", "flask")
+    stand_in.makepyfile(**{ALPHA.package: "import a_framework_that_is_not_installed"})
+    result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name)
     result.assert_outcomes(passed=3, errors=2, deselected=1)
     result.stdout.fnmatch_lines(
-        ["*ModuleNotFoundError*a_framework*", "litestar: 0 passed, 2 failed", "flask: 3 passed*"]
+        ["*ModuleNotFoundError*a_framework*", f"{ALPHA.name}: 0 passed, 2 failed", f"{BETA.name}: 3 passed*"]
     )
     assert result.ret == 1
 
 
 def test_a_factory_that_is_missing_is_red(stand_in: pytest.Pytester) -> None:
-    stand_in.makepyfile(litestar_app="")
-    run(stand_in, "tests/contract", "--adapter", "litestar").assert_outcomes(errors=2, deselected=1)
+    stand_in.makepyfile(**{ALPHA.package: ""})
+    run(stand_in, "tests/contract", "--adapter", ALPHA.name).assert_outcomes(errors=2, deselected=1)
 
 
 @pytest.mark.parametrize(
@@ -142,14 +151,14 @@ def test_a_factory_that_is_missing_is_red(stand_in: pytest.Pytester) -> None:
 )
 def test_an_adapter_on_which_nothing_ran_is_red(stand_in: pytest.Pytester, contract: str) -> None:
     stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
-    result = run(stand_in, "tests/contract", "--adapter", "litestar")
-    result.stdout.fnmatch_lines(["litestar: 0 passed, 0 failed (no contract test ran*"])
+    result = run(stand_in, "tests/contract", "--adapter", ALPHA.name)
+    result.stdout.fnmatch_lines([f"{ALPHA.name}: 0 passed, 0 failed (no contract test ran*"])
     assert result.ret == 1
 
 
 def test_deselecting_an_adapter_by_keyword_is_red(stand_in: pytest.Pytester) -> None:
-    result = run(stand_in, "tests/contract", "--adapter", "litestar", "--adapter", "flask", "-k", "flask")
-    result.stdout.fnmatch_lines(["litestar: 0 passed, 0 failed (no*", "flask: 3 passed, 0 failed"])
+    result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name, "-k", BETA.name)
+    result.stdout.fnmatch_lines([f"{ALPHA.name}: 0 passed, 0 failed (no*", f"{BETA.name}: 3 passed, 0 failed"])
     assert result.ret == 1
 
 
@@ -158,18 +167,18 @@ def test_a_run_of_other_tests_asks_for_no_adapter(stand_in: pytest.Pytester) -> 
     stand_in.makepyfile(**{"tests/core/test_other": "def test_passes(): pass"})
     result = run(stand_in, "tests/core")
     assert result.ret == 0
-    assert "litestar:" not in result.stdout.str()
+    assert f"{ALPHA.name}:" not in result.stdout.str()
 
 
 def test_white_box_tests_can_be_left_out(stand_in: pytest.Pytester) -> None:
-    result = run(stand_in, "tests/contract", "--adapter", "litestar", "-m", "not white_box")
+    result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "-m", "not white_box")
     result.assert_outcomes(passed=1, deselected=2)
 
 
 def test_the_seed_repeats_and_is_said(stand_in: pytest.Pytester) -> None:
     contract = "def test_fails(client, random): assert False, f'rolled {random.random()}'"
     stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
-    arguments = ("tests/contract", "--adapter", "litestar", "--adapter", "flask")
+    arguments = ("tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name)
     first = run(stand_in, *arguments).stdout.str()
     (seed,) = {line.split()[-1] for line in first.splitlines() if line.startswith("random data:")}
     second = run(stand_in, *arguments, "--seed", seed).stdout.str()
@@ -199,7 +208,7 @@ tests.conftest.prepare = touch
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_a_signal_ends_removes_its_databases(stand_in: pytest.Pytester, number: signal.Signals) -> None:
     stand_in.makepyfile(empty_template=EMPTY_TEMPLATE, **{"tests/contract/test_stand_in": WAITING})
-    arguments = ["-m", "pytest", *PLUGINS, "-p", "empty_template", "tests/contract", "--adapter", "litestar"]
+    arguments = ["-m", "pytest", *PLUGINS, "-p", "empty_template", "tests/contract", "--adapter", ALPHA.name]
     environment = {"PYTHONPATH": f"{stand_in.path}{os.pathsep}{ROOT}"}
     process, announced = start_announcing(arguments, stand_in.path, environment)
     database = Path(announced)
