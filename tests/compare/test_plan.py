@@ -10,6 +10,7 @@ from compare.plan import (
     FILL_SECONDS,
     FIXED_FACTOR,
     FULL,
+    QUICK,
     TURN_OVERHEAD,
     Plan,
     contract_seconds,
@@ -123,6 +124,9 @@ def test_rounds_and_seconds_that_were_asked_for_are_not_changed() -> None:
     assert make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6).rounds == FULL.rounds
 
 
-def test_a_plan_leaves_time_for_the_contract_and_the_database() -> None:
-    plan = make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6)
-    assert plan == FULL.fit(8, FULL.budget - contract_seconds(6) - FILL_SECONDS)
+def test_a_plan_leaves_time_for_the_contract_and_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    plan = make_plan(quick=True, rounds=None, seconds=None, rows=3, adapters=3)
+    left = QUICK.budget - 3 * CONTRACT_SECONDS / 2 - FILL_SECONDS
+    assert plan.total_seconds(3) == pytest.approx(left, abs=3 * plan.rounds * 0.6)
+    assert plan.seconds == pytest.approx(3.1)
