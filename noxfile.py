@@ -120,10 +120,9 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def gaps(session: nox.Session) -> None:
-    """What frameworks do by themselves, and what of them answers: checks docs/gaps.md and native.md; or -- --write."""
+    """Measure what each framework does by itself, and compare it with docs/gaps.md; -- --write writes the page."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "gaps"))
     run(session, "python", "-m", "lab.gaps", *session.posargs)
-    run(session, "python", "-m", "lab.native", *session.posargs)
 
 
 @nox.session

@@ -1,15 +1,16 @@
-"""One stream of generated requests to every adapter at once: whatever they answer differently is a fault.
+"""Sends one stream of generated requests to every adapter at once; a difference between the answers is a fault.
 
-`nox -s fuzz` runs it long, in process and over sockets; docs/fuzzing.md tells how. A push has a short piece of it.
+`nox -s fuzz` runs it for long, in process and over sockets; docs/fuzzing.md describes how. A push runs a short part.
 
-Every sequence of requests begins on the same rows, with nothing counted of them. Ids and times compare by where they
-first appeared and by their order among the others; tokens by what they say, if their signature is right; cursors too.
+Every sequence of requests begins with the same rows in the databases, and with empty analytics. Ids and times are
+compared by their first appearance and by their order; tokens and cursors by their content, and tokens by their
+signature too.
 
-Not generated, because the server decides and not the adapter, or because WSGI hides it: methods nobody knows, `Expect`,
-framing that is false or that HTTP/1.1 leaves to the recipient, an encoded slash in a path, heads beyond 16 KiB or of
-more than a hundred lines, several Content-Type or Content-Length headers, `_` in the name of a header, control
-characters in a header, blanks of Unicode before one's value, connection handling.
-Generated over sockets alone: what `hostile` makes. Of the targets in there a server may refuse some by itself, with 400
-and no problem, or by hanging up; then the others' answers are compared, and the sequence ends. From then on the samples
-in `metrics` no longer compare in that run, since some applications have counted what others have never seen.
+Some requests are not generated, because the server and not the adapter answers them, or because WSGI hides them:
+unknown methods, `Expect`, false framing, framing that HTTP/1.1 leaves to the recipient, an encoded slash in a path,
+heads over 16 KiB or of more than a hundred lines, several Content-Type or Content-Length headers, `_` in the name of a
+header, control characters in a header, Unicode white space before a value, connection handling.
+`hostile` generates requests for sockets only. A server may refuse some of its targets by itself, with 400 and without a
+problem, or by closing the connection. Then the other answers are compared, and the sequence ends. From there on the
+samples of `metrics` are not compared in that run, because not every application has counted the same requests.
 """

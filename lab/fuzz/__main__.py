@@ -1,4 +1,4 @@
-"""`nox -s fuzz`: to a client the adapters are one program; a difference becomes a file, and the fuzz goes on."""
+"""`nox -s fuzz`: sends generated requests to every adapter; a difference becomes a file, and the run goes on."""
 
 import os
 import shlex
@@ -27,14 +27,14 @@ from tests.endings import end_with_the_verdict
 from tests.variants import DATABASES, TRANSPORTS, variants_of
 
 INTERRUPTED = 130
-MEMORY = Path("/dev/shm")  # noqa: S108 - temporary directories are made in it, under names that nobody guesses
+MEMORY = Path("/dev/shm")  # noqa: S108 - only temporary directories with random names are created in it
 
 
 class Fuzz:
-    """One run over some groups; what it counts and finds is there whenever it ends."""
+    """One run over some groups; its counts and differences are complete whenever it ends."""
 
     def __init__(self, console: Console, *, requests: int, seed: int, limit: int, folder: Path) -> None:
-        """`limit` is how many differences there may be before it ends by itself."""
+        """`limit` is the number of differences at which the run ends."""
         self.console = console
         self.requests = requests
         self.seed = seed
@@ -46,7 +46,7 @@ class Fuzz:
         self.written: list[tuple[Path, Likeness]] = []
 
     def run(self, groups: list[Group], server_url: str | None) -> None:
-        """Ask each group its share of the requests; without a URL, a PostgreSQL of our own is started."""
+        """Send each group its share of the requests; start a PostgreSQL if there is no URL of one."""
         with Progressing(self.console, self.requests) as progress:
             for number, group in enumerate(groups):
                 share = self.requests * (number + 1) // len(groups) - self.requests * number // len(groups)
@@ -72,7 +72,9 @@ class Fuzz:
             missing = before + requests - self.tally.total()
             difference = stream.run(missing, every) if missing > 0 else stream.reach()
             if missing > 0:
-                self.successes = coverage.successes(self.tally)  # before outcomes are aimed at, which are refusals
+                self.successes = coverage.successes(
+                    self.tally
+                )  # before it aims at missing outcomes, which are refusals
             elif difference is None:
                 return
             if difference is not None:
@@ -83,7 +85,7 @@ class Fuzz:
                 progress.say(f"{group}: {path}\n\n{difference}\n")
 
     def report(self) -> bool:
-        """Print what was counted and found; whether all is well."""
+        """Print the counts and the differences; return whether there is nothing to correct."""
         unreached = coverage.unreached(self.tally)
         for line in coverage.table(self.tally):
             self.console.print(line, markup=False, soft_wrap=True)
@@ -97,10 +99,10 @@ class Fuzz:
 
 @contextmanager
 def started(group: Group, server_url: str | None) -> Generator[list[Member]]:
-    """A group's applications, on databases that are gone afterwards."""
+    """Start the applications of a group, on databases that are deleted afterwards."""
     with ExitStack() as stack:
-        # SQLite waits for the disk at each commit, and finds nothing by it. PostgreSQL is told not to, and its wheel
-        # leaves a lock file where temporary files are.
+        # SQLite waits for the disk at each commit, which finds no fault. PostgreSQL has a setting against that, and its
+        # wheel leaves a lock file in the directory for temporary files.
         if group.database == "sqlite" and os.access(MEMORY, os.W_OK):
             stack.enter_context(temporary_files_in(MEMORY))
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="likewise-fuzz-")))
@@ -123,7 +125,7 @@ def temporary_files_in(directory: Path) -> Generator[None]:
 
 
 def take_server_url() -> str | None:
-    """The PostgreSQL that the environment names, if any; no variable of ours reaches the applications."""
+    """Return the URL of a PostgreSQL in the environment, if any; hide our variables from the applications."""
     url = os.environ.get("LIKEWISE_DATABASE_URL", "")
     for name in [name for name in os.environ if name.startswith("LIKEWISE_")]:
         del os.environ[name]
@@ -139,16 +141,18 @@ end_with_the_verdict()
     type=click.IntRange(1),
     default=100_000,
     show_default=True,
-    help="How many, in all; then those that reach what no chance has.",
+    help="How many in all; more follow to reach the outcomes that are missing.",
 )
-@click.option("--adapter", "names", multiple=True, type=click.Choice(list(ADAPTERS)), help="This one; repeatable.")
+@click.option("--adapter", "names", multiple=True, type=click.Choice(list(ADAPTERS)), help="Only this one; repeatable.")
 @click.option("--database", type=click.Choice([*DATABASES, "all"]), default="all", show_default=True)
 @click.option("--transport", type=click.Choice([*TRANSPORTS, "all"]), default="all", show_default=True)
-@click.option("--seed", type=int, help="Repeat what an earlier run has sent.")
-@click.option("--differences", type=click.IntRange(1), default=20, show_default=True, help="End after so many.")
+@click.option("--seed", type=int, help="Repeat the requests of an earlier run.")
+@click.option(
+    "--differences", type=click.IntRange(1), default=20, show_default=True, help="End after so many differences."
+)
 @click.option("--cases", "folder", type=click.Path(path_type=Path), default=Path("fuzz-cases"), show_default=True)
 @click.option(
-    "--replay", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Ask what is in this file."
+    "--replay", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Send the requests of this file."
 )
 def main(
     *,
@@ -163,7 +167,7 @@ def main(
 ) -> None:
     """Send generated requests to all adapters at once, in process and over sockets; exit 1 where they differ.
 
-    The requests are dealt evenly to the databases and transports. Ctrl-C ends it with the counts so far.
+    Each database and transport gets an equal share. Ctrl-C ends the run with the counts so far.
     """
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # servers and databases must not outlive the run
@@ -185,7 +189,7 @@ def main(
 
 
 def again(path: Path, groups: list[Group], server_url: str | None, console: Console) -> bool:
-    """Replay a case on every group; whether all answer alike."""
+    """Replay a case on every group; return whether all answers are equal."""
     alike = True
     for group in groups:
         with started(group, server_url) as members:

@@ -1,4 +1,4 @@
-"""A request while it is being made up: parts that can be spoiled one by one."""
+"""A request while it is composed, from parts that can be spoiled one by one."""
 
 import json
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from lab.fuzz.uploads import Form
 
 @dataclass
 class Call:
-    """One operation's request; `operation` is what it is counted as."""
+    """A request of one operation; `operation` names what it counts for."""
 
     operation: str
     method: str
@@ -23,32 +23,32 @@ class Call:
     document: dict[str, Any] | None = None
     form: Form | None = None
     body: bytes = b""
-    """What is sent; for most calls, the document or the form."""
+    """The bytes to send; for most calls they are the document or the form."""
     cuts: list[int] | None = None
-    """Where a body of undeclared length is cut into chunks."""
+    """Where to cut a body of undeclared length into chunks."""
     coding: str = ""
-    """How the chunks are written; one of `CODINGS`."""
+    """How to write the chunks: one of `CODINGS`."""
     behind: bytes = b""
-    """A second request, sent in the same breath."""
+    """A second request, sent in the same write."""
     refusable: bool = False
-    """Whether a server may refuse it, so that an adapter never sees it."""
+    """Whether a server may refuse it before an adapter sees it."""
     subject: Subject | None = None
-    """Whom or what the operation is about; for what it makes, whom that belongs to."""
+    """The person or thing that the operation concerns; for a creation, its future owner."""
 
     def say(self, document: dict[str, Any], *, escaped: bool = False) -> None:
-        """Make this JSON document the body."""
+        """Use this JSON document as the body."""
         self.document = document
         self.body = json.dumps(document, ensure_ascii=escaped).encode()
         self.content_types = self.content_types or ["application/json"]
 
     def attach(self, form: Form) -> None:
-        """Make this form the body."""
+        """Use this form as the body."""
         self.form = form
         self.body = form.body
         self.content_types = [form.content_type]
 
     def counted(self, name: str) -> Self:
-        """Counted as no operation's: it teaches nothing about what there is."""
+        """Count it for no operation: its answer says nothing about what exists."""
         self.operation = name
         return self
 
@@ -66,7 +66,7 @@ class Call:
 
 
 def joined(text: Text) -> Text:
-    """Neighbouring strings as one."""
+    """Join neighbouring strings."""
     parts: list[Any] = []
     for part in text:
         if parts and isinstance(part, str) and isinstance(parts[-1], str):
@@ -77,7 +77,7 @@ def joined(text: Text) -> Text:
 
 
 def cut(body: bytes, places: list[int]) -> tuple[bytes, ...]:
-    """The body in pieces, none of them empty."""
+    """Return the body in pieces, none of them empty."""
     ends = sorted({place % (len(body) + 1) for place in places} - {0, len(body)})
     pieces = (body[start:end] for start, end in zip([0, *ends], [*ends, len(body)], strict=True))
     return tuple(piece for piece in pieces if piece)

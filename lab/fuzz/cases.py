@@ -1,4 +1,4 @@
-"""Differences as files: each is a test that can be replayed, and kept once somebody has said what is right."""
+"""Writes a difference as a test in a file, which can be replayed, and kept once the right answer is decided."""
 
 import runpy
 from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ Replay: nox -s fuzz -- --replay {path}
 
 
 def write(folder: Path, difference: Difference, options: str) -> Path:
-    """Write a difference down, under a name that is not taken; `options` are those that found it."""
+    """Write a difference to a file with a free name; `options` are those of the run that found it."""
     folder.mkdir(parents=True, exist_ok=True)
     operation = difference.operation.replace(" ", "_").lower()
     names = (folder / f"test_{operation}_{number}.py" for number in count(1))
@@ -52,7 +52,7 @@ def printable(line: str) -> str:
 
 
 class Recorder(Client):
-    """Passes on what is asked, and keeps the answers in a form that compares."""
+    """Forwards requests, and keeps the answers in a comparable form."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -73,26 +73,26 @@ class Recorder(Client):
         return response
 
     def pipelined(self, method: str, target: str, *, headers: Sequence[Header] = (), behind: bytes) -> list[Response]:
-        """What `SocketClient` does."""
+        """Do the same as `SocketClient`."""
         assert isinstance(self.client, SocketClient), "over a socket alone"
         responses = self.client.pipelined(method, target, headers=headers, behind=behind)
         self.answers += map(self.placeholders.answer, responses)
         return responses
 
     def close(self) -> None:
-        """The client is another's."""
+        """Leave the client to its owner."""
 
     def play(self, test: Callable[[Client], None]) -> list[Answer | str]:
-        """All answers; last, what ended the test before its end."""
+        """Return all answers, and last the exception that ended the test early."""
         try:
             test(self)
-        except Exception as error:  # an adapter that raises is what was looked for, a test that fails is told too
+        except Exception as error:  # an adapter that raises is a find, and a failed test is reported too
             self.answers.append(f"no answer: {error!r}")
         return self.answers
 
 
 def replay(path: Path, members: Sequence[Member]) -> Difference | None:
-    """Ask all members what the file's tests ask; the first difference that shows again.
+    """Send all members the requests of the tests in a file; return the first difference that shows again.
 
     Raises:
         LookupError: there is no test in the file.

@@ -1,4 +1,4 @@
-"""Requests that contradict what is stored: how a right one is made to, one function for each kind of 409."""
+"""Makes right requests contradict what is stored: one function for each kind of 409."""
 
 from typing import cast
 

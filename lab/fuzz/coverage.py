@@ -1,4 +1,4 @@
-"""Which outcomes the stream has to reach, and how often it reached each."""
+"""Lists the outcomes that the stream must reach, and counts how often it reached each."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from core.http.operation import Operation
 from core.http.operations import OPERATIONS
 from tests.clients.response import Response
 
-# Errors that no request brings about.
+# Errors that no request can cause.
 EXCLUDED: Mapping[type[LikewiseError], str] = {
     LikewiseError: "nothing that can be sent may cause it: where it appears, the test fails",
     NotReady: "needs a database that does not answer: the contract's test of readiness stops one",
@@ -18,9 +18,9 @@ EXCLUDED: Mapping[type[LikewiseError], str] = {
 }
 PROBLEM = "/problems/"
 REFUSED = "refused by a server"
-HALF = 0.5  # of the answers, at least, are 2xx
+HALF = 0.5  # at least this part of the answers is 2xx
 
-# An operation's id and an outcome: a status, and of a problem its type.
+# The id of an operation and an outcome: a status, with the type of a problem.
 Cell = tuple[str, str]
 Tally = Counter[Cell]
 
@@ -36,12 +36,12 @@ def outcome(response: Response) -> str:
 
 
 def refusals(operation: Operation) -> dict[str, type[LikewiseError]]:
-    """The errors that an operation declares and that a request can bring about, by outcome."""
+    """Return the errors that an operation declares and that a request can cause, by outcome."""
     return {f"{error.status} {error.slug}": error for error in operation.errors if error not in EXCLUDED}
 
 
 def declared() -> list[Cell]:
-    """Every operation with every outcome that it declares and that a request can bring about."""
+    """Every operation with every outcome that it declares and that a request can cause."""
     return [
         (operation.id, told)
         for operation in OPERATIONS
@@ -54,18 +54,18 @@ def unreached(tally: Tally) -> list[Cell]:
 
 
 def successes(tally: Tally) -> float:
-    """The part of the answers that are 2xx."""
+    """Return the part of the answers that is 2xx."""
     return sum(number for (_, told), number in tally.items() if told.startswith("2")) / max(1, tally.total())
 
 
 def table(tally: Tally) -> list[str]:
-    """One line for each operation, with its outcomes and how often each was answered."""
+    """Return one line for each operation, with its outcomes and how often each came."""
     operations = list(dict.fromkeys([operation.id for operation in OPERATIONS] + sorted({name for name, _ in tally})))
     lines = [f"{tally.total()} requests to each adapter, {successes(tally):.1%} answered with 2xx"]
     for operation in operations:
         told = sorted((answer, number) for (name, answer), number in tally.items() if name == operation)
         statuses = Counter(answer[:3] for answer, _ in told)
-        # The type of a problem is of interest where the status has several.
+        # The type of a problem matters where a status has several.
         counts = (
             f"{answer if statuses[answer[:3]] > 1 or answer == REFUSED else answer[:3]}: {number}"
             for answer, number in told

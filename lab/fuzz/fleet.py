@@ -1,4 +1,4 @@
-"""The adapters side by side, and one sequence of requests that all of them are asked."""
+"""Sends one sequence of requests to all adapters side by side, and compares the answers."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,49 +12,49 @@ from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.contract.answers import PROBLEM
 
-# The operation, and who answers with what status: differences that share it are most likely one fault.
+# The operation, and the status by adapter: differences that share these are most likely one fault.
 Likeness = tuple[str, tuple[tuple[int, tuple[str, ...]], ...]]
 
 SHOWN_ONCE = "Sent again by itself, this is answered alike: what the applications were sent before it has a part in it."
 
 
 def nothing() -> None:
-    """There is nothing to restore."""
+    """Restore nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One adapter; `restore` brings its database back to where every sequence begins."""
+    """One adapter; `restore` returns its database to the beginning of every sequence."""
 
     name: str
     client: Client
     restore: Callable[[], None] = nothing
     start: Callable[[], Client] | None = None
-    """Starts the application once more, on the same database; only where that takes no time."""
+    """Starts the application again on the same database; only where that takes no time."""
 
     def fresh(self, stack: ExitStack) -> Self:
-        """The same adapter with an application that remembers nothing, for as long as the stack is open."""
+        """Return the same adapter with a fresh application, which ends with the stack."""
         return self if self.start is None else replace(self, client=stack.enter_context(self.start()))
 
 
 class Refused(Exception):
-    """A server has refused a request by itself: not everybody knows of it, and the sequence ends."""
+    """A server refused a request by itself: some applications never saw it, so the sequence ends."""
 
 
 class Difference(Exception):
-    """What the last of these requests is answered with; raised where that is more than one thing, or may not be."""
+    """The answers to the last of these requests; raised where they differ, or where one must not occur."""
 
     operation = ""
-    """What the last request is counted as."""
+    """The operation that the last request counts for."""
     found_as: "Likeness | None" = None
-    """Its likeness before it was made smaller."""
+    """Its likeness before it was shrunk."""
     mark = ""
-    """What all emails of the sequence have in them."""
+    """The text that all emails of the sequence contain."""
     repeated = False
-    """Whether it showed again when its requests were sent again."""
+    """Whether it showed again when the requests were sent again."""
 
     def __init__(self, requests: Sequence[Request], answers: Sequence[tuple[str, Answer | str]]) -> None:
-        """`answers` pairs each adapter's name with its answer, or with what it raised."""
+        """`answers` pairs the name of each adapter with its answer, or with what it raised."""
         super().__init__()
         self.requests = list(requests)
         self.groups: dict[Answer | str, list[str]] = {}
@@ -63,31 +63,31 @@ class Difference(Exception):
 
     @property
     def passable(self) -> bool:
-        """Whether they are all alike, and answer what may be answered."""
+        """Whether all answers are equal and allowed."""
         first = next(iter(self.groups))
         return len(self.groups) == 1 and isinstance(first, Answer) and first.status < 500
 
     @property
     def size(self) -> tuple[int, int, int]:
-        """Fewer requests are smaller, then those that refer less to one another, then shorter ones."""
+        """The size: first the number of requests, then of references between them, then their length."""
         return len(self.requests), sum(len(request.references) for request in self.requests), len(repr(self.requests))
 
     @property
     def likeness(self) -> Likeness:
-        """What it has in common with others that the same fault would bring about."""
+        """What it shares with other differences that the same fault causes."""
         parties = ((answer.status if isinstance(answer, Answer) else 0, names) for answer, names in self.groups.items())
         return self.operation, tuple(sorted((status, tuple(names)) for status, names in parties))
 
     @property
     def code(self) -> str:
-        """A test that sends these requests."""
+        """The code of a test that sends these requests."""
         lines = (f"    {request.code(step)}" for step, request in enumerate(self.requests))
         client = "SocketClient" if any(request.behind for request in self.requests) else "Client"
         return "\n".join([f"def test_the_difference(client: {client}) -> None:", *lines])
 
     @property
     def told(self) -> str:
-        """Who answers the last request with what."""
+        """The answers to the last request, each with the adapters that gave it."""
         bodies = [answer.body for answer in self.groups if isinstance(answer, Answer)]
         start = max(0, first_difference(*bodies[:2]) - 200) if len(bodies) > 1 else 0
         told = (
@@ -102,17 +102,17 @@ class Difference(Exception):
 
 @dataclass
 class Voice:
-    """One adapter's part of a conversation."""
+    """The part of one adapter in a conversation."""
 
     member: Member
     placeholders: Placeholders = field(default_factory=Placeholders)
     answers: list[Response] = field(default_factory=list[Response])
 
     def ask(self, request: Request) -> Answer | str:
-        """The answer, or what was raised instead of one."""
+        """Return the answer, or the exception in its place."""
         try:
             first, *second = request.send(self.member.client, self.answers)
-        except Exception as error:  # an adapter that raises is what is looked for
+        except Exception as error:  # an adapter that raises is a find
             return f"no answer: {error!r}"
         self.answers.append(first)
         own = any(not isinstance(part, str) for part in request.target)
@@ -121,28 +121,28 @@ class Voice:
 
 
 def refused(answer: Answer | str) -> bool:
-    """Whether this is a server's own refusal: without a word, or without a problem."""
+    """Whether this is a refusal by the server itself: no answer, or one that is not a problem."""
     if isinstance(answer, str):
         return "closed without an answer" in answer
     return answer.status in {400, 414, 431} and ("content-type", (PROBLEM,)) not in answer.headers
 
 
 def first_difference(one: str, other: str) -> int:
-    """Where two texts part; 0 where they do not."""
+    """Return where two texts begin to differ, or 0."""
     return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
 
 
 class Conversation:
-    """One sequence of requests, from restored databases on."""
+    """One sequence of requests, which begins with restored databases."""
 
     def __init__(self, members: Sequence[Member], pool: ThreadPoolExecutor, *, refused: bool = False) -> None:
-        """`refused` says whether some applications have been asked what a server has kept from others."""
+        """`refused` says whether a server has kept an earlier request from some applications."""
         self.pool = pool
         self.voices = [Voice(member, Placeholders(samples=not refused)) for member in members]
         self.requests: list[Request] = []
 
     def ask(self, request: Request) -> Response:
-        """Send one request to every adapter; the answer is the first one's.
+        """Send one request to every adapter, and return the answer of the first.
 
         Raises:
             Difference: they are not all alike, or are a server error.

@@ -1,4 +1,4 @@
-"""The applications that are compared: those of one database and transport, each on a database of its own."""
+"""A group of applications to compare: the same kind of database and transport, each with a database of its own."""
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack, contextmanager
@@ -19,7 +19,7 @@ from tests.variants import Variant
 
 @dataclass(frozen=True)
 class Group:
-    """Variants that differ in the adapter and its server alone."""
+    """Variants that differ only in the adapter and its server."""
 
     database: str
     transport: str
@@ -29,7 +29,7 @@ class Group:
         return f"{self.database}-{self.transport}"
 
     def seed(self, seed: int) -> int:
-        """A seed of this group's own, from that of a run: what one group is asked, no other is."""
+        """Derive a seed for this group from that of the run: each group gets other requests."""
         return crc32(str(self).encode(), seed)
 
 
@@ -43,9 +43,9 @@ def grouped(variants: Iterable[Variant]) -> list[Group]:
 
 @contextmanager
 def running(group: Group, databases: Callable[[str], Databases], logs: Path) -> Generator[list[Member]]:
-    """Start a group's applications; what their servers print goes to files in `logs`."""
+    """Start the applications of a group; the output of their servers goes to files in `logs`."""
     variants = list(group.variants)
-    # One adapter, on however many servers, needs another to be compared with; standalone is there with any framework.
+    # A single adapter needs another one to compare with; the one without a framework is always installed.
     if len({variant.adapter.package for variant in variants} | {FLOOR.package}) == 2 and not any(
         variant.adapter.package == FLOOR.package for variant in variants
     ):
@@ -67,7 +67,7 @@ def running(group: Group, databases: Callable[[str], Databases], logs: Path) -> 
                 upload_limit=UPLOAD_LIMIT,
             )
             deployment = stack.enter_context(running)
-            # In process the applications share one registry: what the first request of this kind adds, all shall show.
+            # In process the applications share one registry: all must show what the first request of this kind adds.
             deployment.client.call("GET", "/metrics")
             start = partial(variant.adapter.start, deployment.settings) if deployment.server is None else None
             restore = partial(beginning.restore, database, Path(deployment.settings.analytics))

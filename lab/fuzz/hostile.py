@@ -1,4 +1,4 @@
-"""Requests that only bytes on the wire can be: odd headers, targets and codings, several at once."""
+"""Requests that only a socket can carry: odd headers, targets and codings, several at once."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from lab.fuzz.request import CODINGS, STAND_IN, Text
 from lab.fuzz.values import NOWHERE
 from lab.fuzz.world import World
 
-LONGEST_TARGET = 15_000  # a request's head of 16 KiB is read everywhere
+LONGEST_TARGET = 15_000  # every server reads a head of 16 KiB
 MOST_HEADERS = 80  # Granian reads a hundred
 
 NAMES = (
@@ -23,7 +23,7 @@ NAMES = (
     *("X-Original-URL", "X-Real-IP", "X-Request-ID", "X-Requested-With", "X-Rewrite-URL", "!#$%&'*+-.^`|~", "x"),
     *("Content-Encoding", "Content-Language", "Content-Disposition", "Content-Location", "Content-MD5"),
 )
-# As latin-1: of a byte beyond ASCII each stands for itself.
+# In Latin-1, where each character is one byte.
 BEYOND_ASCII = ("\xe9", "\xff", "\xa0", "\x85", "\xad", "é".encode().decode("latin-1"), "🦊".encode().decode("latin-1"))
 VALUES = (
     *("", " ", "\t", "*", "*/*;q=0", ",", ";", "=", "a=b; c", "text/html,,", "0", "-1", "9" * 30, "bytes=0-1"),
@@ -59,7 +59,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def odd_headers(world: World) -> Call:
-    """Many headers, repeated ones, empty ones, bytes beyond ASCII."""
+    """Send many headers, repeated ones, empty ones, bytes beyond ASCII."""
     call = any_call(world)
     pairs = st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES))
     call.headers += world.draw(st.lists(pairs, min_size=1, max_size=4))
@@ -74,7 +74,7 @@ def odd_headers(world: World) -> Call:
 
 
 def odd_credentials(world: World) -> Call:
-    """A token or a content type with something before, behind or within it; whoever is refused has changed nothing."""
+    """Send a token or content type with something before, after or inside it; a refused request changes nothing."""
     call = any_call(world)
     odd = world.draw(st.sampled_from((*BEYOND_ASCII, ",", ";", "\t", " \t ", '"')))
     if call.authorization and world.perhaps(2):
@@ -89,7 +89,7 @@ def odd_credentials(world: World) -> Call:
 
 
 def odd_target(world: World) -> Call:
-    """Bytes and characters that no URI has; a server may refuse them, or the adapter answers as any other."""
+    """Send bytes and characters that no URI contains; a server may refuse them, else the adapter answers."""
     call = any_call(world, SAFE)
     odd = world.draw(st.sampled_from(RAW))
     if world.perhaps(3):
@@ -103,7 +103,7 @@ def odd_target(world: World) -> Call:
 
 
 def odd_escapes(world: World) -> Call:
-    """Percent-encodings of every kind, in the path and in the query."""
+    """Send percent-encodings of every kind, in the path and in the query."""
     call = any_call(world)
     if world.perhaps(2):
         call.path = (*call.path, *world.draw(st.lists(st.sampled_from(ESCAPES), min_size=1, max_size=3)))
@@ -128,7 +128,7 @@ def long_target(world: World) -> Call:
 
 
 def pipelined(world: World) -> Call:
-    """Two requests in one breath: both are answered, in this order."""
+    """Send two requests in one write: both are answered, in order."""
     call = any_call(world, SAFE)
     call.body, call.cuts, call.content_types = b"", None, []
     call.behind = world.draw(st.sampled_from(SECOND))
@@ -136,10 +136,10 @@ def pipelined(world: World) -> Call:
 
 
 def odd_coding(world: World) -> Call:
-    """The chunked coding with all that it allows."""
+    """Send the chunked coding with everything that it allows."""
     call = any_call(world, frozenset({"POST", "PATCH", "GET", "DELETE"}))
     if STAND_IN.search(call.body) or len(call.body) > 10_000:
-        return call  # an id that one adapter does not give is another length
+        return call  # an id that one adapter does not give would have another length
     call.cuts = world.draw(st.lists(st.integers(0, 500), max_size=6)) if world.perhaps(2) else list(range(500))
     call.coding = world.draw(st.sampled_from(sorted(CODINGS)))
     return call.counted("odd coding")

@@ -1,4 +1,4 @@
-"""What one sequence knows of the applications it talks to: whom and what it made, what they answered."""
+"""Remembers one sequence: the users and things that it created, and the answers."""
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ Drawn = TypeVar("Drawn")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list that another follows, and the cursor of that one."""
+    """A page of a list, and the cursor of the page that follows."""
 
     operation: str
     path: Text
@@ -28,10 +28,10 @@ class Page:
 
 
 class Memory:
-    """Draws, sends, and remembers what came of each request."""
+    """Draws and sends requests, and remembers the result of each."""
 
     def __init__(self, conversation: Conversation, data: st.DataObject, tally: Tally, mark: str) -> None:
-        """`tally` counts the answers by operation and outcome; `mark` is in every email and no other sequence's."""
+        """`tally` counts the answers by operation and outcome; `mark` is part of every email of this sequence only."""
         self.conversation = conversation
         self.data = data
         self.tally = tally
@@ -52,7 +52,7 @@ class Memory:
         return self.draw(st.integers(0, once_in - 1)) == once_in - 1
 
     def send(self, call: Call) -> Response:
-        """Ask everybody, and remember what follows from the answer. Raises `Difference`."""
+        """Send a request to every adapter, and remember what follows from the answer. Raises `Difference`."""
         try:
             response = self.conversation.ask(call.request())
         except Difference as difference:
@@ -78,7 +78,7 @@ class Memory:
             case "login", 200, Person() as person:
                 person.token = Reference(step, "access_token")
             case "login", 429, Person() as person if person in self.people:
-                self.people.remove(person)  # nobody will log in with this email again
+                self.people.remove(person)  # nobody logs in with this email again
             case "create_user", 201, _ if "password" in document:
                 email = self.told(step, "email", document)
                 self.people.append(Person(email, document["password"], Reference(step, "id")))
@@ -88,7 +88,7 @@ class Memory:
                 person.email = self.told(step, "email", {"email": person.email, **document})
                 person.password = document.get("password", person.password)
                 if "password" in document and self.perhaps(2):
-                    person.token = None  # who comes next logs in anew
+                    person.token = None  # the next use logs in again
                 person.active = document.get("is_active", person.active)
             case "delete_user", 204, Person() as person:
                 person.gone = True
@@ -130,8 +130,8 @@ class Memory:
             case "add_member", 201, Membership() as member:
                 member.role = document.get("role", "member")
                 member.team.members.append(member)
-            # What some requests do nobody learns. The team may be gone, and another answer under its slug: there the
-            # owner of the first can be removed, and somebody who was not in the first be made owner.
+            # The effect of some requests stays unknown. The team may be gone, and another one may have its slug: there
+            # the owner of the first can be removed, and somebody who was not in the first can become owner.
             case "update_member", 200, Membership() as member if member in member.team.members:
                 member.role = "admin" if "is_owner" in document else document.get("role", member.role)
                 if "is_owner" in document:
@@ -142,6 +142,6 @@ class Memory:
                 pass
 
     def told(self, step: int, member: str, otherwise: dict[str, Any]) -> str:
-        """A member of an answer, which may say it otherwise than the request did: an email has many spellings."""
+        """Return a member of an answer, which may differ from the request: an email has many spellings."""
         value = Reference(step, member).within(self.conversation.voices[0].answers)
         return str(otherwise.get(member)) if value == "none" else value

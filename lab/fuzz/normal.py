@@ -1,4 +1,4 @@
-"""Answers in a form that compares: values that differ by nature become placeholders, by their first appearance."""
+"""Makes answers comparable: values that must differ become placeholders, numbered by first appearance."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ from tests.deployment import SECRET
 BY_NATURE = re.compile(
     rf"(?P<uuid7>{UUID7.pattern})"
     rf"|(?P<uuid>{UUID})"
-    rf'|(?<!"published_at":")(?P<time>{TIME.pattern})'  # that one is the caller's
+    rf'|(?<!"published_at":")(?P<time>{TIME.pattern})'  # the caller chose that one
     r"|(?P<token>eyJ[\w-]+\.[\w-]+\.[\w-]{43})"
     r'|(?<="next":")(?P<cursor>[\w-]+)'
 )
@@ -29,24 +29,24 @@ SAMPLE = re.compile(r"^((?!#).*) \S+$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Answer:
-    """One adapter's answer, comparable with another's; `headers` by name, the values of each in order."""
+    """An answer that can be compared with that of another adapter; `headers` by name, the values of each in order."""
 
     status: int
     headers: tuple[tuple[str, tuple[str, ...]], ...]
     body: str
 
     def shown(self, start: int) -> str:
-        """As text, a long body from `start` on."""
+        """Return it as text; a long body begins at `start`."""
         lines = [str(self.status), *(f"{name}: {', '.join(values)}" for name, values in self.headers)]
         before, after = "… " if start else "", " …" if len(self.body) > start + LONGEST_SHOWN else ""
         return "\n".join([*lines, before + self.body[start : start + LONGEST_SHOWN] + after])
 
 
 class Placeholders:
-    """The values that one adapter has told in one sequence."""
+    """The values that one adapter gave in one sequence."""
 
     def __init__(self, *, samples: bool = True) -> None:
-        """`samples` says whether it matters which metrics have a value: they tell what was asked since the start."""
+        """`samples` says whether to compare which metrics have a value: that depends on all earlier requests."""
         self.samples = samples
         self.own_query = True
         self.names: dict[str, str] = {}
@@ -54,14 +54,14 @@ class Placeholders:
         self.ordered: defaultdict[str, list[str]] = defaultdict(list)
 
     def answer(self, response: Response, *, own_query: bool = True) -> Answer:
-        """The answer with a placeholder for each value that is this adapter's own.
+        """Return the answer with a placeholder for each value that belongs to this adapter.
 
         Args:
-            own_query: whether there are such values in the query that was asked, of which a cursor has a hash.
+            own_query: whether the query of the request had such values; a cursor contains a hash of it.
         """
         self.own_query = own_query
         headers: dict[str, list[str]] = {}
-        # By name, as placeholders are numbered in the order they are met, and the order across names is the server's.
+        # By name: placeholders are numbered in order, and the server decides on the order across names.
         for name, value in sorted(response.headers, key=lambda header: header[0].lower()):
             if name.lower() not in SERVER_OWNED:
                 headers.setdefault(name.lower(), []).append(self.replaced(value))
@@ -81,12 +81,12 @@ class Placeholders:
 
     def placeholder(self, match: re.Match[str]) -> str:
         kind = str(match.lastgroup)
-        if kind in {"token", "cursor"}:  # what is inside must agree too, but two of the same second are the same token
+        if kind in {"token", "cursor"}:  # compare the content too; two tokens of the same second are equal
             return f"{{{kind} {self.replaced(claims(match[0]) if kind == 'token' else self.position(match[0]))}}}"
         name = self.names.get(match[0])
         if name is None:
             self.counts[kind] += 1
-            # Ids and times have an order too: how many of those told before are less must be the same everywhere.
+            # Ids and times have an order too: the number of earlier ones that are less must be the same everywhere.
             known = self.ordered[kind]
             insort(known, match[0])
             order = f", after {known.index(match[0])}" if kind in {"uuid7", "time"} else ""
@@ -94,15 +94,15 @@ class Placeholders:
         return name
 
     def position(self, cursor: str) -> str:
-        """What a cursor says."""
+        """Return the content of a cursor."""
         said = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("utf-8", "backslashreplace")
         return FINGERPRINT.sub('"{fingerprint}"', said) if self.own_query else said
 
 
 def claims(token: str) -> str:
-    """What a token says, if its signature is right; of its times how long it lasts, if it has just been issued."""
+    """Return the content of a token, or what is wrong with its signature; of its times the lifetime, if it is new."""
     try:
-        # Who it is for must be right too, but is compared by itself.
+        # The audience must be right too; the comparison of the content covers it.
         said = jwt.decode(token, SECRET, algorithms=["HS256"], options={"verify_aud": False})
     except jwt.InvalidTokenError as error:
         return repr(error)

@@ -1,4 +1,4 @@
-"""Requests beside the operations: HEAD and OPTIONS, other methods, other paths."""
+"""Requests outside the operations: HEAD and OPTIONS, other methods, other paths."""
 
 from collections.abc import Callable
 
@@ -118,7 +118,7 @@ STARTS = ("/", "/.", "/x/..", "/..", "/%2E", "/users", "/%FF")
 
 
 def any_call(world: World, methods: frozenset[str] = frozenset(METHODS)) -> Call:
-    """A request of any operation, right or wrong."""
+    """Draw a request of any operation, right or wrong."""
     operation = world.draw(st.sampled_from([operation for operation in OPERATIONS if operation.method in methods]))
     if world.perhaps(3):
         errors = [error for error in operation.errors if error in (*OF_THE_REQUEST, ContentTooLarge)]

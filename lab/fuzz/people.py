@@ -1,4 +1,4 @@
-"""The users that one sequence of requests has made, as far as its answers tell."""
+"""The users that one sequence of requests created, according to the answers."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from lab.fuzz.request import Reference, Text
 
 @dataclass(eq=False)
 class Person:
-    """One user; `id` and `token` refer to the answers that told them."""
+    """One user; `id` and `token` refer to the answers that contained them."""
 
     email: str
     password: str
@@ -22,5 +22,5 @@ class Person:
 
     @property
     def there(self) -> bool:
-        """Whether they are there and may act."""
+        """Whether they exist and are active."""
         return self.active and not self.gone

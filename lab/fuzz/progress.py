@@ -1,4 +1,4 @@
-"""How far a fuzz is: a bar on a terminal, a line now and then elsewhere."""
+"""Shows the progress of a run: a bar on a terminal, else a line from time to time."""
 
 import time
 from typing import Self
@@ -10,7 +10,7 @@ SECONDS_BETWEEN_LINES = 30
 
 
 class Progressing:
-    """Shows requests so far, how many a second, the time left, differences found; within a `with` block."""
+    """Shows requests, requests a second, the time left and the differences, inside a `with` block."""
 
     def __init__(self, console: Console, wanted: int) -> None:
         self.console = console
@@ -30,11 +30,11 @@ class Progressing:
 
     @property
     def rate(self) -> float:
-        """Requests a second, each of them to every adapter, since the beginning."""
+        """Requests a second since the start; each goes to every adapter."""
         return self.done / max(0.001, time.monotonic() - self.started)
 
     def tell(self, group: str, done: int) -> None:
-        """Say that so many requests have been sent."""
+        """Note how many requests have been sent."""
         self.done = done
         shown = min(done, self.wanted)
         self.bar.update(self.task, completed=shown, group=group, rate=self.rate, differences=self.differences)
@@ -48,7 +48,7 @@ class Progressing:
             )
 
     def say(self, text: str) -> None:
-        """A line of its own, above the bar where there is one."""
+        """Print a line, above the bar if there is one."""
         self.console.print(text, markup=False, soft_wrap=True)
 
     def __enter__(self) -> Self:

@@ -40,7 +40,7 @@ TERMS = (
     "Nº 1",
     "report",
 )
-SINCE_THE_BEGINNING = "created_after=2025-12-31T23:59:59Z"  # what is in the databases then is older
+SINCE_THE_BEGINNING = "created_after=2025-12-31T23:59:59Z"  # everything in the databases at the beginning is older
 
 DAYS = ("0001-01-01", "2000-02-29", "9999-12-31")
 NO_DAYS = (
@@ -107,12 +107,12 @@ WRONG: dict[str, st.SearchStrategy[str]] = {
     "Limit": st.just("1"),
     "created_at": st.just("x"),
 }
-# Pairs that no quoting makes.
+# Pairs that quoting never produces.
 ODD: tuple[str, ...] = (
     "limit",
     "=",
     "=1",
-    "&".join(f"x{number}=1" for number in range(150)),  # more faults than are told
+    "&".join(f"x{number}=1" for number in range(150)),  # more faults than an answer lists
     "&",
     "%FF=1",
     "search=abc%FF",
@@ -129,7 +129,7 @@ def pair(world: World, name: str, value: str) -> Text:
 
 
 def listing(world: World, operation_id: str, path: Text, caller: Person | None = None) -> Call:
-    """A list that is answered: under some filters, or the next page of an earlier one."""
+    """Ask for a list: with some filters, or the next page of an earlier one."""
     operation = next(operation for operation in OPERATIONS if operation.id == operation_id)
     call = Call(operation_id, "GET", path, authorization=[world.bearer(caller or world.reader())])
     pages = [page for page in world.pages if page.operation == operation_id]
@@ -145,7 +145,7 @@ def listing(world: World, operation_id: str, path: Text, caller: Person | None =
 
 
 def few(world: World, operation: Operation) -> list[Text]:
-    """What this sequence has made and little of it, so that pages end, or end exactly."""
+    """Ask for the few things of this sequence, so that pages end early, or exactly."""
     known = f"search={world.mark}" if operation.id in {"list_users", "list_members"} else SINCE_THE_BEGINNING
     query: list[Text] = [(known,), (f"limit={world.draw(st.integers(1, 4))}",)]
     query += [(f"offset={world.draw(st.integers(0, 3))}",)] if world.perhaps(2) else []
@@ -154,7 +154,7 @@ def few(world: World, operation: Operation) -> list[Text]:
 
 
 def filters(world: World, operation: Operation) -> list[Text]:
-    """Some of the operation's parameters; now and then one that refers to what this sequence has made."""
+    """Draw some parameters of the operation; some refer to what this sequence created."""
     fields = {field.alias or name: field for name, field in operation.query.model_fields.items()}
     right = {name: RIGHT[name] for name in RIGHT if name in fields}
     if "order_by" in fields:
@@ -179,7 +179,7 @@ def filters(world: World, operation: Operation) -> list[Text]:
 
 
 def ids(world: World, operation: Operation) -> list[str | Reference | None]:
-    """The ids that one operation's `ids` are of."""
+    """Return the ids that the `ids` of an operation are about."""
     match operation.tag:
         case "posts":
             return [post.id for post in world.posts]
@@ -198,7 +198,7 @@ def order(operation: Operation) -> st.SearchStrategy[str]:
 
 
 def spoil(world: World, query: list[Text]) -> None:
-    """Make a query of a list one that is refused, once or more."""
+    """Make the query of a list wrong, in one place or more."""
     ways: list[Callable[[], list[Text]]] = [
         lambda: [pair(world, name := world.draw(st.sampled_from(sorted(WRONG))), world.draw(WRONG[name]))],
         lambda: [(world.draw(st.sampled_from(ODD)),)],

@@ -1,4 +1,4 @@
-"""A request as it is generated: what differs from adapter to adapter refers to an earlier answer."""
+"""A generated request: values that differ between adapters refer to an earlier answer."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from tests.clients.base import Client
 from tests.clients.response import Response
 from tests.clients.socket import SocketClient
 
-# Forty times the same and more is written as a product.
+# Forty equal characters and more are written as a product.
 RUN = r"(?s)(.)\1{39,}"
 STAND_IN = re.compile(rb"00000000-0000-7000-9000-([0-9]{12})")
 
@@ -19,11 +19,11 @@ CHUNKED = ("Transfer-Encoding", "chunked")
 
 
 def coded(size: bytes, end: bytes = b"0\r\n\r\n") -> Callable[[Sequence[bytes]], bytes]:
-    """Writes pieces in the chunked coding, the size of each by this pattern."""
+    """Writes pieces in the chunked coding, with each size in this pattern."""
     return lambda chunks: b"".join(b"%b\r\n%b\r\n" % (size % len(chunk), chunk) for chunk in chunks if chunk) + end
 
 
-# What RFC 9112, section 7.1 allows.
+# RFC 9112, section 7.1 allows these.
 CODINGS: dict[str, Callable[[Sequence[bytes]], bytes]] = {
     "upper case": coded(b"%X"),
     "zeros": coded(b"%08x", b"0000\r\n\r\n"),
@@ -34,13 +34,13 @@ CODINGS: dict[str, Callable[[Sequence[bytes]], bytes]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A member of the JSON object that answered an earlier request of the same sequence."""
+    """A member of the JSON object in an earlier answer of the same sequence."""
 
     step: int
     member: str
 
     def within(self, answers: Sequence[Response]) -> str:
-        """The value that one adapter gave; "none" where its answer has no such member."""
+        """Return the value that one adapter gave, or "none" if its answer has no such member."""
         try:
             document: object = answers[self.step].json()
         except ValueError:
@@ -49,7 +49,7 @@ class Reference:
 
     @property
     def stand_in(self) -> str:
-        """How a body refers to an id: with a text just as long, so that the body can be cut and spoiled like any."""
+        """The text in a body that stands for the id; it is as long as one, so a body can be cut and spoiled."""
         assert self.member == "id"
         return f"00000000-0000-7000-9000-{self.step:012}"
 
@@ -62,7 +62,7 @@ Text = tuple[str | Reference, ...]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What `Client.request` takes, with references in it; those in the body by their stand-ins."""
+    """The arguments of `Client.request`, with references in them; in the body these are stand-ins."""
 
     method: str
     target: Text
@@ -70,9 +70,9 @@ class Request:
     body: bytes = b""
     chunks: tuple[bytes, ...] | None = None
     coding: str = ""
-    """How the chunks are written, if not plainly; over a socket alone, like the next."""
+    """How to write the chunks, if not plainly; only over a socket, like the next."""
     behind: bytes = b""
-    """A second request, to be sent in the same breath."""
+    """A second request, to send in the same write."""
     refusable: bool = False
     """Whether a server may refuse it by itself."""
 
@@ -84,11 +84,11 @@ class Request:
 
     @property
     def whole(self) -> bytes:
-        """The body, be it sent in one or in chunks."""
+        """The body, whether sent whole or in chunks."""
         return self.body if self.chunks is None else b"".join(self.chunks)
 
     def send(self, client: Client, answers: Sequence[Response]) -> list[Response]:
-        """Send it to one adapter, with the values that this adapter has given in its earlier answers.
+        """Send it to one adapter, with the values from the earlier answers of that adapter.
 
         The answer, and where something is sent behind it, what that is answered with.
         """
@@ -106,7 +106,7 @@ class Request:
         return client.pipelined(self.method, target, headers=headers, behind=self.behind)
 
     def rewritten(self, change: Callable[[bytes], bytes]) -> Self:
-        """With another body; where it was cut, it is cut again."""
+        """Replace the body, and cut it in the same places."""
         if self.chunks is None:
             return replace(self, body=change(self.body))
         whole, ends = change(self.whole), [0, *accumulate(map(len, self.chunks))]
@@ -114,7 +114,7 @@ class Request:
         return replace(self, chunks=tuple(whole[start:end] for start, end in pairwise(ends)))
 
     def moved(self, places: dict[int, int]) -> Self:
-        """With its references to the places where earlier requests now are."""
+        """Update the references to the new places of earlier requests."""
 
         def text(parts: Text) -> Text:
             return tuple(part if isinstance(part, str) else Reference(places[part.step], part.member) for part in parts)
@@ -126,14 +126,14 @@ class Request:
         return replace(moved, target=text(self.target), headers=headers)
 
     def marked(self, old: str, new: str) -> Self:
-        """With another mark in the emails and searches."""
+        """Replace the mark in emails and searches."""
         if not old:
             return self
         target = tuple(part.replace(old, new) if isinstance(part, str) else part for part in self.target)
         return replace(self.rewritten(lambda body: body.replace(old.encode(), new.encode())), target=target)
 
     def code(self, step: int) -> str:
-        """The line of a test that sends it."""
+        """Return the line of a test that sends it."""
         arguments = [literal(self.method), text_code(self.target)]
         if headers := [*self.headers, *([(CHUNKED[0], (CHUNKED[1],))] if self.coding else [])]:
             pairs = (f"({literal(name)}, {text_code(value)})" for name, value in headers)
@@ -163,7 +163,7 @@ def text_code(text: Text) -> str:
 
 
 def body_code(body: bytes) -> str:
-    """Bytes as Python writes them, with what stands for an id taken from its answer."""
+    """Return bytes as Python code, with each stand-in replaced by the member of its answer."""
     literals_and_steps = enumerate(STAND_IN.split(body))
     parts = (
         f"{Reference(int(part), 'id').code()}.encode()" if number % 2 else literal(part)
@@ -174,7 +174,7 @@ def body_code(body: bytes) -> str:
 
 
 def literal(data: str | bytes) -> str:
-    """Text or bytes as Python writes them, long runs as products."""
+    """Return text or bytes as Python code, long runs as products."""
     parts: list[str] = []
     end = 0
     for run in re.finditer(RUN, data if isinstance(data, str) else data.decode("latin-1")):
@@ -185,6 +185,6 @@ def literal(data: str | bytes) -> str:
 
 
 def quoted(data: str | bytes) -> str:
-    """In double quotes where that needs no escape."""
+    """Use double quotes where that needs no escape."""
     code = repr(data)
     return code.replace("'", '"') if not re.search(r'["\\]', code) and code.count("'") == 2 else code

@@ -1,4 +1,4 @@
-"""Requests that are answered with the operation's own status, in all the forms that mean the same."""
+"""Right requests: the operation answers with its own status. They come in every equivalent form."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ RESOURCES = {
 
 
 def of_the_system(operation: Operation) -> Callable[[World], Call]:
-    """There is nothing to choose."""
+    """Choose nothing."""
 
     def make(_: World) -> Call:
         return Call(operation.id, operation.method, (operation.path,))
@@ -43,7 +43,7 @@ RIGHT: dict[str, Callable[[World], Call]] = {
 
 
 def right(world: World, operation: Operation) -> Call:
-    """A request that the operation answers as it should, in one of the forms that mean the same."""
+    """Draw a right request of the operation, in one of the equivalent forms."""
     call = RIGHT[operation.id](world)
     if call.document is not None:
         names = world.draw(st.permutations(sorted(call.document)))
@@ -55,9 +55,9 @@ def right(world: World, operation: Operation) -> Call:
         if world.perhaps(3):
             call.cuts = world.draw(st.lists(st.one_of(st.integers(0, 500), st.integers(0, UPLOAD_LIMIT)), max_size=6))
     elif world.perhaps(10):
-        call.query.append(("",))  # a question mark, or an ampersand, at the end
+        call.query.append(("",))  # a question mark or an ampersand at the end
     elif world.perhaps(15):
-        call.body = b"{"  # nobody asks for it
+        call.body = b"{"  # the operation ignores it
     if world.perhaps(8):
         call.authorization = [(world.draw(st.sampled_from(SCHEMES)), *value[1:]) for value in call.authorization]
     if world.perhaps(4):

@@ -1,4 +1,4 @@
-"""What is in every database when a sequence of requests begins: some of the sample users, and what belongs to them."""
+"""The rows in every database when a sequence of requests begins: some sample users and their things."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ USERS = 45  # more than two pages of the default length
 POSTS = 123  # more than a user's detail shows, and more than the export reads at once
 TEAMS = 23
 DOCUMENTS = 25
-# By foreign key: who is referred to comes first.
+# By foreign key: a row comes after those that it refers to.
 TABLES = [table.name for table in Base.metadata.sorted_tables]
 
 
@@ -35,7 +35,7 @@ class SampleUser:
 ROWS = read_sample("users")[:USERS]
 SAMPLE = [SampleUser(str(row["id"]), row["email"], row["name"]) for row in ROWS]
 POST_IDS = [str(UUID(int=number, version=4)) for number in range(POSTS)]
-# Rows alone: nobody downloads them.
+# Only rows, without content: nothing downloads them.
 DOCUMENT_IDS = [str(UUID(int=(4 << 64) + number, version=4)) for number in range(DOCUMENTS)]
 TAGS = ["Python", "Straße", "Ἑλένη", "日本", *(f"Tag {number}" for number in range(20))]
 TAG_SLUGS = [slug_of(name) for name in TAGS]
@@ -45,10 +45,10 @@ FIRST = datetime(2025, 6, 1, tzinfo=UTC)
 
 
 class Beginning:
-    """The rows of a prepared database; any other of its kind can be brought to the same."""
+    """The rows of a prepared database, which can be restored in any other of its kind."""
 
     def __init__(self, database: Database) -> None:
-        """Prepare this database, in which there is the superuser alone."""
+        """Prepare this database, which contains only the superuser."""
         write(settings_for(database.url))
         with database.connect() as connection:
             self.rows: dict[str, list[Any]] = {
@@ -56,7 +56,7 @@ class Beginning:
             }
 
     def restore(self, database: Database, analytics: Path) -> None:
-        """Replace whatever is there, in one transaction, and forget what was counted of it.
+        """Replace all rows in one transaction, and delete the analytics.
 
         Objects stay, each under a key that nothing refers to any longer.
         """
@@ -78,7 +78,7 @@ def write(settings: CommandSettings) -> None:
     config = sync_config(SQLAlchemySyncConfig, settings)
     with config.get_session() as session:
         session.add_all(User(**row) for row in ROWS)
-        session.flush()  # documents refer to them by id alone
+        session.flush()  # documents refer to them only by id
         tags = [Tag(name=name, slug=slug_of(name), **told(1, number)) for number, name in enumerate(TAGS)]
         session.add_all(tags)
         for number, post_id in enumerate(POST_IDS):
@@ -103,6 +103,6 @@ def write(settings: CommandSettings) -> None:
 
 
 def told(kind: int, number: int) -> dict[str, Any]:
-    """The id and the times of a row; two at a time have the same, and the id breaks the tie."""
+    """Return the id and the times of a row; two rows share each time, so the id breaks the tie."""
     written = FIRST + timedelta(hours=number // 2)
     return {"id": UUID(int=(kind << 64) + number, version=4), "created_at": written, "updated_at": written}

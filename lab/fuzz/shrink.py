@@ -1,4 +1,4 @@
-"""The smallest sequence of requests that still shows a difference, found by leaving things out of the one that did."""
+"""Finds the smallest sequence of requests that still shows a difference, by leaving things out."""
 
 import json
 import time
@@ -15,7 +15,7 @@ PASSWORD = "12345678"
 
 
 def smallest(found: Difference, replay: Callable[[Sequence[Request]], Difference | None]) -> Difference:
-    """Try ever smaller sequences; `replay` says what difference one shows, if any."""
+    """Try smaller and smaller sequences; `replay` returns the difference that one shows, if any."""
     deadline, mark = time.monotonic() + SECONDS_TO_SHRINK, found.mark
     tried: set[str] = set()
     smaller = replay(found.requests)
@@ -36,7 +36,7 @@ def smallest(found: Difference, replay: Callable[[Sequence[Request]], Difference
 
 
 def candidates(requests: Sequence[Request], mark: str) -> Iterator[list[Request]]:
-    """Sequences that are smaller: fewer requests, then shorter ones, then plainer ones."""
+    """Yield smaller sequences: with fewer requests, then shorter ones, then plainer ones."""
     needed = closure(requests)
     yield kept(requests, needed)
     length = len(requests) - 1
@@ -56,7 +56,7 @@ def candidates(requests: Sequence[Request], mark: str) -> Iterator[list[Request]
 
 
 def members(body: bytes) -> dict[str, Any]:
-    """Those of a JSON object; none where it is no such thing."""
+    """Return the members of a JSON object; none for anything else."""
     try:
         document: Any = json.loads(body)
     except (ValueError, RecursionError):
@@ -65,7 +65,7 @@ def members(body: bytes) -> dict[str, Any]:
 
 
 def exchanged(request: Request, text: str, plain: str) -> Request:
-    """With one text instead of another wherever it is a member's value."""
+    """Replace one text by another wherever it is the value of a member."""
     document = members(request.body)
     if text not in document.values():
         return request
@@ -74,7 +74,7 @@ def exchanged(request: Request, text: str, plain: str) -> Request:
 
 
 def closure(requests: Sequence[Request]) -> set[int]:
-    """The last request and those that it refers to."""
+    """Return the last request and those that it refers to."""
     needed = {len(requests) - 1}
     for step in range(len(requests) - 1, -1, -1):
         if step in needed:
@@ -83,7 +83,7 @@ def closure(requests: Sequence[Request]) -> set[int]:
 
 
 def kept(requests: Sequence[Request], wanted: set[int]) -> list[Request]:
-    """These requests alone, less those that refer to one that is left out."""
+    """Keep only these requests, without those that refer to one that is left out."""
     places: dict[int, int] = {}
     for step, request in enumerate(requests):
         if step in wanted and all(reference.step in places for reference in request.references):
@@ -92,7 +92,7 @@ def kept(requests: Sequence[Request], wanted: set[int]) -> list[Request]:
 
 
 def shortened(request: Request) -> Iterator[Request]:
-    """The request with one thing less."""
+    """Yield the request with one thing less."""
     if request.behind:
         yield replace(request, behind=b"")
     if request.chunks is not None:
@@ -109,7 +109,7 @@ def shortened(request: Request) -> Iterator[Request]:
 
 
 def shortened_targets(target: Text) -> Iterator[Text]:
-    """With what is nowhere; without the query, or without one of its pairs."""
+    """Yield the target with an unknown id, without the query, or without one of its pairs."""
     if any(isinstance(part, Reference) for part in target):
         yield tuple(part if isinstance(part, str) else NOWHERE for part in target)
     last = target[-1]
@@ -122,13 +122,13 @@ def shortened_targets(target: Text) -> Iterator[Text]:
 
 
 def shortened_bodies(body: bytes) -> Iterator[bytes]:
-    """Nothing, an empty object, an object with a member less; or one half."""
+    """Yield no body, an empty object, an object with one member less, and each half."""
     yield from (short for short in (b"", b"{}") if len(short) < len(body))
     if document := members(body):
         for name in document:
             yield json.dumps({key: value for key, value in document.items() if key != name}).encode()
     elif len(body) > 1:
-        # Of a form, all parts but one; the first line is its boundary.
+        # Of a form all parts but one; its first line is the boundary.
         boundary = body.partition(b"\r\n")[0]
         parts = body.split(boundary) if body.startswith(b"--") else []
         yield from (boundary.join(parts[:number] + parts[number + 1 :]) for number in range(1, len(parts) - 1))

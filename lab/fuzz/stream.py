@@ -1,4 +1,4 @@
-"""The stream: sequences of requests, drawn by Hypothesis from one seed, and the smallest that shows a difference."""
+"""The stream: Hypothesis draws sequences of requests from one seed, and a difference is shrunk."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -28,17 +28,17 @@ from lab.fuzz.wrong import wrong
 
 Kind = Callable[[World], Call]
 
-# How many of each kind are among those that a sequence draws from; more than half of the answers shall be 2xx.
+# How often each kind occurs among those that a sequence draws from; more than half of the answers must be 2xx.
 RIGHTS, RIGHTS_OF_MANY_WAYS, RIGHTS_OF_SYSTEM, WRONGS, WRONGS_OF_UPLOADS, ODDS, HOSTILES = 8, 14, 3, 1, 3, 20, 20
 
 SEQUENCES_ON_ONE_APPLICATION = 15
-# Outcomes that the stream happened not to reach are aimed at so many times before they count as out of reach.
+# The stream aims at a missing outcome so many times before it counts as out of reach.
 ATTEMPTS = 10
 REQUESTS_FOR_EACH = 4
 
 
 def kind(operation_id: str, outcome: str) -> Kind:
-    """A request that should be answered with this outcome."""
+    """Draw a request whose answer should be this outcome."""
     operation = next(operation for operation in OPERATIONS if operation.id == operation_id)
     error = refusals(operation).get(outcome)
     if error is None:
@@ -47,7 +47,7 @@ def kind(operation_id: str, outcome: str) -> Kind:
 
 
 def kinds(*, over_a_socket: bool = False) -> list[Kind]:
-    """All kinds of requests, each as often as it should come up; over a socket, those that are possible there alone."""
+    """Return all kinds of requests, each as often as it should occur; some exist only over a socket."""
     rights = [kind(operation.id, str(operation.status)) for operation in OPERATIONS for _ in range(weight(operation))]
     wrongs = [
         kind(operation.id, outcome)
@@ -58,12 +58,12 @@ def kinds(*, over_a_socket: bool = False) -> list[Kind]:
     return [*rights, *wrongs, *list(ODD) * ODDS, *(list(HOSTILE) * HOSTILES if over_a_socket else [])]
 
 
-# As a member of the enumeration, each is of a type of its own.
+# Each member of the enumeration has a type of its own.
 ALL_CHECKS = cast("list[HealthCheck]", list(HealthCheck))
 
 
 def weight(operation: Operation) -> int:
-    """How many right requests of an operation there are; most for those that have most ways to ask."""
+    """Return how often to draw right requests of an operation: most often where there are most ways to ask."""
     if operation.tag == "system":
         return RIGHTS_OF_SYSTEM
     many_ways = operation.query is not Query or operation.upload or operation.media_type == ANY
@@ -71,11 +71,11 @@ def weight(operation: Operation) -> int:
 
 
 def in_silence(tally: Tally) -> None:
-    """Nobody wants to know how far it is."""
+    """Report no progress."""
 
 
 class Stream:
-    """Asks all members the same; stops at the first difference that is not known yet."""
+    """Sends all members the same requests; stops at the first unknown difference."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Stream:
         known: Counter[Likeness] | None = None,
         tell: Callable[[Tally], None] = in_silence,
     ) -> None:
-        """`known` are differences to pass over and to count; `tell` is called after every sequence."""
+        """`known` are differences to count and to skip; `tell` is called after every sequence."""
         self.members = members
         self.seed = seed
         self.known = Counter[Likeness]() if known is None else known
@@ -95,7 +95,7 @@ class Stream:
         self.numbers = count(1)
 
     def run(self, requests: int, kinds: Sequence[Kind], lists: int = 8) -> Difference | None:
-        """Send so many requests, or a few more; returns the smallest sequence that shows a difference.
+        """Send so many requests, or a few more; return the smallest sequence that shows a difference.
 
         Args:
             lists: what a sequence is joined from; five requests are in a list, on average.
@@ -105,7 +105,7 @@ class Stream:
         difference = None
         with ThreadPoolExecutor(len(self.members)) as pool:
             while self.tally.total() < wanted and difference is None:
-                # What an application remembers of failed logins only grows, and slows it down: it is started anew.
+                # The memory of failed logins only grows and slows an application down: start it again.
                 with ExitStack() as stack:
                     members = [member.fresh(stack) for member in self.members]
                     for _ in range(SEQUENCES_ON_ONE_APPLICATION):
@@ -123,7 +123,7 @@ class Stream:
             return shown
 
     def reach(self) -> Difference | None:
-        """Aim at the declared outcomes that chance has not reached; those that are left then are out of reach."""
+        """Aim at the declared outcomes that are missing; those still missing afterwards are out of reach."""
         for _ in range(ATTEMPTS):
             if not (missing := unreached(self.tally)):
                 break
@@ -134,16 +134,16 @@ class Stream:
     def sequence(
         self, members: Sequence[Member], pool: ThreadPoolExecutor, lists: st.SearchStrategy[tuple[list[Kind], ...]]
     ) -> Difference | None:
-        """Draw and send one sequence, from restored databases on."""
+        """Restore the databases, then draw and send one sequence."""
         found: list[Difference] = []
-        mark = f"{(number := next(self.numbers)):06}_"  # no id has an underscore in it
+        mark = f"{(number := next(self.numbers)):06}_"  # no id contains an underscore
         day = datetime.now(UTC).date()
 
         @hypothesis.seed(self.seed * 1_000_003 + number)
         @hypothesis.settings(
             database=None,
             deadline=None,
-            max_examples=2,  # the first is always the simplest, here an empty one; after the second come its likes
+            max_examples=2,  # the first is always the simplest, here an empty one; those after the second resemble it
             phases=(Phase.generate,),
             suppress_health_check=ALL_CHECKS,
         )
@@ -161,15 +161,15 @@ class Stream:
 
         converse()
         if datetime.now(UTC).date() != day:
-            return None  # midnight came to one application sooner than to another, and what happened is counted by day
+            return None  # midnight fell between two applications, and analytics count by day
         return found[0] if found else None
 
     def replay(
         self, pool: ThreadPoolExecutor, requests: Sequence[Request], difference: Difference
     ) -> Difference | None:
-        """Send a sequence to two members who differed: enough to see whether they still do."""
+        """Send a sequence to two members that differed, to see whether they still do."""
         names = [names[0] for names in difference.groups.values()][:2]
-        # Where the application cannot be a fresh one: emails that nobody has failed to log in with yet.
+        # Where the application cannot be fresh, use emails without failed logins.
         mark = f"{next(self.numbers):06}_"
         with ExitStack() as stack:
             members = [member.fresh(stack) for member in self.members if member.name in names]

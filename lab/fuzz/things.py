@@ -1,4 +1,4 @@
-"""What else one sequence of requests has made, as far as its answers tell: posts, documents, tags, teams, members."""
+"""The posts, documents, tags, teams and members that one sequence created, according to the answers."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ Value = str | Reference
 
 @dataclass(eq=False)
 class Post:
-    """One post; it goes with its author."""
+    """One post; it is deleted with its author."""
 
     id: Value
     author: Person
@@ -27,7 +27,7 @@ class Post:
 
 @dataclass(eq=False)
 class Document:
-    """One document; it goes with its owner."""
+    """One document; it is deleted with its owner."""
 
     id: Value
     owner: Person
@@ -46,7 +46,7 @@ class Document:
 
 @dataclass(eq=False)
 class Tag:
-    """One tag, under the name that it was told by last."""
+    """One tag, with its name in the last answer."""
 
     id: Value
     slug: Value
@@ -82,7 +82,7 @@ class Team:
 
     @property
     def there(self) -> bool:
-        """Whether it is there, and its owner can still do something about it."""
+        """Whether it exists, and its owner can still act."""
         return not self.gone and self.owner.person.there
 
     @property
@@ -95,7 +95,7 @@ class Team:
 
 @dataclass(eq=False)
 class Membership:
-    """One person's place in a team, be it taken or about to be."""
+    """The place of one person in a team, taken or planned."""
 
     team: Team
     person: Person

@@ -1,4 +1,4 @@
-"""Uploads, written out: bodies of multipart/form-data that are taken, and bodies and types that are refused."""
+"""Uploads: bodies of multipart/form-data that are accepted, and bodies and types that are refused."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lab.fuzz import values
 from tests.contract.forms import file_part, name_part, part
 
-UPLOAD_LIMIT = 64 * 1024  # of the applications under test
+UPLOAD_LIMIT = 64 * 1024  # the setting of the applications under test
 
 BOUNDARIES = ("likewise-8f2Kq0", "-", "x" * 70, "'()+_,-./:=?", "a b")
 SPELLINGS = (
@@ -112,7 +112,7 @@ UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A body in parts, under a content type that names its boundary."""
+    """A body in parts, and the content type that names its boundary."""
 
     parts: tuple[bytes, ...]
     boundary: str = BOUNDARIES[0]
@@ -125,17 +125,17 @@ class Form:
 
 
 def longest(beyond: int = 0, content: bytes = b"", filename: bytes = b"report.txt", kind: bytes | None = None) -> Form:
-    """A form as long as may be, or longer by some bytes."""
+    """Draw a form of exactly the limit, or some bytes longer."""
     missing = UPLOAD_LIMIT + beyond - len(Form((name_part(), file_part(content, filename, kind))).body)
     return Form((name_part(), file_part(content + b"x" * missing, filename, kind)))
 
 
 @st.composite
 def forms(draw: st.DrawFn) -> Form:
-    """A name and a file, in either order."""
+    """Draw a form with a name and a file, in either order."""
     content = draw(st.one_of(st.sampled_from(CONTENTS), st.binary(max_size=60)))
     boundary = draw(st.sampled_from(BOUNDARIES))
-    # Between quotes, as it may have to be.
+    # In quotes, which some boundaries need.
     content_type = SPELLINGS[1].format(boundary)
     if b"\r\n--" + boundary.encode() in b"\r\n" + content:
         boundary = BOUNDARIES[0]
@@ -151,7 +151,7 @@ def forms(draw: st.DrawFn) -> Form:
 
 @st.composite
 def faulty(draw: st.DrawFn) -> Form:
-    """Framed well, but with parts that are wrong, missing or too many."""
+    """Draw a well-framed form with wrong, missing or additional parts."""
     name, file = name_part(), file_part()
     wrong_names: list[bytes] = [name_part(value) for value in NO_NAMES]
     wrong_names += [part(b'name="name"; filename="x.txt"', b"Report"), part(b'name="name"; filename=""', b"Report")]
@@ -166,14 +166,14 @@ def faulty(draw: st.DrawFn) -> Form:
         (name, draw(st.sampled_from(wrong_files))),
         (name, file, draw(st.sampled_from(UNKNOWN))),
         (*draw(st.lists(st.sampled_from(UNKNOWN), min_size=1, max_size=4)), *draw(st.sampled_from(((), (name, file))))),
-        tuple(part(b'name="part%d"' % number, b"") for number in range(150)),  # more faults than are told
+        tuple(part(b'name="part%d"' % number, b"") for number in range(150)),  # more faults than an answer lists
     )
     return Form(draw(st.sampled_from(parts)))
 
 
 @st.composite
 def broken(draw: st.DrawFn, body: bytes, boundary: str) -> bytes:
-    """What is left of a body when its framing is not whole."""
+    """Draw a body with broken framing."""
     line = b"--" + boundary.encode()
     ways = st.one_of(
         st.sampled_from((b"", b"\r\n", b"garbage", b'{"name":"Report"}', b"\xff", line, line + b"\r\n")),
@@ -183,7 +183,7 @@ def broken(draw: st.DrawFn, body: bytes, boundary: str) -> bytes:
         st.sampled_from((b"X: 1\r\n" * 100, b"X: " + b"x" * 10_000 + b"\r\n", b"X: \xff\r\n")).map(
             lambda header: body.replace(b"Content-Disposition", header + b"Content-Disposition", 1)
         ),
-        # Of the last boundary the line end may be missing.
+        # The line end after the last boundary may be missing.
         st.integers(0, max(0, len(body) - 4)).map(lambda end: body[:end]),
         st.integers(4, 40).map(lambda missing: body[:-missing]),
     )

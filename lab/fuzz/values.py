@@ -1,4 +1,4 @@
-"""Values to fill requests with: valid to the edge, just beyond it, and hostile."""
+"""Values for requests: valid up to the limit, just beyond it, and hostile."""
 
 import json
 from datetime import UTC
@@ -17,7 +17,7 @@ EDGE = ("n", "é", "e\u0301", "日", "🦊", " ", "ß", "İ", "\x1f", "\u200b", 
 
 @st.composite
 def strings(draw: st.DrawFn, shortest: int, longest: int) -> str:
-    """Text of a length that is allowed, often the least or the most; it neither begins nor ends with white space."""
+    """Draw text of an allowed length, often the shortest or longest; no white space at its ends."""
     if draw(st.booleans()):
         length = draw(st.sampled_from((shortest, longest)))
         filling = draw(st.sampled_from(EDGE)) * length
@@ -57,7 +57,7 @@ titles = st.one_of(st.sampled_from(("Notes", "notes", "NOTES on Zoë", "Straße"
 LONGEST_BODY = "é" * 50_000
 bodies = st.one_of(strings(1, 60), st.sampled_from((*(" ", "\n", "Über\r\nalles", "\x1f") * 3, LONGEST_BODY)))
 published = st.one_of(st.none(), times)
-# Some of them are one tag, some are one slug.
+# Some of them name the same tag, some give the same slug.
 TAG_NAMES = (
     "Python",
     "python",
@@ -108,7 +108,7 @@ NO_EMAILS = (
 )
 
 
-# What is of no use in a member of this name.
+# Wrong values for a member of this name.
 UNFIT: dict[str, tuple[Any, ...]] = {
     "email": NO_EMAILS,
     "tags": (["a", 1, None], [""], ["-"], ["a"] * 21, ["a", "x" * 51], ["\x00"], [["a"]], {"0": "a"}, "a"),
@@ -123,12 +123,12 @@ UNFIT: dict[str, tuple[Any, ...]] = {
 
 @st.composite
 def emails(draw: st.DrawFn, mark: str) -> str:
-    """An address that nobody has yet; `mark` keeps the sequences of a run apart."""
+    """Draw a free address; `mark` keeps the sequences of a run apart."""
     local_part, domain = draw(st.sampled_from(LOCAL_PARTS)), draw(st.sampled_from(DOMAINS))
     return f"{local_part}{draw(st.integers(0, 999))}-{mark}@{domain}"
 
 
-# JSON values, written out: Python has no word for some of them.
+# JSON values as text: Python cannot express some of them.
 RAW = (
     b"null",
     b"true",
@@ -222,8 +222,8 @@ noise = st.sampled_from(NOISE)
 
 @st.composite
 def encoded(draw: st.DrawFn, text: str) -> str:
-    """One of the ways to write text in a query."""
-    # A server may refuse a long target: what takes three characters for each byte is kept short.
+    """Draw one of the ways to write text in a query."""
+    # A server may refuse a long target, and quoting takes three characters for each byte: keep it short.
     match draw(st.sampled_from(("quote", "plus", "lower", "all") if len(text) < 200 else ("quote",))):
         case "plus":
             return quote(text, safe="").replace("%20", "+")

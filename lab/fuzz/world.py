@@ -1,4 +1,4 @@
-"""Makes what a request needs before it can be asked: people, and what they have made."""
+"""Creates what a request needs before it can be sent: people and their things."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ from lab.fuzz.things import Document, Membership, Post, Tag, Team
 
 
 class World(Memory):
-    """Every request that is sent on the way is one of the sequence too."""
+    """Requests that it sends on the way belong to the sequence too."""
 
-    # Calls that are right, to be made or to be spoiled
+    # Right calls, to send or to spoil
 
     def sign_up(self, **changes: Any) -> Call:
         document = {"email": self.draw(values.emails(self.mark)), "name": "Ada", "password": "12345678", **changes}
@@ -63,7 +63,7 @@ class World(Memory):
         return call
 
     def some_of(self, document: dict[str, Any]) -> dict[str, Any]:
-        """Some members of a document, or all."""
+        """Draw some members of a document, or all."""
         kept = self.draw(st.lists(st.sampled_from(sorted(document)), unique=True, max_size=len(document)))
         return {name: document[name] for name in kept}
 
@@ -75,7 +75,7 @@ class World(Memory):
         return person.id or values.NOWHERE
 
     def written_id(self, person: Person) -> str:
-        """The id as a body says it."""
+        """Return the id as it stands in a body."""
         told = self.id_of(person)
         return told if isinstance(told, str) else told.stand_in
 
@@ -86,7 +86,7 @@ class World(Memory):
         return (*member.team.path, "/members/", self.id_of(member.person))
 
     def bearer(self, person: Person) -> Text:
-        """A token of this person, from a login if there was none yet."""
+        """Return a token of this person, from a login if there is none yet."""
         if person.token is None:
             self.send(self.log_in(person))
         return person.authorization
@@ -94,12 +94,12 @@ class World(Memory):
     # People
 
     def person(self, *, other_than: Person | None = None) -> Person:
-        """Somebody there and active, of those made so far or made now."""
+        """Return an active person, known or new."""
         known = [person for person in self.people if person.there and person is not other_than]
         return self.draw(st.sampled_from([None, *known * 3])) or self.stranger()
 
     def stranger(self) -> Person:
-        """Somebody made now."""
+        """Create a person."""
         before = len(self.people)
         call = self.sign_up()
         self.send(call)
@@ -107,17 +107,17 @@ class World(Memory):
         return self.people[-1] if len(self.people) > before else Person(document["email"], document["password"])
 
     def caller(self) -> Person:
-        """A person, or now and then the superuser."""
+        """Return a person, or sometimes the superuser."""
         return self.superuser if self.perhaps(5) and not self.superuser.gone else self.person()
 
     def reader(self) -> Person:
-        """Whoever may read: whose token is good, even if they themselves are no more."""
+        """Return a person who may read: the token is good, even if the person has been deleted."""
         if self.perhaps(12):
             return self.inactive() if self.perhaps(2) else self.gone()
         return self.caller()
 
     def inactive(self) -> Person:
-        """Somebody deactivated, with a token from before."""
+        """Return a deactivated person with an older token."""
         known = [person for person in self.people if not person.active and not person.gone]
         if person := self.draw(st.sampled_from([None, *known])):
             return person
@@ -127,7 +127,7 @@ class World(Memory):
         return person
 
     def gone(self) -> Person:
-        """Somebody deleted, with a token from before."""
+        """Return a deleted person with an older token."""
         known = [person for person in self.people if person.gone and person.token]
         if person := self.draw(st.sampled_from([None, *known])):
             return person
@@ -135,7 +135,7 @@ class World(Memory):
         self.send(self.remove(person, person))
         return person
 
-    # What people make: of what there is, or made now
+    # Things, known or new
 
     def post(self) -> Post:
         known = [post for post in self.posts if post.there and post.author.active]
@@ -162,12 +162,12 @@ class World(Memory):
         return self.tags[-1] if len(self.tags) > before else Tag(values.NOWHERE, values.NOWHERE, name)
 
     def team(self, *, room: bool = False) -> Team:
-        """`room` asks for one that is not full."""
+        """Return a team; `room` asks for one that is not full."""
         known = [team for team in self.teams if team.there and not (room and team.full)]
         return self.draw(st.sampled_from([None, *known * 3])) or self.founded()
 
     def founded(self, **document: Any) -> Team:
-        """A team founded now."""
+        """Create a team."""
         before, founder = len(self.teams), self.caller()
         self.send(self.found(founder, **document))
         if len(self.teams) > before:
@@ -179,13 +179,13 @@ class World(Memory):
     # People and their teams
 
     def admin(self, team: Team, *, other_than: Person | None = None) -> Person:
-        """Somebody who may change the team: an admin, or now and then the superuser."""
+        """Return a person who may change the team: an admin, or sometimes the superuser."""
         admins = [member.person for member in team.members if member.role == "admin" and member.person.there]
         known = [person for person in admins if person is not other_than]
         return self.superuser if self.perhaps(5) or not known else self.draw(st.sampled_from(known))
 
     def member(self, team: Team) -> Membership:
-        """Somebody in the team who does not own it, of those there or added now."""
+        """Return a member who does not own the team, known or new."""
         known = [member for member in team.members if member.person.there and not member.owns]
         if member := self.draw(st.sampled_from([None, *known * 3])):
             return member
@@ -194,12 +194,12 @@ class World(Memory):
         return team.members[-1] if len(team.members) > before else Membership(team, self.superuser)
 
     def outsider(self, team: Team) -> Person:
-        """Somebody who is not in the team."""
+        """Return a person who is not in the team."""
         known = [person for person in self.people if person.there and team.member(person) is None]
         return self.draw(st.sampled_from([None, *known * 3])) or self.stranger()
 
     def powerless(self, team: Team, *, other_than: Person | None = None) -> Person:
-        """Somebody who may not change the team, be they in it or not."""
+        """Return a person who may not change the team, whether in it or not."""
         known = [member.person for member in team.members if member.role == "member" and member.person.there]
         known = [person for person in known if person is not other_than]
         return self.draw(st.sampled_from(known)) if known and self.perhaps(2) else self.outsider(team)

@@ -1,4 +1,4 @@
-"""Requests spoiled so that they are refused, one function for each way to be."""
+"""Spoils right requests so that they are refused: one function for each error."""
 
 import json
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from lab.fuzz.world import World
 
 LIMIT = 1024 * 1024
 LENGTHS = (7, 51, 101, 129, 201, 255, 501, 50_001)
-LOGIN_RATE = 3  # failed logins for one email, in the applications under test
+LOGIN_RATE = 3  # failed logins for one email: the setting of the applications under test
 
 NO_BEARER = ("", "Basic YTpi", "Bearerabc", "Token abc", "Negotiate", ",", "bearer:abc")
 NO_TOKENS = ("Bearer", "Bearer abc", "bearer a.b.c", "Bearer " + "x" * 3000, "Bearer eyJhbGciOiJub25lIn0.e30.")
@@ -95,7 +95,7 @@ def account_inactive(world: World, operation: Operation, call: Call) -> None:
 
 
 def forbidden(world: World, operation: Operation, call: Call) -> None:
-    """Somebody else asks, or somebody asks for more than is theirs to change."""
+    """Let another person ask, or let a person ask for more than they may change."""
     match call.subject:
         case Person() if call.document is not None and world.perhaps(3):
             caller = world.person()
@@ -119,13 +119,13 @@ def forbidden(world: World, operation: Operation, call: Call) -> None:
 
 
 def not_found(world: World, operation: Operation, call: Call) -> None:
-    """Ask for what is nowhere or no longer, by an id or slug in the path; or for what others alone may see."""
+    """Ask for something that does not exist, no longer exists, or is visible only to others."""
     if isinstance(call.subject, Document) and world.perhaps(2):
         call.authorization = [world.bearer(world.person(other_than=call.subject.owner))]
         call.subject = None
         return
     place = world.draw(st.sampled_from(range(1, len(call.path), 2)))
-    missing: str | Reference = values.NOWHERE  # is a slug too
+    missing: str | Reference = values.NOWHERE  # a valid slug too
     if world.perhaps(2):
         match operation.tag:
             case "posts":
@@ -147,9 +147,9 @@ def not_found(world: World, operation: Operation, call: Call) -> None:
 def too_large(world: World, operation: Operation, call: Call) -> None:
     limit = uploads.UPLOAD_LIMIT if operation.upload else LIMIT
     call.body, call.document = world.draw(st.sampled_from((b" ", b"x", b"{"))) * (limit + 1), None
-    if operation.upload and world.perhaps(2):  # and there is nothing else wrong with it
+    if operation.upload and world.perhaps(2):  # and nothing else is wrong with it
         call.attach(uploads.longest(1))
-    # Only who takes a body reads one whose length is not declared.
+    # Only an operation with a body reads one of undeclared length.
     call.cuts = [65536 * number for number in range(16)] if operation.body and world.perhaps(3) else None
 
 
@@ -170,9 +170,9 @@ def invalid(world: World, operation: Operation, call: Call) -> None:
 
 
 def invalid_body(world: World, schema: type[Input], call: Call) -> None:
-    """Take members away, put others in, write values that are of no use; or send no object, or the longest there is."""
+    """Remove members, add others, write wrong values; or send something other than an object, or the longest body."""
     if world.perhaps(3):
-        # The longest body there may be among them: longer by one, it is refused for that.
+        # Including the longest body allowed; one byte more would be refused for its length.
         nothing = (b"[]", b"null", b"1", b'"x"', b"true", b"[" * 64 + b"]" * 64, b"[{}]")
         longest = b'{"email":1}'.ljust(LIMIT)
         call.body, call.document = longest if world.perhaps(2) else world.draw(st.sampled_from(nothing)), None
@@ -189,15 +189,15 @@ def invalid_body(world: World, schema: type[Input], call: Call) -> None:
                 ways += [st.sampled_from([json.dumps(value).encode() for value in values.UNFIT[name]])] * 2
             members[name] = world.draw(st.one_of(ways))
     if schema is MemberUpdate and world.perhaps(3):
-        members |= {"is_owner": b"true", "role": b'"member"'}  # each is right by itself
+        members |= {"is_owner": b"true", "role": b'"member"'}  # each alone is right
     if world.perhaps(12):
-        members |= {f"x{number}": b"0" for number in range(150)}  # more faults than are told
+        members |= {f"x{number}": b"0" for number in range(150)}  # more faults than an answer lists
     call.body = b"{" + b",".join(json.dumps(name).encode() + b":" + value for name, value in members.items()) + b"}"
     call.document = None
 
 
 def limited(world: World, operation: Operation, call: Call) -> None:
-    """Guess at somebody's password as often as is allowed; the call itself then comes too late."""
+    """Guess a password as often as allowed, so that the call itself comes too late."""
     person: Person = world.stranger()
     for _ in range(LOGIN_RATE):
         world.send(world.log_in(person, password="wrong password"))
@@ -227,7 +227,7 @@ WRONG: dict[type[errors.LikewiseError], Spoil] = {
     errors.ValidationFailed: invalid,
     errors.TooManyRequests: limited,
 }
-# What any operation may be told besides what is stored.
+# Errors that any operation can answer, whatever is stored.
 OF_THE_REQUEST = (
     errors.MalformedJson,
     errors.MalformedMultipart,
@@ -240,7 +240,7 @@ OF_THE_REQUEST = (
 
 
 def wrong(world: World, operation: Operation, error: type[errors.LikewiseError]) -> Call:
-    """A request that should be refused with this error; now and then it has a second fault."""
+    """Draw a request that should be refused with this error; sometimes it has a second fault."""
     call = right(world, operation)
     if world.perhaps(4):
         others = [other for other in operation.errors if other in OF_THE_REQUEST]

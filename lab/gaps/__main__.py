@@ -6,8 +6,8 @@ import sys
 import click
 
 from compare.gaps import read
+from lab.facts import FRAMEWORKS, facts
 from lab.gaps.changes import changes, wrong_claims, wrong_references
-from lab.gaps.facts import FRAMEWORKS, facts
 from lab.gaps.ledger import build, write
 from lab.gaps.measure import measure_plain
 from lab.gaps.rows import ROWS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from compare.gaps import Ledger
-from lab.gaps.facts import facts
+from lab.facts import facts
 from lab.gaps.row import Row
 from lab.gaps.symbols import check
 
@@ -31,7 +31,7 @@ def wrong_references(rows: Iterable[Row], parts: Iterable[str]) -> Iterator[str]
     places = [(f"tests/contract/{row.test}".partition("::"), "lab/gaps/rows*.py") for row in rows]
     for part in parts:
         known = facts(part)
-        places += [((known.folder + symbol).partition(":"), f"lab/gaps/facts/{part}.toml") for symbol in known.closes]
+        places += [((known.folder + symbol).partition(":"), f"lab/facts/{part}.toml") for symbol in known.closes]
     for (path, _, symbol), source in dict.fromkeys(places):
         try:
             check(path, symbol)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from compare.gaps import PATH, Chapter, Ledger, Line
-from lab.gaps.facts import facts
+from lab.facts import facts
 from lab.gaps.row import Row
 from lab.gaps.rows import CHAPTERS
 

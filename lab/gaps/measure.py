@@ -12,7 +12,7 @@ import h11
 import jwt
 
 from compare.documented import SECRET
-from lab.gaps.facts import facts
+from lab.facts import facts
 from lab.gaps.row import Row, Trouble
 from lab.gaps.rows_input import FILE, NAME, upload
 from tests.clients.base import Client

@@ -1,1 +1,1 @@
-"""The suite itself is tested: every adapter is broken in many ways, and each must turn the contract red."""
+"""Tests the tests: breaks core, compare and the adapters, one place at a time; each mutant must fail some test."""

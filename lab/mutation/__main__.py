@@ -1,4 +1,4 @@
-"""`python -m lab.mutation`: puts the mutants on trial and writes docs/mutation.md."""
+"""python -m lab.mutation: draws a sample of mutants, runs the tests against each, and shows what survives."""
 
 import os
 import signal
@@ -6,25 +6,28 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
+from random import SystemRandom
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from lab.mutation.listing import killer, listed, read_outcomes, write_outcomes
-from lab.mutation.mutant import PACKAGES, Mutant, unchanged
-from lab.mutation.page import PAGE, write_page
+from lab.mutation.draw import equivalent, generated, mutants, sample
+from lab.mutation.mutant import Mutant
+from lab.mutation.targets import FOLDERS
 from lab.mutation.trial import STILLBORN, SURVIVED, Copy, TrialError
 
 INTERRUPTED = 130
 
 
 class Trials:
-    """So many at a time, each in a copy of its own; leaving ends all of them."""
+    """Runs so many trials at a time, each in a copy of its own; leaving it ends all of them."""
 
     def __init__(self, jobs: int, seconds: float) -> None:
         self.seconds = seconds
@@ -45,94 +48,104 @@ class Trials:
         self.pool.shutdown(cancel_futures=True)
         self.stack.close()
 
-    def start(self, mutant: Mutant, killer: str | None) -> Future[str]:
+    def start(self, mutant: Mutant) -> Future[str]:
         def hold() -> str:
             copy = self.copies.get()
             try:
-                return copy.outcome(mutant, killer, self.seconds)
+                return copy.outcome(mutant, self.seconds)
             finally:
                 self.copies.put(copy)
 
         return self.pool.submit(hold)
 
 
-def try_all(trials: Trials, adapter: str, outcomes: dict[str, str], console: Console, *, again: bool) -> None:
-    """Every mutant of an adapter; those that come in the place of one that does not start too.
-
-    Beside them the adapter as it is, on which all must be green, or a mutant's death says nothing.
-    """
-    sound = trials.start(unchanged(adapter), None) if again else None
-    done: set[str] = set()
-    known = {name for name, outcome in outcomes.items() if outcome not in {SURVIVED, STILLBORN}}
+def try_all(trials: Trials, drawn: Iterator[Mutant], wanted: int, console: Console) -> tuple[int, list[Mutant]]:
+    """Try so many mutants; one that does not start is replaced by the next. Return how many, and the survivors."""
+    running: dict[Future[str], Mutant] = {}
+    tried, survivors = 0, list[Mutant]()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(adapter, total=None)
-        while waiting := [
-            mutant
-            for mutant in listed(adapter, outcomes)
-            if mutant.name not in done and (again or mutant.name not in known)
-        ]:
-            progress.update(task, total=len(done) + len(waiting))
-            running = {trials.start(mutant, killer(outcomes, mutant)): mutant for mutant in waiting}
-            while running:
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    mutant = running.pop(future)
-                    outcomes[mutant.name] = told = future.result()
-                    done.add(mutant.name)
-                    progress.advance(task)
-                    write_outcomes(outcomes)
-                    console.print(f"{mutant.name}  {told}", markup=False, soft_wrap=True)
-        if sound is not None and (told := sound.result()) != SURVIVED:
-            raise click.ClickException(f"The contract is red on {adapter} as it is: {told}")
+        task = progress.add_task("mutants", total=wanted)
+        while True:
+            for mutant in islice(drawn, min(trials.jobs, wanted - tried) - len(running)):
+                running[trials.start(mutant)] = mutant
+            if not running:
+                return tried, survivors
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                mutant, outcome = running.pop(future), future.result()
+                console.print(f"{mutant.name}: {outcome}", markup=False, soft_wrap=True, highlight=False)
+                if outcome == STILLBORN:
+                    continue
+                tried += 1
+                progress.advance(task)
+                if outcome == SURVIVED:
+                    survivors.append(mutant)
+                    console.print(mutant.diff, markup=False, soft_wrap=True, highlight=False)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--adapter", "adapters", multiple=True, type=click.Choice(list(PACKAGES)), help="This one; repeatable.")
-@click.option("--mutant", "name", help="This one alone: its diff, and the test that kills it.")
+@click.option("--of", "targets", multiple=True, type=click.Choice(list(FOLDERS)), help="Only this one; repeatable.")
+@click.option("--sample", "size", type=click.IntRange(1), default=60, show_default=True, help="How many mutants.")
+@click.option("--seed", type=int, help="Repeat an earlier sample; by default each run draws another one.")
+@click.option("--at-least", "bar", type=click.IntRange(0, 100), default=95, show_default=True, help="Percent killed.")
+@click.option("--mutant", "name", help="Only this one, by its whole name.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True, help="At a time.")
 @click.option("--seconds", type=float, default=300, show_default=True, help="A test that takes longer hangs.")
-@click.option("--new", "only_new", is_flag=True, help="Only those that no test is known to kill.")
-@click.option("--list", "only_list", is_flag=True, help="Say which there are, and try none.")
+@click.option("--list", "only_list", is_flag=True, help="Print the names of the sample, and run nothing.")
 def main(
-    *, adapters: tuple[str, ...], name: str | None, jobs: int, seconds: float, only_new: bool, only_list: bool
+    *,
+    targets: tuple[str, ...],
+    size: int,
+    seed: int | None,
+    bar: int,
+    name: str | None,
+    jobs: int,
+    seconds: float,
+    only_list: bool,
 ) -> None:
-    """Break each adapter in all ways of the list; each must turn the contract red. Ctrl-C leaves nothing behind."""
-    outcomes, console = read_outcomes(), Console(highlight=False)
-
-    def chosen() -> list[Mutant]:
-        return [mutant for adapter in adapters or PACKAGES for mutant in listed(adapter, outcomes)]
-
+    """Break core, compare and the adapters, one place at a time: each time some test must fail."""
+    console = Console(highlight=False)
+    seed = SystemRandom().getrandbits(32) if seed is None else seed
+    targets = targets or tuple(FOLDERS)
+    drawn = sample(chain.from_iterable(mutants(target) for target in targets), seed)
+    if name is not None:
+        drawn = (mutant for target in FOLDERS for mutant in generated(target) if mutant.name == name)
+        size = 1
     if only_list:
-        for mutant in chosen():
-            print(mutant.name, outcomes.get(mutant.name, ""), sep="\t")  # noqa: T201 - for a pipe, which a console would wrap
+        for mutant in islice(drawn, size):
+            print(mutant.name)  # noqa: T201 - for a pipe, where a console would wrap
         return
+    report_unknown(targets, console)
     started = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has had it ignored, if this is in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what runs in the background
     try:
-        with Trials(1 if name else jobs, seconds) as trials:
-            if name:
-                try_one(trials, [mutant for mutant in chosen() if mutant.name == name], outcomes, console)
-                return
-            for adapter in adapters or PACKAGES:
-                try_all(trials, adapter, outcomes, console, again=not only_new)
+        with Trials(jobs, seconds) as trials:
+            tried, survivors = try_all(trials, drawn, size, console)
     except TrialError as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         console.print("Stopped: nothing is left running.")
         sys.exit(INTERRUPTED)
-    write_page(outcomes)
-    console.print(f"{PAGE.name} written after {time.monotonic() - started:.0f} seconds")
-    sys.exit(any(outcomes.get(mutant.name, SURVIVED) == SURVIVED for mutant in chosen()))
+    if not tried:
+        raise click.ClickException("There is no such mutant; --list names those of a sample.")
+    killed = tried - len(survivors)
+    for mutant in survivors:
+        console.print(f"survived: {mutant.name}", markup=False, soft_wrap=True)
+    console.print(
+        f"{killed} of {tried} killed, {killed * 100 // tried} % (the bar: {bar} %), of {', '.join(targets)},"
+        f" --seed {seed}, in {time.monotonic() - started:.0f} seconds",
+        soft_wrap=True,
+    )
+    sys.exit(killed * 100 < bar * tried)
 
 
-def try_one(trials: Trials, found: list[Mutant], outcomes: dict[str, str], console: Console) -> None:
-    if not found:
-        raise click.ClickException("There is no such mutant; --list says which there are.")
-    console.print(found[0].diff(), markup=False, soft_wrap=True)
-    told = trials.start(found[0], killer(outcomes, found[0])).result()
-    console.print(told if told == SURVIVED else f"killed by {told}", markup=False, soft_wrap=True)
-    sys.exit(told == SURVIVED)
+def report_unknown(targets: tuple[str, ...], console: Console) -> None:
+    """Name the equivalent mutants that no longer exist, because their code has changed."""
+    for target in targets:
+        if known := equivalent(target):
+            for name in sorted(known.keys() - {mutant.name for mutant in generated(target)}):
+                console.print(f"no such mutant any more: {name}; remove it from lab/mutation/equivalent", markup=False)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The classic operators: each takes a node of a syntax tree and yields the texts that may stand in its place.
+"""The classic operators: each takes a node of a syntax tree and yields the texts that can replace it.
 
-The libraries were tried first. mutmut leaves decorated functions alone, and what is in none: all handlers, all wiring.
+The libraries do less. mutmut skips decorated functions and code outside functions: all handlers, all wiring.
 cosmic-ray changes numbers, comparisons and decorators, but drops no statement and no argument.
 """
 
@@ -9,7 +9,7 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast
 
-# What stands where a node stood; None takes its lines away.
+# A node and the text in its place; None removes its lines.
 Replacement = tuple[ast.AST, str | None]
 Operator = Callable[[ast.AST], Iterator[Replacement]]
 Node = TypeVar("Node", bound=ast.AST)
@@ -28,7 +28,7 @@ def altered(node: Node, change: Callable[[Node], object]) -> Replacement:
 
 
 def statement_dropped(node: ast.AST) -> Iterator[Replacement]:
-    """Calls, raises, and assignments to what others look at."""
+    """Drop calls, raises, and assignments that are visible elsewhere."""
     match node:
         case ast.Expr(value=ast.Call() | ast.Await()) | ast.Raise() | ast.AugAssign():
             yield node, "pass"
@@ -65,7 +65,7 @@ def constant_changed(node: ast.AST) -> Iterator[Replacement]:
 
 
 def element_dropped(node: ast.AST) -> Iterator[Replacement]:
-    """One of a list, of a tuple, of a set, or a row of a mapping: a hook, a handler, a route."""
+    """Drop one element of a list, tuple, set or mapping: a hook, a handler, a route."""
     if isinstance(node, ast.List | ast.Set) or (isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Load)):
         for at in range(len(node.elts)) if len(node.elts) > 1 else ():
             yield altered(node, lambda other, at=at: cast("Any", other).elts.pop(at))
@@ -91,7 +91,7 @@ def and_or_swapped(node: ast.AST) -> Iterator[Replacement]:
 
 
 def condition_fixed(node: ast.AST) -> Iterator[Replacement]:
-    """Always true and always false; what it calls and assigns still happens. A loop is only ended, never endless."""
+    """Fix a condition to true and to false; its calls still happen. A loop only ends, it never becomes endless."""
     match node:
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test) | ast.match_case(guard=ast.expr() as test):
             tests = [test]
@@ -113,12 +113,12 @@ def arguments_swapped(node: ast.AST) -> Iterator[Replacement]:
 
 
 def handler_dropped(node: ast.AST) -> Iterator[Replacement]:
-    """What is caught goes on; a case of a match is no longer there."""
+    """Raise what was caught; drop a case of a match."""
     match node:
         case ast.ExceptHandler(body=[first, *_]):
             yield first, "raise"
         case ast.Match(cases=cases):
-            # A case has no place of its own; from its pattern to its end, its lines go.
+            # A case has no position of its own: remove the lines from its pattern to its end.
             yield from ((case, None) for case in cases[:-1])
         case _:
             pass

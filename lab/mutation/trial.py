@@ -1,4 +1,4 @@
-"""One mutant on trial: the contract in a copy of the project in which its files differ."""
+"""Runs the tests against one mutant, in a copy of the project."""
 
 import json
 import multiprocessing
@@ -7,18 +7,17 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.mutation.likely import CONTRACT, likely, wire
-from lab.mutation.mutant import PACKAGES, ROOT, Mutant
+from lab.mutation.mutant import ROOT, Mutant
+from lab.mutation.targets import FOLDERS, Round, rounds
 
-COPIED = ("core", "tests", *PACKAGES.values(), "pyproject.toml")
 SECONDS_TO_STOP = 20
-SURVIVED, STILLBORN, HANGS = "survived", "stillborn", "hangs: "
+SURVIVED, STILLBORN = "survived", "does not start"
 
-# Forked from a process that has imported what never changes: half of what a short trial takes.
+# Trials are forked from a process that has imported the libraries: that halves the time of a short trial.
 methods = multiprocessing.get_all_start_methods()
 context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
 if "forkserver" in methods:
@@ -30,63 +29,56 @@ class TrialError(Exception):
 
 
 class Copy:
-    """A directory with all that the contract needs; one trial at a time."""
+    """A directory with a copy of the project, for one trial at a time."""
 
     def __init__(self, directory: Path, stop: threading.Event) -> None:
         self.directory = directory
         self.stop = stop
-        for name in COPIED:
-            source, target = ROOT / name, directory / name
-            shutil.copytree(source, target) if source.is_dir() else shutil.copy2(source, target)
+        shutil.copytree(
+            ROOT, directory, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__", "report")
+        )
 
-    def put(self, files: Mapping[str, str]) -> None:
-        for path, text in files.items():
-            (self.directory / path).write_text(text, encoding="utf-8")
+    def outcome(self, mutant: Mutant, seconds: float) -> str:
+        """Return the test that kills the mutant, `STILLBORN` or `SURVIVED`.
 
-    def restore(self, files: Mapping[str, str]) -> None:
-        for path in files:
-            shutil.copy2(ROOT / path, self.directory / path)
-
-    def outcome(self, mutant: Mutant, killer: str | None, seconds: float) -> str:
-        """The test that kills it, `STILLBORN` or `SURVIVED`. Raises `TrialError`."""
-        self.put(mutant.files)
+        Raises:
+            TrialError: the tests cannot be run.
+        """
+        (self.directory / mutant.file).write_text(mutant.text, encoding="utf-8")
         try:
-            if killer is not None and (died := self.ask(mutant, [killer], "all", seconds)):
-                return died
-            for tests, transport in (
-                (likely(mutant.module), "process"),
-                ([CONTRACT], "process"),
-                (wire(), "socket"),
-            ):
-                if died := self.ask(mutant, tests, transport, seconds):
-                    return died
+            for each in rounds(mutant):
+                if each.tests and (outcome := self.ask(mutant, each, seconds)):
+                    return outcome
             return SURVIVED
         finally:
-            self.restore(mutant.files)
+            shutil.copy2(ROOT / mutant.file, self.directory / mutant.file)
 
-    def ask(self, mutant: Mutant, tests: Sequence[str], transport: str, seconds: float) -> str | None:
-        """Run these tests until one fails; None if none does."""
-        options = ["--adapter", mutant.adapter, "--transport", transport, "--mutated", mutant.module]
-        if transport == "process":
-            options += ["-m", "not long"]
-        note = self.run([*tests, *options], seconds)
-        failed = note.get("failed")
-        if note.get("started") is False and "-process" in str(failed):
-            if mutant.operator is None:
-                raise TrialError(f"{mutant.name} does not start: nothing can be learned from it\n{self.printed()}")
-            return STILLBORN
-        if note.get("exit") is None:
-            return f"{HANGS}{note.get('running', 'before the first test')}"
-        if failed is None and note["exit"] not in {0, 4, 5}:
-            raise TrialError(f"{mutant.name} could not be tried:\n{self.printed()}")
-        return failed
+    def ask(self, mutant: Mutant, each: Round, seconds: float) -> str | None:
+        """Run one round until a test fails; return None if none does.
+
+        The test must fail a second time, alone: on a busy machine some fail by the clock.
+        """
+        options = [*each.options, f"--interface={each.interface}"]
+        passed_alone: list[str] = []
+        while True:
+            note = self.run([*each.tests, *options, *(f"--deselect={test}" for test in passed_alone)], seconds)
+            failed = note.get("failed")
+            if note.get("started") is False:
+                return STILLBORN
+            if note.get("exit") is None:
+                return f"hangs: {note.get('running', 'before the first test')}"
+            if failed is None and note["exit"] not in {0, 5}:
+                raise TrialError(f"{mutant.name} could not be tried:\n{self.printed()}")
+            if failed is None or self.run([failed, *options], seconds).get("failed"):
+                return failed
+            passed_alone.append(failed)
 
     def printed(self) -> str:
-        """The end of what the tests have printed."""
+        """Return the end of what the tests printed."""
         return (self.directory / "log").read_text(errors="replace")[-3000:]
 
     def run(self, arguments: Sequence[str], seconds: float) -> dict[str, Any]:
-        """What the plugin noted; without an exit code if one test took longer than that."""
+        """Return what the plugin noted; `exit` is None if one test took longer than so many seconds."""
         note, log = self.directory / "note.json", self.directory / "log"
         note.write_text("{}")
         process = context.Process(target=run_pytest, args=(self.directory, [*arguments, f"--note={note}"], log))
@@ -104,17 +96,18 @@ class Copy:
 
 
 def run_pytest(directory: Path, arguments: Sequence[str], log: Path) -> None:
-    """In a process of its own: become a pytest that knows the copy alone."""
+    """Become a pytest that knows only the copy; this runs in a process of its own."""
     with log.open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     os.chdir(directory)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sys.dont_write_bytecode = False  # in the copy; to compile all tests anew would take longer than to run them
+    sys.dont_write_bytecode = False  # compiling every test again takes longer than running a few
     sys.path.insert(0, str(directory))
-    for name in [name for name in sys.modules if name.split(".")[0] in {"tests", "__mp_main__"}]:
+    ours = {"tests", "lab", "__mp_main__", *FOLDERS.values()}
+    for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
         del sys.modules[name]
-    import pytest  # noqa: PLC0415 -- in the child alone
+    import pytest  # noqa: PLC0415 -- only in this process
 
     options = ("-x", "-q", "--tb=short", "--disable-plugin-autoload", "-p", "no:cacheprovider", "--seed", "1")
     sys.exit(pytest.main(["-p", "lab.mutation.plugin", *options, *arguments]))

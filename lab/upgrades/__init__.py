@@ -1,1 +1,1 @@
-"""Each unchanged adapter's contract on its framework's releases of the last years: which of them does it run on?"""
+"""Runs each adapter, unchanged, on the releases of its framework of the last two years."""

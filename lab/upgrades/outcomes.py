@@ -1,4 +1,4 @@
-"""What came of each release: judged, kept in docs/upgrades.json, and told on the page that is made from it."""
+"""Judges each release, keeps the outcome in docs/upgrades.json, and writes the page from it."""
 
 import re
 from collections.abc import Sequence
@@ -8,27 +8,27 @@ from xml.etree import ElementTree
 from compare import upgrades
 from compare.results import Contract
 from compare.upgrades import MARKS, Outcome, Upgrades, Verdict
-from lab.upgrades.releases import PACKAGES, Release
+from lab.facts import FRAMEWORKS, facts
+from lab.upgrades.releases import Release
 from lab.upgrades.trial import NOT_INSTALLABLE
 
 DATA, PAGE = upgrades.PATH, upgrades.PATH.with_suffix(".md")
 LONGEST = 240
 DECORATION = re.compile(r"^\W+")  # the installer draws a tree
-PLACE = re.compile(r" \(/[^)]*\)")  # where a module lies, which was a temporary directory
-TITLES = {"litestar": "Litestar", "fastapi": "FastAPI", "flask": "Flask", "sanic": "Sanic"}
+PLACE = re.compile(r" \(/[^)]*\)")  # where a module lies: in a temporary directory
 
 HEAD = """# Upgrades
 
-Each adapter as it is, unchanged, held to the whole contract (in process, on SQLite) on every minor release of its
-framework that was the newest at some time in the last {months} months, each by its newest patch. Everything else is as
-new as it goes with that release. What a release warns of does not count: only what a client sees.
+Each adapter, unchanged, runs the whole contract (in process, on SQLite) on every minor release of its framework that
+was the newest at some time in the last {months} months, in its newest patch. Other packages are the newest that fit.
+Warnings do not count: only what a client sees.
 
-Written by `nox -s upgrades`; tried on {tried}, with Python {python}.
+`nox -s upgrades` writes this page; it ran on {tried}, with Python {python}.
 """
 
 
 def outcome(release: Release, contract: Contract, junit: Path) -> Outcome:
-    """Judge a release by what the suite said, and wrote to the JUnit file if it got as far as that."""
+    """Judge a release by the result of the suite, and by its JUnit file if there is one."""
 
     def told(verdict: Verdict, why: str = "") -> Outcome:
         return Outcome(
@@ -52,7 +52,7 @@ def outcome(release: Release, contract: Contract, junit: Path) -> Outcome:
 
 
 def first_failure(junit: Path) -> str:
-    """The first test that failed, without the variant that it failed on, and the first line of why."""
+    """Return the first test that failed, without its variant, and the first line of the reason."""
     document = ElementTree.fromstring(junit.read_text(encoding="utf-8"))  # noqa: S314  # the suite's own, a moment old
     for case in document.iter("testcase"):
         for told in (*case.iter("failure"), *case.iter("error")):
@@ -62,23 +62,23 @@ def first_failure(junit: Path) -> str:
 
 
 def write(outcomes: Sequence[Outcome], *, months: int, tried: str, python: str) -> None:
-    """Put these in the place of what was known of their frameworks, and make the page anew."""
+    """Replace what was known of these frameworks, and write the page."""
     anew = {each.framework for each in outcomes}
     kept = [each for each in upgrades.read(DATA).outcomes if each.framework not in anew] if DATA.exists() else []
     # One framework after the other, newest first.
-    together = sorted([*kept, *outcomes], key=lambda each: list(PACKAGES).index(each.framework))
+    together = sorted([*kept, *outcomes], key=lambda each: FRAMEWORKS.index(each.framework))
     data = Upgrades(tried=tried, python=python, months=months, outcomes=tuple(together))
     DATA.write_text(data.model_dump_json(indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(page(data), encoding="utf-8")
 
 
 def page(data: Upgrades) -> str:
-    """The page of a data file, in Markdown."""
+    """Render the page in Markdown."""
     lines = [HEAD.format(months=data.months, tried=data.tried, python=data.python)]
     for framework in data.frameworks:
         mine = data.of(framework)
-        lines += [f"## {TITLES[framework]}: {data.green(framework)} of {len(mine)} green", ""]
-        lines += ["| release | of | | passed | failed | first failure, or why not |", "|---|---|---|---|---|---|"]
+        lines += [f"## {facts(framework).title}: {data.green(framework)} of {len(mine)} green", ""]
+        lines += ["| release | of | | passed | failed | first failure, or the reason |", "|---|---|---|---|---|---|"]
         lines += [
             f"| {each.version} | {each.released} | {MARKS[each.verdict]} {each.verdict} "
             f"| {each.passed or ''} | {each.failed or ''} | {code(each.why)} |"

@@ -1,20 +1,21 @@
-"""The minor releases of a framework that somebody may still have, as the package index lists them."""
+"""Lists the minor releases of a framework that somebody may still use, as the package index has them."""
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from packaging.requirements import Requirement
 from packaging.version import Version
 from pypi_simple import DistributionPackage, PyPISimple
 
-# The framework's package as pip is told to install it, and what comes with it.
-PACKAGES = {"litestar": "litestar[jwt]", "fastapi": "fastapi", "flask": "flask", "sanic": "sanic"}
-COMPANIONS = {"sanic": ("sanic-ext",)}
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 @dataclass(frozen=True, order=True)
 class Release:
-    """The newest patch of one minor; `released` is when the minor's first came out."""
+    """The newest patch of one minor; `released` is the day of its first."""
 
     released: datetime
     framework: str
@@ -25,20 +26,28 @@ class Release:
 
     @property
     def requirements(self) -> tuple[str, ...]:
-        return (f"{PACKAGES[self.framework]}=={self.version}", *COMPANIONS.get(self.framework, ()))
+        """What to install: the framework at this version, and its companions at any."""
+        extras: dict[str, list[str]] = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"][
+            "optional-dependencies"
+        ]
+        names: list[str] = []
+        for each in map(Requirement, extras[self.framework]):
+            name = f"{each.name}[{','.join(sorted(each.extras))}]" if each.extras else each.name
+            names.append(f"{name}=={self.version}" if each.name == self.framework else name)
+        return tuple(names)
 
 
 def minor_releases(framework: str, since: datetime, index: PyPISimple) -> list[Release]:
-    """Every minor that was the newest at some time since then, newest first.
+    """Return every minor that was the newest at some time since then, newest first.
 
     Raises:
-        requests.RequestException, pypi_simple.NoSuchProjectError: the index is away, or does not know it.
+        requests.RequestException, pypi_simple.NoSuchProjectError: the index does not answer, or does not know it.
     """
     return current_since(framework, since, index.get_project_page(framework).packages)
 
 
 def current_since(framework: str, since: datetime, packages: Iterable[DistributionPackage]) -> list[Release]:
-    """The same from a list of files; those withdrawn and those before a release do not count."""
+    """Do the same for a list of files; withdrawn ones and pre-releases do not count."""
     first: dict[tuple[int, ...], datetime] = {}
     newest: dict[tuple[int, ...], Version] = {}
     for package in packages:

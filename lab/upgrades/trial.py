@@ -1,4 +1,4 @@
-"""One release, tried: an environment of its own with core and that framework, and the contract run in it.
+"""Tries one release: installs core and that framework into a new environment, and runs the contract there.
 
 python -m lab.upgrades.trial JUNIT REQUIREMENT…  Its exit code is pytest's, or `NOT_INSTALLABLE`.
 """
@@ -14,7 +14,7 @@ NOT_INSTALLABLE = 69
 
 
 def run(framework: str, junit: Path, requirements: Sequence[str]) -> int:
-    """Install and test; the environment, beside the JUnit file, is gone afterwards."""
+    """Install and test, then delete the environment, which lies beside the JUnit file."""
     environment = junit.with_suffix("")
     python = environment / "bin" / "python"
     uv = (sys.executable, "-m", "uv", "--quiet", "--no-progress")
@@ -24,7 +24,7 @@ def run(framework: str, junit: Path, requirements: Sequence[str]) -> int:
         project = ["--editable", f"{ROOT}[postgresql,analytics,redis]"]
         if subprocess.run([*install, *project, *requirements], check=False).returncode:  # noqa: S603 -- uv, no shell
             return NOT_INSTALLABLE
-        # What a release warns of is no difference that a client sees.
+        # A warning is not a difference that a client sees.
         suite = ["tests/contract", "--adapter", framework, "-m", "not long", "-W", "default"]
         options = ["-q", "--tb=line", "-p", "no:cacheprovider", f"--junit-xml={junit}"]
         command = [str(python), "-m", "pytest", *suite, *options]

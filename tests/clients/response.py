@@ -23,9 +23,6 @@ class Response:
         assert len(values) == 1, f"{name}: expected once, got {values}"
         return values[0]
 
-    def stands(self) -> None:
-        """Called after the whole answer was compared and found right; clients that keep a journal override it."""
-
     def json(self) -> Any:
         """The body as JSON; UTF-8 only, where `json.loads` would guess the encoding."""
         return json.loads(self.body.decode("utf-8"))

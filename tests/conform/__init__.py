@@ -1,1 +1,1 @@
-"""The contract as a black box: `python -m tests.conform http://host:port`, against whatever listens there."""
+"""The contract as a black box: `python -m tests.conform http://host:port`, against any server."""

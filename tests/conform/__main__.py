@@ -1,4 +1,4 @@
-"""The command: hold the server at an address to the contract, and say by operation whether it conforms."""
+"""The command: run the contract against the server at an address, and report by operation whether it conforms."""
 
 import argparse
 import os
@@ -26,14 +26,14 @@ PASSWORD = "LIKEWISE_PASSWORD"
 SETTINGS = ("login_rate", "token_lifetime", "json_limit", "upload_limit")
 
 DESCRIPTION = """\
-Hold a running server to the contract: any server, in any language, under any path. Everything that is made there is
-deleted again, also after Ctrl-C. Let nobody else use the server meanwhile: some tests count.
+Run the contract against a server: any server, in any language, under any path. The run deletes everything that it
+creates, also after Ctrl-C. Nobody else may use the server meanwhile: some tests count.
 """
 EPILOG = f"""\
 exit codes:
-  0  all that ran conforms
-  1  something does not; it is listed by operation, with the request, what must come and what came
-  2  it could not be run, or no test ran: no server, a wrong login, a wrong address
+  0  everything that ran conforms
+  1  something does not; each failed test is listed with its requests and answers
+  2  the run failed, or no test ran: no server, a wrong login, a wrong address
 
 examples:
   nox -s conform -- http://127.0.0.1:8000
@@ -50,20 +50,20 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("url", metavar="URL", help="where the server is: http or https, with the path the application is mounted under")
-    add("--email", help="a superuser to log in as; without one, the tests that need one are left out")
-    add("--password", help=f"their password; better by the environment, as {PASSWORD}, where nobody else reads it")
+    add("url", metavar="URL", help="the address of the server: http or https, with the path of a mount")
+    add("--email", help="a superuser to log in as; without one, tests that need one do not run")
+    add("--password", help=f"the password; better in the environment, as {PASSWORD}, where nobody else can read it")
     add("--changed", action="append", default=[], choices=SETTINGS, metavar="SETTING",
         help=f"a setting that is not at its default there, one of {', '.join(SETTINGS)}; may be repeated")  # fmt: skip
-    add("--interface", choices=("any", "asgi"), default="any", help="asgi: hold it also to what WSGI servers hide")
-    add("--long", action="store_true", help="also what sends 32 requests at the same moment")
+    add("--interface", choices=("any", "asgi"), default="any", help="asgi: also test what WSGI servers hide")
+    add("--long", action="store_true", help="also run tests that send 32 requests at the same moment")
     add("-k", dest="keyword", metavar="EXPRESSION", help="only tests whose names match, as in pytest")
     add("--json", type=Path, metavar="FILE", help="write the verdict as JSON")
     add("--junit", type=Path, metavar="FILE", help="write the verdict as JUnit XML")
     add("--ca-file", metavar="FILE", help="certificates to trust, for https")
     add("--seed", type=int, default=SystemRandom().getrandbits(32), help="repeat the random data of an earlier run")
     options = parser.parse_args(given)
-    for file in (options.json, options.junit):  # at the end of a long run it would be too late
+    for file in (options.json, options.junit):  # not at the end of a long run
         if file is not None and (file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK)):
             parser.error(f"{file} cannot be written")
     return options
@@ -105,12 +105,12 @@ def prepare(options: argparse.Namespace, console: Console) -> Conformance:
 
 
 def run(conformance: Conformance, options: argparse.Namespace) -> Verdict:
-    # No conftest: it belongs to our own applications. No terminal: the verdict is ours to print.
+    # No conftest: it is for our own applications. No terminal plugin: this command prints the verdict.
     command = [f"--rootdir={ROOT}", "--noconftest", "-o", "addopts=", "--strict-markers"]
     command += [part for name in ("terminal", "cacheprovider", "faker") for part in ("-p", f"no:{name}")]
     if options.keyword:
         command += ["-k", options.keyword]
-    complaints = StringIO()  # of pytest, about what it was told
+    complaints = StringIO()  # of pytest, about its arguments
     with conformance.progress, redirect_stderr(complaints), conformance.prober():
         code = pytest.main([*command, str(ROOT / "tests" / "contract")], plugins=[fixtures, asking, conformance])
     problem = conformance.lost

@@ -1,4 +1,4 @@
-"""The client of a run: below a path, noting down what is asked and answered, and what was made on the way."""
+"""The client of a run: it speaks below a path, and notes every exchange in a journal."""
 
 import re
 from collections import deque
@@ -13,12 +13,12 @@ from tests.conform.journal import Journal
 from tests.conform.target import Address
 
 ORIGIN = re.compile(r"\Ahttps?://[^/]*")
-BEHIND = re.compile(rb"[A-Z]+ \S+ (?=HTTP/1\.1\r\n)")  # a request line behind another request, or behind its body
+BEHIND = re.compile(rb"[A-Z]+ \S+ (?=HTTP/1\.1\r\n)")  # a request line after another request or its body
 NOTHING = ("nothing", "")
 
 
 class RecordingClient(SocketClient):
-    """Speaks to the application as the tests do, who know of no mount."""
+    """Hides the path of a mount from the tests."""
 
     def __init__(self, address: Address, journal: Journal) -> None:
         super().__init__(address.host, address.port, address.tls)
@@ -35,14 +35,16 @@ class RecordingClient(SocketClient):
         chunks: Sequence[bytes] | None = None,
     ) -> Response:
         """Send one request."""
-        prefix, response = self.address.prefix, None
-        with interrupts.held():  # or what was just made would be unknown
+        below = self.address.prefix + target
+        with interrupts.held():  # else nobody would know what this request created
             try:
-                response = super().request(method, prefix + target, headers=headers, body=body, chunks=chunks)
-                response = self.address.inside(response)
-            finally:
-                remembered = self.journal.add(method, target, headers, body, response)
-        return remembered
+                answer = super().request(method, below, headers=headers, body=body, chunks=chunks)
+            except BaseException:
+                self.journal.add(method, target, headers, body, None)
+                raise
+            response = self.address.inside(answer)
+            self.journal.add(method, target, headers, body, response)
+        return response
 
     def head(self, line: str, *headers: str) -> bytes:
         method, _, target = line.partition(" ")
@@ -51,7 +53,7 @@ class RecordingClient(SocketClient):
     def connect(self) -> Connection:
         with interrupts.held():
             connection = RecordingConnection(self.address, self.journal)
-            self.opened.append(connection)  # closed with the client where Ctrl-C comes before the caller has it
+            self.opened.append(connection)  # the client closes it if Ctrl-C comes before the caller has it
         return connection
 
     def another(self) -> "RecordingClient":
@@ -59,7 +61,7 @@ class RecordingClient(SocketClient):
 
 
 class RecordingConnection(Connection):
-    """A connection on which requests are sent whole, one or several in one go, and answered in their turn."""
+    """A connection on which a test sends whole requests, one or several at once, and receives an answer to each."""
 
     def __init__(self, address: Address, journal: Journal) -> None:
         super().__init__(address.host, address.port, address.tls)
@@ -80,15 +82,15 @@ class RecordingConnection(Connection):
                 response = self.address.inside(response)
         finally:
             asked = self.asked.popleft() if self.asked else NOTHING
-            remembered = self.journal.add(*asked, [], b"", response, follows=self.used)
+            self.journal.add(*asked, [], b"", response, follows=self.used)
             self.used = True
-        return remembered
+        return response
 
 
 def asked_in(data: bytes, prefix: str) -> Iterator[tuple[str, str]]:
-    """Methods and targets in exact bytes, as far as there are any, without what is before the path.
+    """Find the methods and targets in raw bytes, and remove what precedes the path.
 
-    Of the rest nothing is kept: there may be a token in it.
+    The rest is not kept: it may contain a token.
     """
     first, _, rest = data.lstrip(b"\r\n").partition(b"\r\n")
     for line in (first, *(found[0] for found in BEHIND.finditer(rest))):

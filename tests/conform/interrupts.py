@@ -1,4 +1,4 @@
-"""Ctrl-C between two requests and not inside one: what the server has made by then is known, and can be deleted."""
+"""Delays Ctrl-C to the end of a request, so that everything the server created is known and can be deleted."""
 
 import signal
 import threading
@@ -8,7 +8,7 @@ from types import FrameType
 
 
 class Interrupts:
-    """Handles SIGINT and SIGTERM; the second one is obeyed at once."""
+    """Handles SIGINT and SIGTERM; the second signal interrupts at once."""
 
     def __init__(self) -> None:
         self.depth = 0

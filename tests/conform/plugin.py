@@ -1,4 +1,4 @@
-"""The plugin of pytest that holds a server at an address to the contract: what runs, who calls, what is noted down."""
+"""The pytest plugin that runs the contract against an address: it selects tests, gives them a client, keeps results."""
 
 import ast
 from collections import Counter
@@ -11,10 +11,9 @@ import pytest
 from rich.console import Console
 
 from tests.conform import probing
-from tests.conform.blame import blame, statement
 from tests.conform.client import RecordingClient
-from tests.conform.explain import explain
-from tests.conform.journal import AT_LARGE, Journal
+from tests.conform.failing import describe
+from tests.conform.journal import Exchange, Journal
 from tests.conform.progress import Progress
 from tests.conform.results import Result
 from tests.conform.sweeping import Sweeper
@@ -47,7 +46,7 @@ class Conformance:
     account: Superuser | None
     seed: int
     interface: str = "any"
-    changed: frozenset[str] = frozenset()  # settings that are not at their defaults over there
+    changed: frozenset[str] = frozenset()  # settings that differ from their defaults on that server
     long: bool = False
     progress: Progress = field(default_factory=lambda: Progress(Console(quiet=True)))
     analytics: bool = True
@@ -61,7 +60,7 @@ class Conformance:
         self.sweeper = Sweeper(self.address, self.account, self.lasting)
 
     def look_around(self) -> None:
-        """See who we are there, what time it is, and what the server does without.
+        """Learn who we are there, what time it is, and whether the server has analytics.
 
         Raises:
             Unusable: the login is refused.
@@ -76,14 +75,14 @@ class Conformance:
             if self.account.lifetime != DEFAULT_LIFETIME:
                 self.changed |= {"token_lifetime"}
 
-    # What runs
+    # Selection
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[SEED] = self.seed
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         if collection_path.name.startswith("test_") and looks_inside(collection_path):
-            self.left_out["what needs our own application at the other end (files of tests)"] += 1
+            self.left_out["files of tests that need our own application"] += 1
             return True
         return None
 
@@ -100,29 +99,29 @@ class Conformance:
         items[:] = [item for item in items if item not in unwanted]
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        self.left_out["what -k does not match"] += len(items)
+        self.left_out["not matched by -k"] += len(items)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.progress.begin(len(session.items))
 
     def reason_against(self, item: pytest.Item) -> str:
-        """Why a test is left out; empty where it is not."""
+        """Return why a test does not run; empty if it does."""
         defaults = [name for mark in item.iter_markers("default_setting") for name in mark.args]
         only = [mark.kwargs.get("interface") for mark in item.iter_markers("only")]
         names = getattr(item, "fixturenames", ())
         if "superuser" in names and self.account is None:
-            return "what needs a superuser: give --email, and the password by LIKEWISE_PASSWORD"
+            return "needs a superuser: give --email, and the password in LIKEWISE_PASSWORD"
         if changed := self.changed.intersection(defaults):
-            return f"what holds for the default {min(changed)} alone, which is not that of this server"
+            return f"needs the default {min(changed)}, which this server does not have"
         if any(interface not in {None, self.interface} for interface in only):
-            return "what a WSGI server hides from its application: --interface asgi holds it to it"
+            return "a WSGI server hides this from its application: --interface asgi runs it"
         if item.get_closest_marker("long") and not self.long:
-            return "32 requests at the same moment: --long sends them"
+            return "sends 32 requests at the same moment: --long runs it"
         if not self.analytics and item.path.name == "test_analytics.py":
-            return "analytics, which the server says it does not have: GET /analytics/activity answers 503"
+            return "needs analytics: GET /analytics/activity answers 503"
         return probing.reason_against(item, self.address)
 
-    # Who calls
+    # Fixtures
 
     @pytest.fixture
     def variant(self) -> Address:
@@ -135,7 +134,7 @@ class Conformance:
 
     @contextmanager
     def swept(self, journal: Journal) -> Generator[RecordingClient]:
-        """A client, after which nothing is left of what was made through it."""
+        """Yield a client, and delete everything that was created through it."""
         try:
             with RecordingClient(self.address, journal) as client:
                 yield client
@@ -144,12 +143,12 @@ class Conformance:
 
     @pytest.fixture
     def superuser(self, client: RecordingClient) -> Person:
-        assert self.account is not None, "tests that ask for a superuser are left out where there is none"
+        assert self.account is not None, "tests that need a superuser do not run without one"
         return self.account.person(client)
 
     @contextmanager
     def prober(self) -> Generator[None]:
-        """What probes name is made once, and there until all have been asked and have gone."""
+        """Create what probes name, once, for as long as they run."""
         with self.swept(self.lasting) as client:
             self.named = Known(client, probing.place_of(client))
             yield
@@ -160,43 +159,43 @@ class Conformance:
 
     @pytest.fixture
     def outcome(self) -> Callable[[Probe], None]:
-        return lambda _: None  # what a server may make of one by itself is left out
+        return lambda _: None  # probes that a server may answer by itself do not run
 
-    # What is noted down
+    # Results
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        journal = item.stash.get(JOURNAL, None) or Journal()
+        exchanges = item.stash.get(JOURNAL, self.lasting).exchanges
+        asked = {exchange.operation for exchange in exchanges if not exchange.prepares}
         if call.excinfo is not None:
-            self.failed(item, call.excinfo.value, journal)
+            self.failed(item, call.excinfo, exchanges, asked)
         elif call.when == "call":
-            asked = {exchange.operation for exchange in journal.exchanges if exchange.counts}
-            self.results[item.nodeid] = Result(name_of(item), frozenset(asked), stood=frozenset(journal.stood))
+            self.results[item.nodeid] = Result(name_of(item), frozenset(asked))
         return report
 
-    def failed(self, item: pytest.Item, error: BaseException, journal: Journal) -> None:
-        """Note down what failed first; stop where the server has gone."""
+    def failed(
+        self, item: pytest.Item, raised: pytest.ExceptionInfo[BaseException], exchanges: list[Exchange], asked: set[str]
+    ) -> None:
+        """Note the first failure of a test; stop where the server has gone."""
+        error, name = raised.value, name_of(item)
+        failure = describe(raised, exchanges)
+        if not failure.trace:
+            self.broken.append(f"{name}: {type(error).__name__}: {error}")
         known = self.results.get(item.nodeid)
         if known is None or known.failure is None:
-            subject, suspects = blame(error.__traceback__, journal)
-            if subject is None:
-                subject, suspects = blame(error.__traceback__, self.lasting)
-            if subject is None and not statement(error.__traceback__):
-                self.broken.append(f"{name_of(item)}: {type(error).__name__}: {error}")  # not in the tests: in ours
-            blamed = AT_LARGE if subject is None else subject.operation
-            failure = explain(error, subject)
-            stood = frozenset(journal.stood)
-            self.results[item.nodeid] = Result(name_of(item), frozenset(), failure, blamed, frozenset(suspects), stood)
+            # The last request of a test that fails while it creates its users may be the wrong one.
+            operations = asked | {exchange.operation for exchange in exchanges[-1:]}
+            self.results[item.nodeid] = Result(name, frozenset(operations), failure)
         try:
             if isinstance(error, Unusable):
                 raise error
             if isinstance(error, OSError):
                 reach(self.address)
         except Unusable as reason:
-            self.lost = f"{reason} The last test was {name_of(item)}."
+            self.lost = f"{reason} The last test was {name}."
             item.session.shouldstop = self.lost
 
     def pytest_runtest_logfinish(self) -> None:
@@ -208,7 +207,7 @@ def name_of(item: pytest.Item) -> str:
 
 
 def looks_inside(path: Path) -> bool:
-    """Whether a module imports what only our own application has."""
+    """Whether a module imports something that only our own application has."""
     imported: set[str] = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Import):

@@ -1,4 +1,4 @@
-"""Which probes a server is spared of which nothing is known: what is its own affair, or another host's."""
+"""Selects the probes for a server about which nothing is known."""
 
 import re
 
@@ -10,9 +10,9 @@ from tests.contract.probes.probe import Probe
 from tests.contract.probes.prober import HOST, TARGET, Place
 from tests.contract.probes.server_owned import area_of, rows_of
 
-OWNED = "what belongs to a server, not to the application: docs/server-owned.md"
-HOSTS = "what names another host, or none: one that is not on this machine may answer for its own alone"
-TARGETS = "what names no path: it asks all that is behind a server, and the application may be one of several"
+OWNED = "belongs to the server, not to the application: docs/server-owned.md"
+HOSTS = "names another host, or none: a server on another machine may answer only for its own"
+TARGETS = "names no path: it asks everything behind a server, which may be several applications"
 
 NAMED = re.compile(rb"(?:\A[^ ]+ http://|^[Hh]ost:[ \t]*)([^/ \r]*)", re.MULTILINE)
 
@@ -22,7 +22,7 @@ def place_of(client: RecordingClient) -> Place:
 
 
 def reason_against(item: pytest.Item, address: Address) -> str:
-    """Why a test is left out, as a probe or for another host; empty where it is not."""
+    """Return why a test does not run, as a probe or for another host; empty if it does."""
     if item.get_closest_marker("another_host"):
         return "" if address.is_near else HOSTS
     if any(mark.kwargs.get("further") is False for mark in item.iter_markers("only")):

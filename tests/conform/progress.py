@@ -1,4 +1,4 @@
-"""How far a run is, on a terminal; nothing where nobody looks."""
+"""Shows the progress of a run on a terminal, and nothing elsewhere."""
 
 from typing import Self
 
@@ -7,7 +7,7 @@ from rich.progress import Progress as Bar
 
 
 class Progress:
-    """A bar, from entering to leaving the `with` block."""
+    """A bar inside a `with` block."""
 
     def __init__(self, console: Console) -> None:
         self.bar = Bar(console=console, transient=True, disable=not console.is_terminal)

@@ -1,4 +1,4 @@
-"""Taking away what a test made: what it was answered 201 for, and the tags that came with posts and teams."""
+"""Deletes what a test created: what was answered 201, and the tags of its posts and teams."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from tests.clients.socket import SocketClient
 from tests.conform.journal import Exchange, Journal
 from tests.conform.target import Address, Superuser, member, short
 
-# In this order: a user who owns a team cannot go, and posts and documents go with their user.
+# In this order: a user who owns a team cannot be deleted, and posts and documents are deleted with their user.
 KINDS = ("documents", "posts", "teams", "users", "tags")
 KEYS = {"teams": "slug", "tags": "slug"}
 GONE = {204, 404}
@@ -18,32 +18,32 @@ GONE = {204, 404}
 
 @dataclass
 class Sweeper:
-    """Deletes as the superuser, or without one as whoever may; `left` says what could not be deleted, and why."""
+    """Deletes as the superuser, or as any user who may; `left` lists what remains, and why."""
 
     address: Address
     superuser: Superuser | None
-    lasting: Journal  # of who is there for the whole run
-    since: str | None = None  # the server's time when the run began: older tags are not ours
+    lasting: Journal  # of the user who exists for the whole run
+    since: str | None = None  # the time of the server when the run began: older tags are not ours
     left: list[str] = field(default_factory=list[str])
 
     def sweep(self, journal: Journal) -> None:
-        """Delete what a test made; whatever goes wrong is told, and is no failure of the test."""
+        """Delete what a test created; a problem is listed, and does not fail the test."""
         try:
             self.clear(journal, {kind: made(journal, kind, self.since or "") for kind in KINDS})
         except Exception as error:
             self.left.append(f"what a test made: {type(error).__name__}: {error}")
 
     def clear(self, journal: Journal, things: dict[str, list[str]]) -> None:
-        """Delete these things, and the tags that came along with others.
+        """Delete these things, and the tags that were created with others.
 
         Raises:
-            Exception: the server cannot be asked, or answers what cannot be read.
+            Exception: the server does not answer, or its answer cannot be read.
         """
         implied = [slug for slug in implied_tags(journal) if slug not in things["tags"]]
         with self.address.connect() as client:
             for slug in implied:
                 if self.superuser is None or self.since is None:
-                    self.left.append(f"/tags/{slug}: only a superuser deletes tags; it may have been there before")
+                    self.left.append(f"/tags/{slug}: only a superuser deletes tags; it may have existed before")
                 elif self.is_ours(client, self.superuser, slug):
                     things["tags"].append(slug)
             waiting = [(kind, key) for kind in KINDS for key in things[kind]]
@@ -55,7 +55,7 @@ class Sweeper:
                 self.left += [f"/{kind}/{key}: not tried" for kind, key in waiting]
 
     def is_ours(self, client: SocketClient, superuser: Superuser, slug: str) -> bool:
-        """Whether a tag that came with something was made by that, and not by others before."""
+        """Whether a tag was created in this run and not before."""
         answer = client.call("GET", f"{self.address.prefix}/tags/{quote(slug)}", token=superuser.current())
         tag = member(answer, "created_at")
         return answer.status == 200 and tag is not None and str(tag["created_at"]) >= str(self.since)
@@ -69,7 +69,7 @@ class Sweeper:
         self.left.append(f"{path}: {reason(answer, kind)}")
 
     def tokens(self, client: SocketClient, journal: Journal, kind: str, key: str) -> Iterator[str]:
-        """With whose right to try."""
+        """Yield the tokens to try."""
         if self.superuser is not None:
             yield self.superuser.current()
             return
@@ -86,9 +86,9 @@ class Sweeper:
 
 
 def made(journal: Journal, kind: str, since: str) -> list[str]:
-    """The ids or slugs of what is there of this kind, the newest first, without what goes along with its user.
+    """Return the ids or slugs of this kind, the newest first, without what is deleted with its user.
 
-    What the server says is older than the run is not ours, whatever else it says.
+    Things that are older than the run, by the time of the server, are not ours.
     """
     users = {key_of(exchange, "users") for exchange in journal.exchanges} - {None}
     there: dict[str, None] = {}
@@ -104,7 +104,7 @@ def made(journal: Journal, kind: str, since: str) -> list[str]:
 
 
 def key_of(exchange: Exchange, kind: str) -> str | None:
-    """The id or slug of what this request made; None where it made nothing of this kind."""
+    """Return the id or slug that this request created; None if it created nothing of this kind."""
     response = exchange.response
     if response is None or response.status != 201 or exchange.method != "POST":
         return None
@@ -121,7 +121,7 @@ def deletes(exchange: Exchange) -> bool:
 
 
 def implied_tags(journal: Journal) -> list[str]:
-    """The slugs of all tags of posts and teams that were written."""
+    """Return the slugs of the tags of all posts and teams that were written."""
     slugs: dict[str, None] = {}
     for exchange in journal.exchanges:
         written = exchange.method in {"POST", "PATCH"} and exchange.target.startswith(("/posts", "/teams"))
@@ -132,7 +132,7 @@ def implied_tags(journal: Journal) -> list[str]:
 
 
 def seen(exchange: Exchange) -> Iterator[str]:
-    """The tokens that an exchange shows: sent, or given out."""
+    """Yield the tokens in an exchange: those sent, and those in an answer."""
     for name, value in exchange.headers:
         if name.lower() == "authorization" and value.startswith("Bearer ") and value.isascii():
             yield value.removeprefix("Bearer ").strip()
@@ -146,5 +146,5 @@ def sent(exchange: Exchange) -> dict[str, Any]:
 
 def reason(answer: Response | None, kind: str) -> str:
     if answer is None:
-        return "only a superuser deletes tags" if kind == "tags" else "nobody's login is known who may"
+        return "only a superuser deletes tags" if kind == "tags" else "no known user may delete it"
     return f"DELETE answers {short(answer)}"

@@ -1,4 +1,4 @@
-"""The server that is held to the contract: where it is, who we are there, and whether it can be asked at all."""
+"""The server under test: its address, the superuser there, and whether it answers at all."""
 
 import json
 import ssl
@@ -15,12 +15,12 @@ LONGEST_WAIT = 90  # seconds, for a server that limits logins by the minute
 
 
 class Unusable(Exception):
-    """The contract cannot be run; the message says why, and what to do."""
+    """The contract cannot run; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the application is; `prefix` is the path it is mounted under, empty or beginning with a slash."""
+    """The address of the application; `prefix` is the path of its mount, empty or with a leading slash."""
 
     url: str
     host: str
@@ -33,11 +33,11 @@ class Address:
 
     @property
     def is_near(self) -> bool:
-        """Whether it is on this machine, where nobody stands before it who goes by the `Host`."""
+        """Whether it is on this machine, where no proxy in front of it looks at the `Host`."""
         return self.host in {"localhost", "::1"} or self.host.startswith("127.")
 
     def inside(self, response: Response) -> Response:
-        """An answer as the tests know it: a Location that leads into the mount loses its path, another one stays."""
+        """Return an answer as the tests expect it: a Location inside the mount loses the path of the mount."""
         mount = f"{self.prefix}/"
         headers = [
             (name, value.removeprefix(self.prefix))
@@ -55,9 +55,9 @@ def parse(url: str, ca_file: str | None = None) -> Address:
     """Read a URL.
 
     Raises:
-        Unusable: it is none, or has more than a path.
+        Unusable: it is not a URL, or has more than a path.
     """
-    advice = f"{url!r} is no address of a server: give http://host:port, with the path it is mounted under if it is."
+    advice = f"{url!r} is not the address of a server: give http://host:port, with the path of a mount if there is one."
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -75,7 +75,7 @@ def parse(url: str, ca_file: str | None = None) -> Address:
 
 @dataclass
 class Superuser:
-    """A login that lasts the whole run: a token is kept until half its time is over, so that few are asked for."""
+    """A login for the whole run: a token serves for half of its lifetime, so that few logins are needed."""
 
     address: Address
     email: str
@@ -86,7 +86,7 @@ class Superuser:
     renewed: float = 0
 
     def current(self) -> str:
-        """A token that is good for a while.
+        """Return a token that stays valid for a while.
 
         Raises:
             Unusable: the server does not let us in.
@@ -110,13 +110,13 @@ class Superuser:
             raise Unusable(f"Logged in as {self.email}, but GET /auth/me answers {short(told)}")
         if me["is_superuser"] is not True:
             raise Unusable(
-                f"{self.email} is no superuser. Name one (create-superuser makes one of ours), or"
-                " leave --email out: the tests that need one are then left out."
+                f"{self.email} is not a superuser. Name one (create-superuser creates one), or"
+                " leave out --email: then the tests that need one do not run."
             )
         self.name = me["name"]
 
     def granted(self, answer: Response) -> tuple[str, int]:
-        """The token of a login, and how many seconds it lasts."""
+        """Return the token of a login, and how many seconds it lasts."""
         token = member(answer, "access_token", "expires_in")
         if answer.status == 200 and token is not None:
             return token["access_token"], int(token["expires_in"])
@@ -125,12 +125,12 @@ class Superuser:
             403: f"{self.email} cannot log in: the account is inactive.",
             429: f"{self.email} cannot log in: too many failed logins. Wait a minute and run it again.",
         }
-        raise Unusable(reasons.get(answer.status, f"POST /auth/login answers {short(answer)}, which is no token."))
+        raise Unusable(reasons.get(answer.status, f"POST /auth/login answers {short(answer)}, which is not a token."))
 
     def person(self, client: SocketClient) -> Person:
-        """The superuser as the tests know them, speaking through this client."""
+        """Return the superuser as the tests know them, with this client."""
         person = Person(client, self.email, self.name, self.password)
-        person.__dict__["token"] = self.current()  # spares a login, which the server may limit
+        person.__dict__["token"] = self.current()  # saves a login, which the server may limit
         return person
 
 
@@ -138,7 +138,7 @@ def reach(address: Address) -> None:
     """Ask whether the application is alive.
 
     Raises:
-        Unusable: nobody listens, or what answers is not the application.
+        Unusable: no server listens, or the application does not answer.
     """
     path = f"{address.prefix}/health/live"
     try:
@@ -146,22 +146,22 @@ def reach(address: Address) -> None:
             answer = client.request("GET", path)
     except ssl.SSLError as error:
         if error.reason == "WRONG_VERSION_NUMBER":
-            raise Unusable(f"What answers at {address} does not speak TLS: give it as http://.") from None
-        raise Unusable(f"{address} is not to be trusted: {error.reason or error}. See --ca-file.") from None
+            raise Unusable(f"The server at {address} does not speak TLS: give it as http://.") from None
+        raise Unusable(f"{address} cannot be trusted: {error.reason or error}. See --ca-file.") from None
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
-        raise Unusable(f"Nobody answers at {address}: {reason}. Start the server, or mend the address.") from None
+        raise Unusable(f"No server answers at {address}: {reason}. Start the server, or correct the address.") from None
     except Exception as error:
-        raise Unusable(f"What answers at {address} is no HTTP/1.1: {error}. Is it http or https?") from None
+        raise Unusable(f"The server at {address} does not answer in HTTP/1.1: {error}. Is it http or https?") from None
     if answer.status != 200 or member(answer) is None:
         raise Unusable(
-            f"{address} answers, but GET {path} is {short(answer)}. The address is that under which /health/live is"
-            " found, with the path of a mount if there is one."
+            f"{address} answers, but GET {path} is {short(answer)}. Give the address under which /health/live"
+            " answers, with the path of a mount if there is one."
         )
 
 
 def member(answer: Response, *names: str) -> dict[str, Any] | None:
-    """The object in an answer, if it has all these members."""
+    """Return the object in an answer, if it has all these members."""
     try:
         document = answer.json()
     except ValueError:
@@ -173,5 +173,5 @@ def member(answer: Response, *names: str) -> dict[str, Any] | None:
 
 
 def short(answer: Response) -> str:
-    """An answer in a few words."""
+    """Show an answer in a few words."""
     return f"{answer.status} {json.dumps(answer.body[:60].decode('utf-8', 'replace'), ensure_ascii=False)}"

@@ -1,4 +1,4 @@
-"""The verdict, as people read it, as JSON and as JUnit: the same rows in each."""
+"""Writes the verdict for people, as JSON and as JUnit: the same rows in each."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,26 +11,28 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tests.conform.results import UNTOLD, Result, Row
+from tests.conform.results import Result, Row
 
-SHOWN = 3  # failures of one row; the rest is counted, and whole in JSON
+SHOWN = 10  # failures that are printed; JSON has all of them
+LAST = 12  # exchanges of a failure that are printed; likewise
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What there is to say about one server."""
+    """The result of one run against one server."""
 
     url: str
     seed: int
     rows: Sequence[Row]
     left_out: Mapping[str, int]
     left_behind: Sequence[str]
-    problem: str = ""  # why the run is not a whole one; empty where it is
-    keyword: str = ""  # which tests were asked for; empty where it was all of them
+    problem: str = ""  # why the run is incomplete; empty where it is complete
+    keyword: str = ""  # the expression that selected the tests; empty where all ran
 
     @property
     def failed(self) -> list[Result]:
-        return [result for row in self.rows for result in row.failed]
+        """Every test that failed, once."""
+        return list({result.test: result for row in self.rows for result in row.failed}.values())
 
     @property
     def tests(self) -> set[str]:
@@ -38,7 +40,7 @@ class Verdict:
 
     @property
     def code(self) -> int:
-        """0 where all that ran conforms, 1 where something does not, 2 where that cannot be said."""
+        """0 where all that ran conforms, 1 where something does not, 2 where the run cannot say."""
         return 2 if self.problem or not self.tests else 1 if self.failed else 0
 
     @property
@@ -55,11 +57,10 @@ def show(verdict: Verdict, console: Console) -> None:
     """Print it: the table, what failed, what was left out, and the summary last."""
     if verdict.tests:
         console.print(table(verdict.rows))
-    for row in verdict.rows:
-        for result in row.failed[:SHOWN]:
-            show_failure(row, result, console)
-        if len(row.failed) > SHOWN:
-            console.print(f"  … and {len(row.failed) - SHOWN} more of {row.name}; --json FILE has them all\n")
+    for result in verdict.failed[:SHOWN]:
+        show_failure(result, console)
+    if len(verdict.failed) > SHOWN:
+        console.print(f"… and {len(verdict.failed) - SHOWN} more failed tests; --json FILE has them all\n")
     for reason, count in verdict.left_out.items():
         console.print(f"left out: {count}, {escape(reason)}", style="dim", highlight=False)
     for thing in verdict.left_behind:
@@ -75,19 +76,26 @@ def table(rows: Sequence[Row]) -> Table:
     shown.add_column("passed", justify="right")
     shown.add_column("failed", justify="right")
     for row in rows:
-        if row.failed or row.passed or row.name != UNTOLD:
-            mark = "[red]✗[/]" if row.failed else "[green]✓[/]" if row.passed else "[dim]-[/]"
-            failed = f"[bold red]{len(row.failed)}[/]" if row.failed else "0"
-            shown.add_row(row.name, mark, str(len(row.passed)), failed)
+        mark = "[red]✗[/]" if row.failed else "[green]✓[/]" if row.passed else "[dim]-[/]"
+        failed = f"[bold red]{len(row.failed)}[/]" if row.failed else "0"
+        shown.add_row(row.name, mark, str(len(row.passed)), failed)
     return shown
 
 
-def show_failure(row: Row, result: Result, console: Console) -> None:
+def show_failure(result: Result, console: Console) -> None:
+    """Print a test that failed: where, why, and its last exchanges."""
     assert result.failure is not None
-    among = f" (among {', '.join(sorted(result.suspects))})" if row.name == UNTOLD else ""
-    console.print(f"[bold red]{row.name}[/]{escape(among)}  {escape(result.test)}", highlight=False)
-    for label, text in asdict(result.failure).items():
-        console.print(f"  {label:9}{escape(text)}", highlight=False, soft_wrap=True)
+
+    def say(text: str, style: str = "") -> None:
+        console.print(escape(text), style=style, highlight=False, soft_wrap=True)
+
+    say(result.test, "bold red")
+    for line in (*result.failure.trace, *result.failure.message.splitlines()):
+        say(f"  {line}")
+    if len(result.failure.exchanges) > LAST:
+        say(f"  … {len(result.failure.exchanges) - LAST} exchanges before these", "dim")
+    for exchange in result.failure.exchanges[-LAST:]:
+        say(f"  {exchange}")
     console.print()
 
 
@@ -96,11 +104,7 @@ def as_json(verdict: Verdict) -> str:
         {
             "operation": row.name,
             "passed": len(row.passed),
-            "failed": [
-                {"test": result.test, **asdict(result.failure), "suspects": sorted(result.suspects)}
-                for result in row.failed
-                if result.failure is not None
-            ],
+            "failed": [result.test for result in row.failed],
         }
         for row in verdict.rows
     ]
@@ -109,6 +113,7 @@ def as_json(verdict: Verdict) -> str:
         "conforms": {0: True, 1: False}.get(verdict.code),
         "tests": len(verdict.tests),
         "failed": len(verdict.failed),
+        "failures": {result.test: asdict(result.failure) for result in verdict.failed if result.failure is not None},
         "problem": verdict.problem or None,
         "keyword": verdict.keyword or None,
         "seed": verdict.seed,
@@ -120,7 +125,7 @@ def as_json(verdict: Verdict) -> str:
 
 
 def as_junit(verdict: Verdict) -> str:
-    """A suite for each row; a test that passed stands in the suite of every operation it asked."""
+    """Write a suite for each row; a test stands in the suite of every operation it asked."""
     root = ElementTree.Element("testsuites", name=f"the contract at {verdict.url}")
     for row in verdict.rows:
         counts = {"tests": len(row.passed) + len(row.failed), "failures": len(row.failed), "errors": 0, "skipped": 0}
@@ -129,9 +134,9 @@ def as_junit(verdict: Verdict) -> str:
         for result in (*row.passed, *row.failed):
             case = ElementTree.SubElement(suite, "testcase", classname=row.name, name=printable(result.test))
             if result.failure is not None:
-                text = "\n".join(f"{label}: {value}" for label, value in asdict(result.failure).items())
-                failure = ElementTree.SubElement(case, "failure", message=printable(result.failure.expected))
-                failure.text = printable(text)
+                message = printable(result.failure.message)
+                failure = ElementTree.SubElement(case, "failure", message=message.partition("\n")[0])
+                failure.text = printable("\n".join([message, *result.failure.trace, *result.failure.exchanges]))
     if verdict.code == 2:
         suite = ElementTree.SubElement(root, "testsuite", name="the run", tests="1", failures="0", errors="1")
         case = ElementTree.SubElement(suite, "testcase", classname="the run", name="the run is whole")

@@ -84,6 +84,7 @@ def test_a_json_operation_accepts_its_content_type_in_any_spelling(
         '{"email": 1}'.encode("utf-16-le"),
         b"[" * 100_000,
         b"[" * 65 + b"]" * 65,
+        b"[[]," + b"[" * 64 + b"]" * 64 + b"]",
         b'{"a":' * 65 + b"1" + b"}" * 65,
         b"/* */ {}",
         b"nul",
@@ -94,7 +95,21 @@ def test_malformed_json_is_400(client: Client, body: bytes) -> None:
     check_problem(client.request("POST", "/auth/login", headers=JSON_TYPE, body=body), "malformed-json")
 
 
-@pytest.mark.parametrize("body", [b"[]", b"null", b"1", b'"x"', b"true", b"[" * 64 + b"]" * 64, b" [1] "])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"null",
+        b"1",
+        b'"x"',
+        b"true",
+        b" [1] ",
+        b"[" * 64 + b"]" * 64,
+        b"[" * 63 + b"[],[]" + b"]" * 63,  # as deep as allowed, with a sibling
+        b"[" + b"[]," * 100 + b"[]]",  # many brackets, and hardly any depth
+    ],
+    ids=lambda body: repr(body)[:30],
+)
 def test_json_that_is_not_an_object_is_422(client: Client, body: bytes) -> None:
     answer = client.request("POST", "/auth/login", headers=JSON_TYPE, body=body)
     check_faults(answer, ("", "object", "Must be an object."))

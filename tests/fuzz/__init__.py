@@ -1,1 +1,1 @@
-"""Generated requests to all adapters at once, and the tests of what generates them."""
+"""The differential test, and the tests of the fuzzer."""

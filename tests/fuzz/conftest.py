@@ -1,4 +1,4 @@
-"""The applications that the differential test compares, one group for each database and transport."""
+"""The applications that the differential test compares: one group for each database and transport."""
 
 from collections.abc import Callable, Iterator
 
@@ -28,5 +28,5 @@ def members(
 
 @pytest.fixture(scope="session", autouse=True)
 def hypothesis_home(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Hypothesis keeps tables of characters: not in the work tree."""
+    """Keep the character tables of Hypothesis out of the work tree."""
     set_hypothesis_home_dir(tmp_path_factory.mktemp("hypothesis"))

@@ -1,4 +1,4 @@
-"""A plugin: prints at the end of a run how often the differential test was answered with what."""
+"""A pytest plugin that prints, at the end of a run, how often each outcome came in the differential test."""
 
 import pytest
 

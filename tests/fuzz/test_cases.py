@@ -1,4 +1,4 @@
-"""A fuzz goes on after a difference: it writes it down as a test, replays it, and knows it again."""
+"""The fuzzer goes on after a difference: it writes a test, replays it, and recognises the difference."""
 
 import io
 from collections import Counter
@@ -24,7 +24,7 @@ def found(seed: int = 1) -> Difference:
     return difference
 
 
-def test_a_difference_is_written_down_and_replays(tmp_path: Path) -> None:
+def test_a_difference_is_written_to_a_file_and_replays(tmp_path: Path) -> None:
     path = cases.write(tmp_path / "cases", found(), "--seed 1")
     assert path.name == "test_options_1.py"
     again = cases.replay(path, members(Still(unchanged), Still(another_header)))
@@ -33,7 +33,7 @@ def test_a_difference_is_written_down_and_replays(tmp_path: Path) -> None:
     assert cases.replay(path, members(Still(unchanged), Still(unchanged))) is None
 
 
-def test_a_case_that_fails_tells_so(tmp_path: Path) -> None:
+def test_a_replayed_case_that_fails_reports_its_error(tmp_path: Path) -> None:
     path = tmp_path / "case.py"
     path.write_text("def test_it(client):\n    assert client.request('DELETE', '/').status == 500\n")
     again = cases.replay(path, members(Still(unchanged), Still(unchanged)))
@@ -44,12 +44,12 @@ def test_a_case_that_fails_tells_so(tmp_path: Path) -> None:
         cases.replay(path, members(Still(unchanged), Still(unchanged)))
 
 
-def test_no_case_replaces_another(tmp_path: Path) -> None:
+def test_a_new_case_never_overwrites_an_older_one(tmp_path: Path) -> None:
     names = [cases.write(tmp_path, found(), "").name for _ in range(2)]
     assert names == ["test_options_1.py", "test_options_2.py"]
 
 
-def test_what_answers_hold_does_not_break_the_file(tmp_path: Path) -> None:
+def test_a_case_is_valid_python_whatever_the_answers_contain(tmp_path: Path) -> None:
     difference = found()
     answers = [("one", Response(200, [], b"\x00\r\x0c\xc2\x85'''\n")), ("other", Response(200, [], b'"""\\'))]
     told = [(name, cases.Placeholders().answer(answer)) for name, answer in answers]
@@ -57,7 +57,7 @@ def test_what_answers_hold_does_not_break_the_file(tmp_path: Path) -> None:
     compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
-def test_a_known_difference_is_passed_over_and_counted() -> None:
+def test_a_known_difference_is_counted_and_skipped() -> None:
     known = Counter[Likeness]()
     stream = Stream(members(Still(unchanged), Still(another_header)), 1, known=known)
     first = stream.run(1000, kinds())
@@ -77,22 +77,22 @@ def answering(response: Response) -> Change:
 
 
 @pytest.mark.parametrize("refusal", [REFUSED, Response(431, [("Content-Type", "text/plain")], b"")])
-def test_what_a_server_refuses_by_itself_ends_the_sequence(refusal: Response) -> None:
+def test_a_request_that_a_server_refuses_by_itself_ends_the_sequence(refusal: Response) -> None:
     request = Request("GET", ("/\xe9",), refusable=True)
     with ThreadPoolExecutor(3) as pool, pytest.raises(Refused):
         Conversation(members(Still(unchanged), Still(answering(refusal))), pool).ask(request)
-    # Of what no server may refuse by itself, it is a difference.
+    # For a request that no server may refuse by itself, it is a difference.
     with ThreadPoolExecutor(3) as pool, pytest.raises(Difference):
         Conversation(members(Still(unchanged), Still(answering(refusal))), pool).ask(Request("GET", ("/",)))
 
 
-def test_what_others_answer_to_it_still_compares() -> None:
+def test_the_other_answers_to_a_refused_request_are_compared() -> None:
     one, other = Still(answering(REFUSED)), Still(another_header)
     with ThreadPoolExecutor(3) as pool, pytest.raises(Difference):
         Conversation(members(one, other), pool).ask(Request("OPTIONS", ("/\xe9",), refusable=True))
 
 
-def test_progress_is_lines_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_printed_as_lines_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", -1)
     told = io.StringIO()
     with progress.Progressing(Console(file=told), 2000) as bar:

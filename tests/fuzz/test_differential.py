@@ -1,4 +1,4 @@
-"""Whatever is sent, every adapter answers the same."""
+"""Every adapter gives the same answer to every generated request."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from tests.fixtures import SEED
 from tests.fuzz.report import PROPERTY
 
 
-def test_the_adapters_answer_alike(
+def test_all_adapters_give_the_same_answers(
     pytestconfig: pytest.Config, group: Group, members: list[Member], record_property: Callable[[str, object], None]
 ) -> None:
     seed = pytestconfig.stash[SEED]
@@ -25,5 +25,5 @@ def test_the_adapters_answer_alike(
         record_property(PROPERTY, line)
     if difference is not None:
         pytest.fail(f"The adapters differ (--seed {seed}).\n{difference}", pytrace=False)
-    assert not coverage.unreached(stream.tally), "outcomes that are declared and were not reached"
+    assert not coverage.unreached(stream.tally), "declared outcomes that were not reached"
     assert successes >= coverage.HALF

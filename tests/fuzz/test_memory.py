@@ -1,4 +1,4 @@
-"""What a sequence remembers, where its requests have done more than it knows."""
+"""The memory of a sequence, where its requests had effects that the answers do not show."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -24,7 +24,7 @@ HANDED_OVER: dict[str, Any] = {"is_owner": True}
 )
 @settings(max_examples=1, database=None)
 @given(data=st.data())
-def test_a_team_has_an_owner_whatever_another_under_its_slug_answers(
+def test_a_team_keeps_its_owner_whatever_another_team_with_its_slug_answers(
     data: st.DataObject, operation: str, document: dict[str, Any] | None, place: str, status: int
 ) -> None:
     team = Team("1", "crew", None)

@@ -1,4 +1,4 @@
-"""The search itself: two clients that differ in one thing are found out, and with little."""
+"""The search: it finds the difference between two clients, with few requests."""
 
 import json
 import uuid
@@ -17,7 +17,7 @@ Change = Callable[[str, str, Response], Response]
 
 
 class Still(Client):
-    """Says something to everything; knows whom it has created and nothing else."""
+    """Answers every request; remembers only whom it created."""
 
     def __init__(self, change: Change) -> None:
         self.change = change
@@ -42,7 +42,7 @@ class Still(Client):
         return self.change(method, target, response)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing."""
 
 
 def unchanged(method: str, target: str, response: Response) -> Response:
@@ -80,7 +80,7 @@ def members(one: Client, other: Client) -> list[Member]:
 
 
 @pytest.mark.parametrize("change", [another_status, another_header, another_order, another_value, no_answer])
-def test_one_request_shows_it(change: Change) -> None:
+def test_a_difference_is_shrunk_to_one_request(change: Change) -> None:
     difference = Stream(members(Still(unchanged), Still(change)), seed=1).run(1000, kinds())
     assert difference is not None
     assert len(difference.requests) == 1, str(difference)
@@ -88,7 +88,7 @@ def test_one_request_shows_it(change: Change) -> None:
     assert list(difference.groups.values()) == [["one"], ["other"]]
 
 
-def test_what_an_earlier_request_brought_about_keeps_that_request() -> None:
+def test_a_difference_keeps_the_earlier_request_that_it_needs() -> None:
     def forgetful(method: str, target: str, response: Response) -> Response:
         known = any(name in target for name in other.created)
         return Response(404, response.headers, response.body) if known and method == "PATCH" else response
@@ -100,13 +100,13 @@ def test_what_an_earlier_request_brought_about_keeps_that_request() -> None:
     assert len(difference.requests[1].references) == 1
 
 
-def test_what_is_alike_passes() -> None:
+def test_equal_answers_are_no_difference() -> None:
     stream = Stream(members(Still(unchanged), Still(unchanged)), seed=1)
     assert stream.run(200, kinds()) is None
     assert stream.tally.total() >= 200
 
 
-def test_a_seed_repeats_what_is_sent() -> None:
+def test_a_seed_repeats_the_requests() -> None:
     def recorder(told: list[tuple[str, str]]) -> Change:
         def record(method: str, target: str, response: Response) -> Response:
             told.append((method, target if response.status == 201 else target[:6]))
@@ -120,7 +120,7 @@ def test_a_seed_repeats_what_is_sent() -> None:
     assert told[0] == told[1]
 
 
-def test_each_group_is_asked_something_else() -> None:
+def test_each_group_gets_other_requests() -> None:
     def seeds(run: int) -> set[int]:
         return {Group(database, transport).seed(run) for database in DATABASES for transport in TRANSPORTS}
 

@@ -48,7 +48,8 @@ def test_what_exact_bytes_alone_show(
         before = counts(server)
         verdict = conform(url_of(server), tmp_path, "-k", keyword)
         assert counts(server) == before, verdict.told["left_behind"]
-    assert (verdict.code, verdict.failing) == (1, failing), verdict.printed
+    assert verdict.code == 1, verdict.printed
+    assert verdict.failing >= failing
 
 
 @pytest.mark.parametrize(("host", "left_out"), [("127.0.0.1", 0), ("2130706433", 13)], ids=["near", "not seen to be"])

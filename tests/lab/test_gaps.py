@@ -1,8 +1,8 @@
 """The tools of the gap ledger; `nox -s gaps` measures the frameworks and checks the ledger itself."""
 
 from compare.gaps import read
+from lab.facts import FRAMEWORKS
 from lab.gaps.changes import changes, wrong_claims, wrong_references
-from lab.gaps.facts import FRAMEWORKS
 from lab.gaps.ledger import build, page
 from lab.gaps.rows import ROWS
 from lab.gaps.symbols import check
@@ -20,7 +20,7 @@ def test_a_symbol_that_does_not_exist_is_reported_with_the_file_to_correct() -> 
 
 
 def test_a_symbol_is_found_inside_a_class() -> None:
-    check("lab/gaps/facts/__init__.py", "Facts.symbols")
+    check("lab/facts/__init__.py", "Facts.symbols")
 
 
 def test_a_changed_answer_is_reported_with_the_symbol_to_look_at() -> None:

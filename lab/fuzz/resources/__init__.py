@@ -1,1 +1,1 @@
-"""Requests of one resource that are answered with the operation's own status, one function for each operation."""
+"""Right requests by resource: one function for each operation."""

@@ -1,4 +1,4 @@
-"""Analytics."""
+"""Right requests about analytics."""
 
 from lab.fuzz import queries
 from lab.fuzz.call import Call
@@ -6,7 +6,7 @@ from lab.fuzz.world import World
 
 
 def get_activity(world: World) -> Call:
-    if world.perhaps(3):  # or there is nothing to tell but what an earlier one counted
+    if world.perhaps(3):  # else the analytics contain only what an earlier one counted
         world.send(refresh_activity(world))
     return queries.listing(world, "get_activity", ("/analytics/activity",))
 

@@ -1,4 +1,4 @@
-"""Documents."""
+"""Right requests about documents."""
 
 from hypothesis import strategies as st
 
@@ -48,14 +48,14 @@ def get_document_content(world: World) -> Call:
 
 
 def about(world: World, operation: str, method: str, document: Document) -> Call:
-    """A request about a document, by its owner or the superuser."""
+    """Draw a request about a document, by its owner or the superuser."""
     caller = world.superuser if world.perhaps(4) else document.owner
     return Call(operation, method, document.path, authorization=[world.bearer(caller)], subject=document)
 
 
 @st.composite
 def conditions(draw: st.DrawFn, document: Document) -> list[tuple[str, str]]:
-    """None, or headers that choose: ranges that there are, or that are ignored; entity tags, or what is none."""
+    """Draw no headers, or valid and ignored ranges, or entity tags, or something that is not one."""
     tag, size = f'"{document.sha256}"', document.size
     tags = st.sampled_from((tag, tag, f"W/{tag}", *NO_TAGS))
     lists = st.sampled_from((tag, "*", f"W/{tag}", f'"a,b", {tag}', f'"other",W/{tag}', tag.upper(), *NO_TAGS))
@@ -79,12 +79,12 @@ def conditions(draw: st.DrawFn, document: Document) -> list[tuple[str, str]]:
     return headers
 
 
-# Several headers of one name count as one that lists several ranges, and is ignored.
+# Several headers of one name count as one list of ranges, which is ignored.
 ONE_OF_MANY = st.sampled_from((1, 1, 1, 2))
 
 
 def past_the_end(size: int) -> st.SearchStrategy[str]:
-    """Ranges that begin where a document of this size has ended."""
+    """Return ranges that begin after the end of a document of this size."""
     return st.sampled_from(
         (
             f"bytes={size}-",

@@ -1,4 +1,4 @@
-"""Members of teams."""
+"""Right requests about members of teams."""
 
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""Posts."""
+"""Right requests about posts."""
 
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""Tags."""
+"""Right requests about tags."""
 
 from hypothesis import strategies as st
 

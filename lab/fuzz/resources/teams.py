@@ -1,4 +1,4 @@
-"""Teams."""
+"""Right requests about teams."""
 
 from hypothesis import strategies as st
 

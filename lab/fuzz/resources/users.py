@@ -1,4 +1,4 @@
-"""Logging in and users."""
+"""Right requests about logins and users."""
 
 from typing import Any
 
