@@ -10,7 +10,7 @@ PATH = Path(__file__).parent.parent / "docs" / "gaps.json"
 class Line(Record):
     """One rule.
 
-    `answers` and `closed` are by framework. `closed` and `shared`, which is in core, name symbols: `binding.py:get`.
+    `answers` and `closed` are by framework. `closed` and `shared`, which is in core, name symbols: `strict.py:get`.
     """
 
     name: str

@@ -86,10 +86,6 @@ def refused_body(request: Request, body: object) -> LikewiseError | None:
     return refused
 
 
-async def refuse_query(query: Annotated[schemas.Query, Query()]) -> None:
-    """Allow no parameter; the route class adds this dependency where a handler declares no query."""
-
-
 def check_length(request: Request) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
     exchange = exchange_of(request.scope)
@@ -99,6 +95,10 @@ def check_length(request: Request) -> None:
 def answer_options(scope: Scope) -> Response:
     """FastAPI's own answer is 405."""
     return Response(status_code=204, headers={"Allow": exchange_of(scope).allow})
+
+
+async def refuse_query(query: Annotated[schemas.Query, Query()]) -> None:
+    """Allow no parameter; the route class adds this dependency where a handler declares no query."""
 
 
 class StrictRoute(APIRoute):

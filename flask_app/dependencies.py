@@ -1,10 +1,7 @@
 """Functions that views call, since Flask injects nothing: the services over the request's session, a body, a query."""
 
-from collections.abc import Iterator
-
 from flask import Flask, current_app, request
 from pydantic import ValidationError
-from werkzeug.exceptions import ClientDisconnected
 
 from core.errors import MalformedMultipart, ValidationFailed
 from core.http import parsing
@@ -16,9 +13,7 @@ from core.services_sync import Process, Services
 from core.settings import Settings
 
 from .database import analytics_session, db_session
-from .strict import refuse_query
-
-READ_AT_ONCE = 64 * 1024
+from .strict import chunks, refuse_query
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -54,16 +49,7 @@ def parse_query(schema: type[QuerySchema]) -> QuerySchema:
 def upload() -> SyncUpload:
     """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
     refuse_query()
-    return SyncUpload(chunks(), request.headers.get("Content-Type"), process().settings.upload_limit)
-
-
-def chunks() -> Iterator[bytes]:
-    """The body as it arrives. Raises `MalformedMultipart` if it breaks off."""
-    try:
-        while chunk := request.stream.read(READ_AT_ONCE):
-            yield chunk
-    except ClientDisconnected:
-        raise MalformedMultipart from None
+    return SyncUpload(chunks(MalformedMultipart), request.headers.get("Content-Type"), process().settings.upload_limit)
 
 
 def conditions() -> Conditions:

@@ -1,5 +1,6 @@
 """The layer: what the contract refuses and Flask or Werkzeug does not. The README lists the rules."""
 
+from collections.abc import Iterator
 from types import TracebackType
 from typing import IO, Any, cast
 
@@ -12,6 +13,7 @@ from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
 from core import schemas
+from core.errors import LikewiseError
 from core.http.parsing import parse_json, parse_query
 from core.schemas.fields import CANONICAL_UUID, SLUG
 from core.settings import Settings
@@ -19,6 +21,8 @@ from core.telemetry.logs import log_uncaught
 
 from .exchange import exchange_of
 from .responses import PlainResponse
+
+READ_AT_ONCE = 64 * 1024
 
 
 class StrictJson(JSONProvider):
@@ -66,6 +70,15 @@ class StrictRequest(Request):
         else:
             return super().stream
         return cast("IO[bytes]", body)
+
+
+def chunks(broken: type[LikewiseError]) -> Iterator[bytes]:
+    """The body as it arrives. Raises `broken` for one that breaks off."""
+    try:
+        while chunk := request.stream.read(READ_AT_ONCE):
+            yield chunk
+    except ClientDisconnected:
+        raise broken from None
 
 
 class CanonicalUUIDConverter(UUIDConverter):

@@ -105,12 +105,6 @@ async def check_length(request: Request, **_: Any) -> None:
     exchange_of(request).check_length(header(request.headers, "content-length"), settings)
 
 
-async def refuse_query(request: Request, **_: Any) -> None:
-    """Raise `ValidationFailed` for any query where sanic-ext has injected none."""
-    if request.method != "OPTIONS" and "query" not in request.match_info:
-        parse_query(schemas.Query, request.query_string.encode())
-
-
 async def declare_length(request: Request, response: BaseHTTPResponse) -> None:
     """Declare the length of the body, as Sanic's own server does."""
     if response.body:
@@ -121,3 +115,9 @@ async def answer_options(request: Request, response: BaseHTTPResponse) -> None:
     """Sort the methods that sanic-ext answers in any order."""
     if request.method == "OPTIONS" and "allow" in response.headers:
         response.headers["allow"] = ", ".join(sorted(cast("str", response.headers["allow"]).split(",")))
+
+
+async def refuse_query(request: Request, **_: Any) -> None:
+    """Raise `ValidationFailed` for any query where sanic-ext has injected none."""
+    if request.method != "OPTIONS" and "query" not in request.match_info:
+        parse_query(schemas.Query, request.query_string.encode())

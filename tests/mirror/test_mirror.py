@@ -24,7 +24,7 @@ PLUMBING = {
     "native.py": ("native_document",),
     "problems.py": ("answer_error", "translate"),
     "responses.py": ("location", "stream", "download"),
-    "strict.py": ("StrictRequest", "check_length", "answer_options", "refuse_query"),
+    "strict.py": ("StrictRequest", "chunks", "check_length", "answer_options", "refuse_query"),
 }
 MODULES: dict[str, list[str]] = {}
 for operation in OPERATIONS:
@@ -87,13 +87,15 @@ def test_the_plumbing_has_the_same_names_or_the_readme_says_why_not(adapter: str
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
-def test_the_plumbing_stands_in_its_own_file_alone(adapter: str) -> None:
-    for file in PLUMBING:
+def test_the_plumbing_stands_in_its_own_file_alone_and_in_order(adapter: str) -> None:
+    for file, expected in PLUMBING.items():
         path = ROOT / adapter / file
-        functions = ast.parse(path.read_text(encoding="utf-8")).body if path.exists() else []
-        names = {node.name for node in functions if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+        body = ast.parse(path.read_text(encoding="utf-8")).body if path.exists() else []
+        functions = [node.name for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
         others = {name for other, names in PLUMBING.items() if other != file for name in names}
-        assert not names & others, f"{adapter}/{file}: {sorted(names & others)}"
+        assert not others & set(functions), f"{adapter}/{file}: {sorted(others & set(functions))}"
+        own = [name for name in functions if name in expected]
+        assert own == [name for name in expected if name in own], f"{adapter}/{file}: {own}"
 
 
 @pytest.mark.parametrize("module", MODULES)
