@@ -124,6 +124,14 @@ def test_a_json_value_that_is_not_a_string_is_422(client: Client, value: bytes) 
     check_faults(answer, ("/email", "string", "Must be a string."))
 
 
+def test_json_nested_64_deep_is_read_whatever_stands_beside_it(client: Client) -> None:
+    body = b'{"email": %b, "password": []}'
+    deepest, too_deep = (body % (b"[" * depth + b"]" * depth) for depth in (63, 64))
+    answer = client.request("POST", "/auth/login", headers=JSON_TYPE, body=deepest)
+    check_faults(answer, *((f"/{name}", "string", "Must be a string.") for name in ("email", "password")))
+    check_problem(client.request("POST", "/auth/login", headers=JSON_TYPE, body=too_deep), "malformed-json")
+
+
 def test_json_may_have_white_space_and_escapes(client: Client, create_user: People) -> None:
     email = f"{create_user.letters(9)}@example.com"
     body = b' \r\n\t{ "email" : "%b","name":"\\u0041\\ud83d\\ude00\\/", "password":"12345678"} \n' % email.encode()

@@ -111,6 +111,12 @@ def test_down_to_nothing_and_up_again(
     create_superuser(own_settings, "again@example.com", "Again", "12345678")
 
 
+def test_a_database_at_an_older_revision_is_not_migrated(commands: AlembicCommands, own_settings: Settings) -> None:
+    for revision in ("0002", "0001"):
+        commands.downgrade(revision)
+        assert not is_migrated(own_settings)
+
+
 def test_migrating_twice_does_nothing(own_settings: Settings) -> None:
     migrate(own_settings)
     assert is_migrated(own_settings)

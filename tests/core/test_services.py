@@ -1,4 +1,4 @@
-"""The user service and its sync twin: hooks, the unit of work, and what concurrency leaves."""
+"""The services over a database: Advanced Alchemy's hooks, the unit of work, and simultaneous writes."""
 
 import asyncio
 from collections.abc import Iterator
@@ -7,12 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 from obstore.store import MemoryStore
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core import schemas, services, services_sync
 from core.database.engine import async_config, sync_config
+from core.database.unit_of_work import sync_unit_of_work
 from core.errors import EmailTaken
+from core.models import Tag
+from core.security import Caller
+from core.services_sync.tag import get_or_create_tags
 from core.settings import Settings
 
 
@@ -84,6 +89,44 @@ def test_simultaneous_sign_ups_on_one_loop(own_settings: Settings) -> None:
             await config.get_engine().dispose()
 
     assert asyncio.run(everybody()) == 1
+
+
+def test_a_team_is_committed_before_its_answer_is_built(
+    sync: SQLAlchemySyncConfig, own_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_transaction: list[bool] = []
+
+    def note(team: object, members: object) -> None:
+        in_transaction.append(session.in_transaction())
+
+    monkeypatch.setattr("core.services_sync.team.team_detail", note)
+    with sync.get_session() as session:
+        user = sync_users(session, services_sync.Security(own_settings)).create_user(new_user())
+        teams, caller = services_sync.TeamService(session), Caller(user.id, is_superuser=False)
+        teams.create_team(schemas.TeamCreate(name="Team"), caller)
+        teams.update_team("team", schemas.TeamUpdate.model_validate({"name": "New"}), caller)
+    assert in_transaction == [False, False]
+
+
+def lock_tag(config: SQLAlchemySyncConfig) -> str:
+    """Lock the only tag as DELETE would, without waiting; return its name."""
+    with config.get_session() as session, sync_unit_of_work(session):
+        return session.scalars(select(Tag).with_for_update(nowait=True)).one().name
+
+
+def test_a_tag_cannot_be_deleted_while_a_post_takes_it(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
+    hasty = sync_config(SQLAlchemySyncConfig, own_settings.model_copy(update={"lock_timeout": 0}))
+    with sync.get_session() as session, sync_unit_of_work(session):
+        get_or_create_tags(session, ["known"])
+    try:
+        with sync.get_session() as writer, sync_unit_of_work(writer):
+            assert list(get_or_create_tags(writer, ["known"]).values()) == [False]
+            # DELETE needs this lock. PostgreSQL refuses it on the row, SQLite refuses a second writer altogether.
+            with pytest.raises(OperationalError, match="lock"):
+                lock_tag(hasty)
+        assert lock_tag(hasty) == "known"
+    finally:
+        hasty.get_engine().dispose()
 
 
 def test_sqlite_keeps_its_promises(sync: SQLAlchemySyncConfig, kind: str) -> None:
