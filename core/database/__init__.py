@@ -1,1 +1,1 @@
-"""The primary database: engines, sessions, the unit of work, and what its errors mean."""
+"""The primary database: engines, sessions, the unit of work, paging, and the meaning of errors."""

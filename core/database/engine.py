@@ -1,9 +1,7 @@
-"""Engines and sessions: what Advanced Alchemy is configured with, whichever framework holds the configuration."""
+"""Configures the primary database: engine, pool and sessions, for whichever framework holds the configuration."""
 
-import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from advanced_alchemy.config import (
     AlembicSyncConfig,
@@ -13,28 +11,25 @@ from advanced_alchemy.config import (
     SQLAlchemySyncConfig,
     SyncSessionConfig,
 )
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ..settings import CommandSettings
 from ..telemetry import metrics
-from . import sqlite_thread
-from .outage import AsyncForgivingSession, AsyncTellingPool, ForgivingSession, TellingPool, tell_outages
+from . import sqlite
+from .outage import AsyncForgivingSession, AsyncOutagePool, ForgivingSession, OutagePool, report_outages
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 SYNC_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
-
-# Execution option of a connection that is about to write; SQLite takes its write lock at BEGIN for it.
-WRITES = "writes"
 
 AsyncConfig = TypeVar("AsyncConfig", bound=SQLAlchemyAsyncConfig)
 SyncConfig = TypeVar("SyncConfig", bound=SQLAlchemySyncConfig)
 
 
 def async_config(config_class: type[AsyncConfig], settings: CommandSettings) -> AsyncConfig:
-    """Configure the primary database for an async adapter; `config_class` is the framework's own flavour."""
+    """Configure the database for an async adapter; `config_class` is Advanced Alchemy's class for its framework."""
     url = make_url(settings.database_url)
     url = url.set(drivername=ASYNC_DRIVERS[url.get_backend_name()])
     config = config_class(
@@ -47,7 +42,7 @@ def async_config(config_class: type[AsyncConfig], settings: CommandSettings) -> 
 
 
 def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> SyncConfig:
-    """Configure the primary database for a sync adapter, a command or a migration."""
+    """Configure the database for a sync adapter, a command or a migration."""
     url = make_url(settings.database_url)
     url = url.set(drivername=SYNC_DRIVERS[url.get_backend_name()])
     config = config_class(
@@ -55,9 +50,9 @@ def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> Sy
         engine_config=engine_config(settings, url),
         session_config=SyncSessionConfig(class_=ForgivingSession, expire_on_commit=False),
         alembic_config=AlembicSyncConfig(
-            script_config="",  # no alembic.ini
+            script_config="",  # there is no alembic.ini
             script_location=str(MIGRATIONS),
-            user_module_prefix="",  # the template imports what it names
+            user_module_prefix="",  # the template of new migrations has its own imports
         ),
     )
     prepare(config.get_engine())
@@ -65,101 +60,61 @@ def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> Sy
 
 
 def engine_config(settings: CommandSettings, url: URL) -> EngineConfig:
-    """Pool and driver options. The pool never overflows: a fixed one was measured 1.4 times as fast."""
-    sqlite = url.get_backend_name() == "sqlite"
+    """Return the options of the pool and the driver.
+
+    The pool has a fixed size: one that overflows was measured at 1.4 times the time.
+    """
+    is_sqlite = url.get_backend_name() == "sqlite"
     return EngineConfig(
         connect_args=connect_args(settings, url),
-        hide_parameters=True,  # they would end up in logged errors: emails, password hashes
+        hide_parameters=True,  # logged errors would contain them: emails and password hashes
         max_overflow=0,
-        pool_pre_ping=settings.pool_pre_ping and not sqlite,
+        pool_pre_ping=settings.pool_pre_ping and not is_sqlite,
         pool_recycle=settings.pool_recycle,
-        pool_size=settings.pool_size or (4 if sqlite else 10),
+        pool_size=settings.pool_size or (4 if is_sqlite else 10),
         pool_timeout=settings.pool_timeout,
-        poolclass=TellingPool if url.drivername in SYNC_DRIVERS.values() else AsyncTellingPool,
+        poolclass=OutagePool if url.drivername in SYNC_DRIVERS.values() else AsyncOutagePool,
     )
 
 
 def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
-    """What the driver's own connect() is called with."""
+    """Return the arguments of the driver's connect(). All timeouts are in seconds."""
     match url.drivername:
         case "postgresql+asyncpg":
             return {"timeout": settings.database_timeout}
         case "postgresql+psycopg":
-            # libpq takes whole seconds, and 2 at least.
+            # libpq accepts whole seconds, and at least 2.
             return {"connect_timeout": max(2, round(settings.database_timeout))}
         case drivername:
-            opened_by = {"async_creator_fn": sqlite_thread.connect} if drivername == "sqlite+aiosqlite" else {}
-            # Without an isolation level the driver leaves BEGIN to us: see `begin`.
-            own = {"timeout": settings.lock_timeout, "isolation_level": None, "factory": TidyConnection}
+            opened_by = {"async_creator_fn": sqlite.connect} if drivername == "sqlite+aiosqlite" else {}
+            # Without an isolation level the driver leaves BEGIN to `sqlite.begin`.
+            own = {"timeout": settings.lock_timeout, "isolation_level": None, "factory": sqlite.ClosingConnection}
             return own | opened_by
 
 
-class TidyCursor(sqlite3.Cursor):
-    """Closes when a statement fails, in the thread it failed in.
-
-    SQLAlchemy's aiosqlite dialect leaves that to the garbage collector, so to the event loop, which then waits for
-    whatever the connection does by now: for the write lock, say, that its holder cannot give back without the loop.
-    """
-
-    def execute(self, sql: str, parameters: Any = (), /) -> Self:
-        try:
-            return super().execute(sql, parameters)
-        except sqlite3.Error:
-            self.close()
-            raise
-
-    def executemany(self, sql: str, seq_of_parameters: Iterable[Any], /) -> Self:
-        try:
-            return super().executemany(sql, seq_of_parameters)
-        except sqlite3.Error:
-            self.close()
-            raise
-
-
-class TidyConnection(sqlite3.Connection):
-    """A connection with tidy cursors."""
-
-    def cursor(self, factory: Any = TidyCursor) -> Any:
-        return super().cursor(factory)
-
-
 def prepare(engine: Engine) -> None:
-    """Count connections in use; give SQLite what others have by themselves: foreign keys, transactions that begin."""
-    tell_outages(engine)
-    event.listen(engine, "checkout", checked_out)
-    event.listen(engine, "checkin", checked_in)
-    event.listen(engine, "detach", checked_in)  # what is left to the garbage collector is not checked in
+    """Add the listeners of an engine: outages, the number of connections in use, and what SQLite needs."""
+    report_outages(engine)
+    event.listen(engine, "checkout", count_checkout)
+    event.listen(engine, "checkin", count_checkin)
+    event.listen(engine, "detach", count_checkin)  # a connection that the garbage collector closes is not checked in
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", set_pragmas)
-        event.listen(engine, "begin", begin)
+        event.listen(engine, "connect", sqlite.set_pragmas)
+        event.listen(engine, "begin", sqlite.begin)
 
 
-def checked_out(connection: object, record: ConnectionPoolEntry, proxy: object) -> None:
-    """Count a connection that somebody uses."""
+def count_checkout(connection: object, record: ConnectionPoolEntry, proxy: object) -> None:
+    """Add a connection to those in use."""
     record_info(record)["counted"] = True
     metrics.connections.inc()
 
 
-def checked_in(connection: object, record: ConnectionPoolEntry) -> None:
-    """Count it no more; one that could not be made is checked in too, and has never been checked out."""
+def count_checkin(connection: object, record: ConnectionPoolEntry) -> None:
+    """Subtract a connection from those in use. One that could not be opened was never checked out, so never added."""
     if record_info(record).pop("counted", False):
         metrics.connections.dec()
 
 
 def record_info(record: ConnectionPoolEntry) -> dict[str, Any]:
-    """What is kept with a place in the pool, whichever connections it has had."""
-    return cast("dict[str, Any]", record.record_info)  # None only for what has left the pool
-
-
-def set_pragmas(connection: Any, record: object) -> None:
-    """Settings that SQLite keeps for each connection."""
-    cursor = connection.cursor()
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def begin(connection: Connection) -> None:
-    """Begin in earnest. A writer takes the lock at once: a reader that upgrades later is refused without waiting."""
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """Return the data kept with a place in the pool; it outlives the place's connections."""
+    return cast("dict[str, Any]", record.record_info)  # None only for a record that has left the pool

@@ -1,6 +1,7 @@
-"""Which database errors mean that a constraint refused: by the driver's own codes, never by an error's class alone.
+"""Recognizes constraint violations by the driver's own codes.
 
-Advanced Alchemy wraps any failed statement as an IntegrityError; a missing table would become a conflict.
+The class of an error does not suffice: Advanced Alchemy wraps every failed statement as an IntegrityError, so a missing
+table would look like a conflict.
 """
 
 import sqlite3
@@ -21,17 +22,19 @@ SQLITE_OTHER = {
 }
 
 
-class Refusal(Enum):
+class Violation(Enum):
+    """The kind of a constraint violation: of a unique constraint, or of another one."""
+
     DUPLICATE = "duplicate"
     OTHER = "other"
 
 
-def refusal(error: BaseException) -> Refusal | None:
-    """What a constraint refused, or None for an error of any other kind."""
+def violation(error: BaseException) -> Violation | None:
+    """Return the kind of violation that caused an error; None for any other error."""
     cause = error if isinstance(error, IntegrityError) else error.__cause__
     if not isinstance(cause, IntegrityError):
         return None
     code = getattr(cause.orig, "sqlstate", None) or getattr(cause.orig, "sqlite_errorcode", None)
     if code == UNIQUE_VIOLATION or code in SQLITE_UNIQUE:
-        return Refusal.DUPLICATE
-    return Refusal.OTHER if code in OTHER_VIOLATIONS or code in SQLITE_OTHER else None
+        return Violation.DUPLICATE
+    return Violation.OTHER if code in OTHER_VIOLATIONS or code in SQLITE_OTHER else None

@@ -1,6 +1,6 @@
-"""A database that is gone: whatever was asked of it is told as not ready, where SQLAlchemy meets the driver.
+"""Turns the loss of the database into `NotReady`, at the place where SQLAlchemy calls the driver.
 
-Not by each adapter: the drivers have various errors for it, and those of asyncpg's connect() SQLAlchemy does not wrap.
+Adapters could not do this: each driver has its own errors, and SQLAlchemy does not wrap those of asyncpg's connect().
 """
 
 from collections.abc import Generator
@@ -14,33 +14,36 @@ from sqlalchemy.orm import Session
 from ..errors import Busy, LikewiseError, NotReady
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: shut down, crashed, starting or stopping
-GOING = {"57P01", "57P02", "57P03"}
+SHUTDOWNS = {"57P01", "57P02", "57P03"}
 
 
-def tell_outages(engine: Engine) -> None:
-    """Have the engine raise `NotReady` where a connection is lost under a statement."""
-    event.listen(engine, "handle_error", lost)
+def report_outages(engine: Engine) -> None:
+    """Make the engine raise `NotReady` when a statement loses its connection."""
+    event.listen(engine, "handle_error", convert_lost_connection)
 
 
-class TellingPool(QueuePool):
-    """Raises `Busy` where no connection became free in time, `NotReady` where none can be made."""
+class OutagePool(QueuePool):
+    """A pool that raises `Busy` when no connection becomes free in time, and `NotReady` when none can be opened."""
 
     def connect(self) -> PoolProxiedConnection:
-        with telling():
+        with pool_errors():
             return super().connect()
 
 
-class AsyncTellingPool(AsyncAdaptedQueuePool):
-    """Likewise, on an event loop."""
+class AsyncOutagePool(AsyncAdaptedQueuePool):
+    """`OutagePool` for an event loop."""
 
     def connect(self) -> PoolProxiedConnection:
-        with telling():
+        with pool_errors():
             return super().connect()
 
 
 @contextmanager
-def telling() -> Generator[None]:
-    """Not by the event `do_connect`: what an engine does with a new connection, and may lose it by, comes later."""
+def pool_errors() -> Generator[None]:
+    """Convert the errors of a pool.
+
+    The event `do_connect` would be too early: the engine then sets up the new connection, and may lose it by that.
+    """
     try:
         yield
     except (ImportError, LikewiseError):
@@ -51,20 +54,23 @@ def telling() -> Generator[None]:
         raise NotReady from error
 
 
-def lost(context: ExceptionContext) -> NotReady | None:
-    """What to raise in place of an error; None where the connection holds."""
+def convert_lost_connection(context: ExceptionContext) -> NotReady | None:
+    """Return the error to raise instead; None if the connection still works."""
     error = context.original_exception
-    # The word that it is going comes before the end of the connection, which is all that asyncpg's dialect looks at.
-    if isinstance(error, OSError) or getattr(error, "sqlstate", None) in GOING:
+    # PostgreSQL announces a shutdown before it closes the connection; asyncpg's dialect only sees the latter.
+    if isinstance(error, OSError) or getattr(error, "sqlstate", None) in SHUTDOWNS:
         context.is_disconnect = True
-    # A ping that fails is followed by a new connection; a request that is cancelled loses one too, and is no outage.
+    # After a failed ping the pool opens a new connection. A cancelled request loses a connection without an outage.
     if context.is_pre_ping or not context.is_disconnect or not isinstance(error, Exception):
         return None
     return NotReady()
 
 
 class ForgivingSession(Session):
-    """Closes without complaint: what has been read is answered, though its connection is lost before the rollback."""
+    """A session whose close() does not fail if the connection is lost before the rollback.
+
+    What the request has read by then is still a valid answer.
+    """
 
     def close(self) -> None:
         try:
@@ -74,7 +80,7 @@ class ForgivingSession(Session):
 
 
 class AsyncForgivingSession(AsyncSession):
-    """Likewise; not as the sync session within it, for which Advanced Alchemy has a class of its own."""
+    """`ForgivingSession` for an event loop. Advanced Alchemy chooses the class of the sync session inside it."""
 
     async def close(self) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Field types that are strict by themselves: frameworks validate laxly whatever a model's configuration says."""
+"""Field types that are strict by themselves, because some frameworks validate laxly whatever a model's settings are."""
 
 import re
 import unicodedata
@@ -21,10 +21,10 @@ INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
 FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
 
-# For the document, in the words that ECMA-262, Python and Rust share; the validators below are what holds.
+# Patterns for the OpenAPI document, in syntax that ECMA-262, Python and Rust share. The validators below do the work.
 NO_NUL = r"^[^\x00]*$"
 NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]*$"
-WHITE_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what trimming takes away
+WHITE_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # the characters that trimming removes
 NOT_BLANK = rf"^[^\x00]*[^\x00{WHITE_SPACE}][^\x00]*$"
 TIME_OF_DAY = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 RFC3339_TIME = (
@@ -32,8 +32,8 @@ RFC3339_TIME = (
 )
 
 
-def told(**schema: object) -> FieldInfo:
-    """What the document says of a type beside its constraints, which are Pydantic's to tell."""
+def documented(**schema: object) -> FieldInfo:
+    """Add keywords to a type's JSON schema; Pydantic itself writes those of its constraints."""
     return cast("FieldInfo", Field(json_schema_extra=cast("JsonDict", schema)))
 
 
@@ -69,7 +69,7 @@ def check_email(value: str) -> str:
     try:
         email = normalize_email(validate_email(value, check_deliverability=False).normalized)
     except EmailNotValidError:
-        # The library's own message quotes the input.
+        # The library's own message contains the input.
         raise PydanticCustomError("email", "Must be an email address.") from None
     if len(email) > 254:
         raise PydanticCustomError("string_too_long", "", {"max_length": 254})
@@ -77,7 +77,7 @@ def check_email(value: str) -> str:
 
 
 def parse_time(value: object) -> datetime:
-    """RFC 3339 with an offset, in UTC; years 1 to 9999 on both sides of the conversion."""
+    """Parse an RFC 3339 time with an offset; return it in UTC. Years are 1 to 9999 before and after the conversion."""
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC)
     if isinstance(value, str) and RFC3339.fullmatch(value):
@@ -89,7 +89,7 @@ def parse_time(value: object) -> datetime:
 
 
 def parse_date(value: object) -> date:
-    """RFC 3339's full-date."""
+    """Parse RFC 3339's full-date."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and FULL_DATE.fullmatch(value):
@@ -101,7 +101,7 @@ def parse_date(value: object) -> date:
 
 
 def format_time(value: datetime) -> str:
-    """UTC with six digits and Z."""
+    """Write a time in UTC with six digits and Z."""
     return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
@@ -114,7 +114,7 @@ def parse_uuid(value: object) -> UUID:
 
 
 def parse_uuids(value: object) -> object:
-    """One comma-separated parameter; FastAPI hands a list type every value of the name, as a list."""
+    """Split one comma-separated parameter. FastAPI passes all values of the name as a list."""
     values: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType] -- list of unknown
     return values[0].split(",") if len(values) == 1 and isinstance(values[0], str) else values
 
@@ -153,7 +153,7 @@ def parse_boolean(value: object) -> bool:
     raise PydanticCustomError("boolean", "Must be true or false.")
 
 
-# Not StrictBool: a framework that validates with strict=False turns that off.
+# StrictBool does not suffice: a framework that validates with strict=False turns it off.
 Boolean = Annotated[bool, BeforeValidator(refuse_non_boolean)]
 OnlyTrue = Annotated[Boolean, AfterValidator(refuse_false), WithJsonSchema({"type": "boolean", "const": True})]
 Integer = Annotated[int, BeforeValidator(refuse_non_integer)]
@@ -161,7 +161,7 @@ Name = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=100),
     AfterValidator(refuse_nul),
-    told(pattern=NOT_BLANK),
+    documented(pattern=NOT_BLANK),
 ]
 SluggableName = Annotated[Name, AfterValidator(check_sluggable)]
 TagName = Annotated[
@@ -169,23 +169,23 @@ TagName = Annotated[
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=50),
     AfterValidator(refuse_nul),
     AfterValidator(check_sluggable),
-    told(pattern=NOT_BLANK),
+    documented(pattern=NOT_BLANK),
 ]
 Title = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(refuse_nul),
-    told(pattern=NOT_BLANK),
+    documented(pattern=NOT_BLANK),
 ]
 DocumentName = Title
 Body = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=50_000),
     AfterValidator(refuse_nul),
-    told(pattern=NO_NUL),
+    documented(pattern=NO_NUL),
 ]
 Description = Annotated[
-    str, StringConstraints(strict=True, max_length=500), AfterValidator(refuse_nul), told(pattern=NO_NUL)
+    str, StringConstraints(strict=True, max_length=500), AfterValidator(refuse_nul), documented(pattern=NO_NUL)
 ]
 Uuid = Annotated[
     UUID,
@@ -204,23 +204,26 @@ LoginEmail = Annotated[
     StringConstraints(strict=True, max_length=254),
     AfterValidator(refuse_nul),
     AfterValidator(normalize_email),
-    told(pattern=NO_NUL),
+    documented(pattern=NO_NUL),
 ]
 LoginPassword = Annotated[
-    str, StringConstraints(strict=True, max_length=128), AfterValidator(refuse_nul), told(pattern=NO_NUL)
+    str, StringConstraints(strict=True, max_length=128), AfterValidator(refuse_nul), documented(pattern=NO_NUL)
 ]
 Password = Annotated[
-    str, StringConstraints(strict=True, min_length=8, max_length=128), AfterValidator(refuse_nul), told(pattern=NO_NUL)
+    str,
+    StringConstraints(strict=True, min_length=8, max_length=128),
+    AfterValidator(refuse_nul),
+    documented(pattern=NO_NUL),
 ]
 Date = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
 Time = Annotated[
     datetime,
     BeforeValidator(parse_time),
-    PlainSerializer(format_time, return_type=str, when_used="json"),  # what goes to the database stays a time
+    PlainSerializer(format_time, return_type=str, when_used="json"),  # in Python it stays a datetime, for the database
     WithJsonSchema({"type": "string", "format": "date-time", "pattern": RFC3339_TIME}),
 ]
 
-# In a query everything arrives as text.
+# The types of query parameters, which all arrive as text.
 QueryBoolean = Annotated[bool, BeforeValidator(parse_boolean)]
 QueryInteger = Annotated[int, BeforeValidator(parse_integer)]
 QuerySlug = Annotated[str, BeforeValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
@@ -230,5 +233,5 @@ Search = Annotated[
     StringConstraints(strict=True, min_length=3, max_length=100),
     AfterValidator(refuse_controls),
     AfterValidator(fold),
-    told(pattern=NO_CONTROLS),
+    documented(pattern=NO_CONTROLS),
 ]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from .. import schemas
-from ..database.integrity import Refusal, refusal
+from ..database.integrity import Violation, violation
 from ..database.paging import list_filters
 from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
@@ -109,7 +109,7 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
                 async with self.repository.session.begin_nested():
                     await self.repository.add(team, auto_refresh=False)
             except Exception as error:
-                if refusal(error) is not Refusal.DUPLICATE:
+                if violation(error) is not Violation.DUPLICATE:
                     raise
             else:
                 return team

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import schemas
-from ..database.integrity import Refusal, refusal
+from ..database.integrity import Violation, violation
 from ..database.paging import list_filters
 from ..database.unit_of_work import AnySyncSession, sync_unit_of_work
 from ..errors import Forbidden, NotFound, TagTaken
@@ -105,7 +105,7 @@ def get_or_create_tags(session: AnySyncSession, names: Sequence[str]) -> dict[Ta
                     for _ in new:
                         record_event(session, "tag_created")
             except IntegrityError as error:
-                if refusal(error) is not Refusal.DUPLICATE:
+                if violation(error) is not Violation.DUPLICATE:
                     raise
                 continue  # somebody else created one of them, or took its slug, after the SELECT
             tags |= dict.fromkeys(new, True)

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from .. import schemas
-from ..database.integrity import Refusal, refusal
+from ..database.integrity import Violation, violation
 from ..database.paging import list_filters
 from ..database.unit_of_work import AnySyncSession, sync_unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
@@ -115,7 +115,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
                 with self.repository.session.begin_nested():
                     self.repository.add(team, auto_refresh=False)
             except Exception as error:
-                if refusal(error) is not Refusal.DUPLICATE:
+                if violation(error) is not Violation.DUPLICATE:
                     raise
             else:
                 return team

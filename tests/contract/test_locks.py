@@ -12,7 +12,8 @@ import pytest
 from advanced_alchemy.config import SQLAlchemySyncConfig
 from sqlalchemy import delete, select
 
-from core.database.engine import WRITES, sync_config
+from core.database.engine import sync_config
+from core.database.sqlite import WRITES
 from core.models import Document, Post, Tag, Team, TeamMember, User
 from core.settings import Settings
 from tests.clients.base import NO_BODY, Client

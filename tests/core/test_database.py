@@ -1,4 +1,4 @@
-"""SQLite under an event loop: what a failed statement leaves behind must not hold up everybody else."""
+"""SQLite on an event loop: a failed statement must not block other requests."""
 
 import asyncio
 import gc
@@ -11,15 +11,18 @@ from advanced_alchemy.config import SQLAlchemyAsyncConfig
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from core.database.engine import WRITES, async_config
+from core.database.engine import async_config
+from core.database.sqlite import WRITES
 from tests.deployment import settings_for
 
 
-def test_a_failed_statement_is_forgotten_while_its_connection_waits_for_the_write_lock(tmp_path: Path) -> None:
+def test_a_failed_cursor_can_be_collected_while_its_connection_waits_for_the_write_lock(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "database.sqlite3"
 
     async def scenario(holder: sqlite3.Connection) -> None:
-        # One connection: the second block gets the one that the first has failed on. The lock timeout is far longer
+        # One connection: the second block uses the one on which the first has failed. The lock timeout is far longer
         # than the slowest machine needs between BEGIN IMMEDIATE and ROLLBACK; code that waits for the lock uses it up.
         config = async_config(SQLAlchemyAsyncConfig, settings_for(f"sqlite:///{path}", pool_size=1, lock_timeout=60))
         engine = config.get_engine()
@@ -42,7 +45,7 @@ def test_a_failed_statement_is_forgotten_while_its_connection_waits_for_the_writ
             assert not (await asyncio.wait([writing], timeout=0.2))[0]
             failed.clear()
             gc.collect()
-            holder.execute("ROLLBACK")  # too late, if forgetting took as long as the other thread waits
+            holder.execute("ROLLBACK")  # too late if the collection has waited for the other thread
             await writing
         finally:
             await engine.dispose()

@@ -1,4 +1,4 @@
-"""Migrations and models agree, up and down, on both databases, and lose nothing that a schema can hold."""
+"""Migrations lead to the schema of the models, up and down, on both databases, and lose no value a column can hold."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ MOMENT = datetime(2024, 2, 29, 12, 30, 0, 123456, tzinfo=UTC)
 
 Row = dict[str, Any]
 
-# The first schema, as revision 0001 has made it; nothing of it may come from today's models.
+# The first schema, as revision 0001 created it. It must not use today's models.
 FIRST = MetaData()
 TIMES = ("created_at", "updated_at")
 USER = Table(
@@ -69,7 +69,7 @@ def write(config: SQLAlchemySyncConfig, rows: Iterable[tuple[Table, list[Row]]])
 
 
 def first_rows() -> list[tuple[Table, list[Row]]]:
-    """Users and posts with all that the first schema can hold: longest, empty, null, and beyond ASCII."""
+    """Return users and posts with every kind of value: longest, empty, null, and not ASCII."""
     times = {"created_at": MOMENT, "updated_at": MOMENT + timedelta(days=1, microseconds=1)}
     flags = {"is_active": True, "is_superuser": False}
     user = {
@@ -95,11 +95,11 @@ def first_rows() -> list[tuple[Table, list[Row]]]:
     return [(USER, users), (POST, [post, long, twin])]
 
 
-def test_migrations_make_what_the_models_say(commands: AlembicCommands) -> None:
-    commands.check()  # raises where autogenerate would write anything
+def test_migrations_create_the_schema_of_the_models(commands: AlembicCommands) -> None:
+    commands.check()  # raises if a generated migration would not be empty
 
 
-def test_down_to_nothing_and_up_again(
+def test_a_database_can_be_downgraded_to_nothing_and_migrated_again(
     config: SQLAlchemySyncConfig, commands: AlembicCommands, own_settings: Settings
 ) -> None:
     commands.downgrade("base")
@@ -122,7 +122,7 @@ def test_migrating_twice_does_nothing(own_settings: Settings) -> None:
     assert is_migrated(own_settings)
 
 
-def test_rows_of_the_first_schema_go_all_the_way_up_and_down(
+def test_rows_of_the_first_schema_survive_every_migration_up_and_down(
     config: SQLAlchemySyncConfig, commands: AlembicCommands, own_settings: Settings
 ) -> None:
     commands.downgrade("base")
@@ -132,9 +132,9 @@ def test_rows_of_the_first_schema_go_all_the_way_up_and_down(
     migrate(own_settings)
     commands.check()
     assert [read(config, table) for table in (USER, POST)] == before
-    told = {row["id"]: row["search_text"] for row in read(config, Base.metadata.tables["post"])}
-    assert told == {row["id"]: searchable(row["title"], row["body"]) for row in before[1]}
-    assert told[UUID(int=3)].startswith("strasse")
+    texts = {row["id"]: row["search_text"] for row in read(config, Base.metadata.tables["post"])}
+    assert texts == {row["id"]: searchable(row["title"], row["body"]) for row in before[1]}
+    assert texts[UUID(int=3)].startswith("strasse")
     commands.downgrade("0001")
     assert [read(config, table) for table in (USER, POST)] == before
     assert set(inspect(config.get_engine()).get_table_names()) == {"alembic_versions", "user_account", "post"}
@@ -143,7 +143,7 @@ def test_rows_of_the_first_schema_go_all_the_way_up_and_down(
     assert [read(config, table) for table in (USER, POST)] == before
 
 
-def test_a_seeded_database_goes_down_step_by_step_and_up_again(
+def test_a_seeded_database_can_be_downgraded_step_by_step_and_migrated_again(
     config: SQLAlchemySyncConfig, commands: AlembicCommands, own_settings: Settings
 ) -> None:
     seed(own_settings)
@@ -161,10 +161,10 @@ def test_a_seeded_database_goes_down_step_by_step_and_up_again(
     assert read_all(config) == {name: rows if name in kept else [] for name, rows in everything.items()}
 
 
-def test_the_first_schema_keeps_its_rules_after_coming_back(
+def test_the_first_schema_keeps_its_foreign_keys_after_a_downgrade(
     config: SQLAlchemySyncConfig, commands: AlembicCommands
 ) -> None:
-    """SQLite copies the table to drop a column: keys and what they cascade to must have come along."""
+    """SQLite copies a table to drop a column: its foreign keys and their cascades must be copied too."""
     commands.downgrade("0001")
     write(config, first_rows())
     with config.get_engine().begin() as connection:
@@ -173,6 +173,6 @@ def test_the_first_schema_keeps_its_rules_after_coming_back(
 
 
 def read_all(config: SQLAlchemySyncConfig) -> dict[str, list[Row]]:
-    """Every row of every table that is there, as today's models see it."""
+    """Return every row of every existing table, with the columns of today's models."""
     names = set(inspect(config.get_engine()).get_table_names()) & set(Base.metadata.tables)
     return {name: read(config, Base.metadata.tables[name]) for name in names}

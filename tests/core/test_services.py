@@ -36,7 +36,9 @@ def new_user(number: int = 0) -> schemas.UserCreate:
     return schemas.UserCreate(email=f"someone{number}@example.com", name="Someone", password="12345678")
 
 
-def test_creating_past_the_rules_still_hashes(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
+def test_advanced_alchemys_own_create_and_update_hash_passwords(
+    sync: SQLAlchemySyncConfig, own_settings: Settings
+) -> None:
     with sync.get_session() as session, session.begin():
         users = sync_users(session, services_sync.Security(own_settings))
         user = users.create({"email": "a@example.com", "name": "A", "password": "12345678"})
@@ -55,7 +57,9 @@ def test_a_failed_unit_of_work_leaves_the_session_usable(sync: SQLAlchemySyncCon
         assert users.create_user(new_user(1)).email == "someone1@example.com"
 
 
-def test_simultaneous_sign_ups_with_one_email(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
+def test_of_simultaneous_sign_ups_with_one_email_one_succeeds(
+    sync: SQLAlchemySyncConfig, own_settings: Settings
+) -> None:
     security = services_sync.Security(own_settings)
 
     def sign_up(_: int) -> bool:
@@ -70,7 +74,7 @@ def test_simultaneous_sign_ups_with_one_email(sync: SQLAlchemySyncConfig, own_se
         assert sum(threads.map(sign_up, range(32))) == 1
 
 
-def test_simultaneous_sign_ups_on_one_loop(own_settings: Settings) -> None:
+def test_of_simultaneous_sign_ups_on_one_event_loop_one_succeeds(own_settings: Settings) -> None:
     async def sign_up(config: SQLAlchemyAsyncConfig, security: services.Security) -> bool:
         async with config.get_session() as session:
             try:
@@ -129,7 +133,7 @@ def test_a_tag_cannot_be_deleted_while_a_post_takes_it(sync: SQLAlchemySyncConfi
         hasty.get_engine().dispose()
 
 
-def test_sqlite_keeps_its_promises(sync: SQLAlchemySyncConfig, kind: str) -> None:
+def test_a_connection_has_foreign_keys_and_durable_commits(sync: SQLAlchemySyncConfig, kind: str) -> None:
     with sync.get_engine().connect() as connection:
         if kind == "sqlite":
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1

@@ -1,4 +1,4 @@
-"""What a model stores is known to the contract's test of mass assignment: no column is for callers by accident."""
+"""The contract's test of mass assignment knows every stored field, so that no client can set one by accident."""
 
 import pytest
 
