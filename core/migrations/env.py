@@ -25,7 +25,7 @@ def differs(
 config = cast("AlembicCommandConfig", context.config)
 
 # Alembic runs this file by its path, outside any package, so it imports nothing of core. The option is `WRITES` of
-# core/database/engine.py: on SQLite the transaction takes the write lock when it begins.
+# core/database/sqlite.py: on SQLite the transaction takes the write lock when it begins.
 with cast("Engine", config.engine).connect().execution_options(writes=True) as connection:
     context.configure(
         connection=connection,
