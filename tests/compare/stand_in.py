@@ -1,7 +1,7 @@
 """A server that answers like an adapter: `python -m tests.compare.stand_in fill | serve PORT FAULT`.
 
-A fault is a way to be wrong: `renamed` users, `twins`, a user that is `absent`, `refusing` or `forgetful` creation, or
-`silent`, which breaks connections off.
+A fault is a way to be wrong. `renamed in pages`, `renamed in a list` and `renamed in one` change names in some answers;
+all users are `twins`; one user is `absent`; creation is `refusing` or `forgetful`; `silent` breaks connections off.
 """
 
 import json
@@ -51,14 +51,15 @@ class Handler(BaseHTTPRequestHandler):
         elif url.path == "/users":
             query = parse_qs(url.query)
             page = (query["limit"][0], query.get("offset", ["0"])[0])
+            renamed = self.fault == f"renamed in {'pages' if 'offset' in query else 'a list'}"
             with connect() as connection:
                 found = connection.execute("SELECT id, email FROM user_account ORDER BY id LIMIT ? OFFSET ?", page)
-                self.answer(200, {"items": [self.user(*row) for row in found]})
+                self.answer(200, {"items": [self.user(*row, renamed=renamed) for row in found]})
         else:
             with connect() as connection:
                 statement = "SELECT id, email FROM user_account WHERE id = ?"
                 row = connection.execute(statement, (url.path.removeprefix("/users/"),)).fetchone()
-            self.answer(200, self.user(*row))
+            self.answer(200, self.user(*row, renamed=self.fault == "renamed in one"))
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -71,11 +72,11 @@ class Handler(BaseHTTPRequestHandler):
                 connection.execute("INSERT INTO user_account VALUES (?, ?)", new)
         self.answer(200 if self.fault == "refusing" else 201, self.user(*new))
 
-    def user(self, user_id: str, email: str) -> dict[str, str]:
+    def user(self, user_id: str, email: str, *, renamed: bool = False) -> dict[str, str]:
         return {
             "id": "seeded" if self.fault == "twins" else user_id,
             "email": email,
-            "name": f"Somebody with a{'nother' if self.fault == 'renamed' else ''} name about as long as a real one",
+            "name": f"Somebody with a{'nother' if renamed else ''} name about as long as a real one",
             "at": "2026-01-01",
         }
 

@@ -66,7 +66,7 @@ def test_a_comparison_in_which_everything_held_ends_with_0(tmp_path: Path) -> No
 
 
 def test_a_row_that_answers_otherwise_than_the_first_is_an_error_and_is_not_measured_again(tmp_path: Path) -> None:
-    rows = [entry(FLOOR), entry(CONTROL), entry(ALPHA, "renamed")]
+    rows = [entry(FLOOR), entry(CONTROL), entry(ALPHA, "renamed in pages")]
     # With this seed the row with the other names is not the first, which the others are held against.
     assert run(with_rounds(rows, 2, seed=2), tmp_path / "report", QUIET) == 1
     results = read(tmp_path / "report" / "results.json")
@@ -77,6 +77,12 @@ def test_a_row_that_answers_otherwise_than_the_first_is_an_error_and_is_not_meas
     assert (wrong.number, wrong.error, wrong.loads) == (1, "its users are not those of the first row", ())
     assert results.failures == (f"{ALPHA.name}, round 1: its users are not those of the first row",)
     assert (tmp_path / "report" / "index.html").exists()
+
+
+@pytest.mark.parametrize("fault", ["renamed in pages", "renamed in a list", "renamed in one"])
+def test_every_answer_that_is_read_is_compared_with_that_of_the_first_row(fault: str) -> None:
+    results = measured(comparison([entry(FLOOR), entry(ALPHA, fault)]))
+    assert sorted(str(turn.error) for turn in results.rounds) == ["None", "its users are not those of the first row"]
 
 
 @pytest.mark.parametrize(

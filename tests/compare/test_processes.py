@@ -1,6 +1,7 @@
 """Programs that the comparison starts: how they end, and what they inherit."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,7 +11,21 @@ import pytest
 from compare.processes import Processes, tail
 
 ENDLESS = "import signal; signal.pause()"
-STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); signal.pause()"
+# Ignores the request to stop, and writes its process id into a pipe once it does.
+STUBBORN = """
+import os, signal, sys
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+open(sys.argv[1], "w").write(str(os.getpid()))
+signal.pause()
+"""
+WITH_A_CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> Path:
+    """A pipe."""
+    os.mkfifo(tmp_path / "ready")
+    return tmp_path / "ready"
 
 
 def test_a_program_runs_to_its_end_and_its_output_is_in_the_log(tmp_path: Path) -> None:
@@ -25,26 +40,20 @@ def test_a_program_that_takes_too_long_is_stopped_and_has_no_exit_code(tmp_path:
         assert processes.run((sys.executable, "-c", ENDLESS), log=tmp_path / "log", timeout=0) is None
 
 
-def test_leaving_the_block_ends_what_still_runs_with_its_children(tmp_path: Path) -> None:
-    ready = tmp_path / "ready"
-    os.mkfifo(ready)
-    program = (
-        "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', sys.argv[1]]);"
-        "open(sys.argv[2], 'w').write(str(child.pid)); child.wait()"
-    )
+def test_leaving_the_block_ends_what_still_runs_with_its_children(tmp_path: Path, ready: Path) -> None:
     with Processes() as processes:
-        leader = processes.start((sys.executable, "-c", program, STUBBORN, str(ready)), log=tmp_path / "log")
+        command = (sys.executable, "-c", WITH_A_CHILD, STUBBORN, str(ready))
+        leader = psutil.Process(processes.start(command, log=tmp_path / "log").pid)
         child = psutil.Process(int(ready.read_text()))
-        processes.stop(leader, patience=60)
-        _, alive = psutil.wait_procs([child], timeout=60)
-    assert alive == []
+    assert psutil.wait_procs([leader, child], timeout=60)[1] == []
 
 
-def test_a_program_that_ignores_the_request_to_stop_is_killed(tmp_path: Path) -> None:
+def test_a_program_that_ignores_the_request_to_stop_is_killed(tmp_path: Path, ready: Path) -> None:
     with Processes() as processes:
-        process = processes.start((sys.executable, "-c", STUBBORN), log=tmp_path / "log")
+        process = processes.start((sys.executable, "-c", STUBBORN, str(ready)), log=tmp_path / "log")
+        assert int(ready.read_text()) == process.pid
         processes.stop(process, patience=0)
-        assert process.returncode is not None
+        assert process.returncode == -signal.SIGKILL
 
 
 def test_a_program_inherits_the_environment_without_settings_of_the_application(
