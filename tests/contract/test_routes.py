@@ -17,4 +17,4 @@ def test_the_routes_of_an_adapter_are_the_operations(variant: Variant, settings:
     expected = [(method, path) for _, method, path in OPERATIONS]
     for resource, under in variant.adapter.mounted.items():
         expected += [(method, under + path) for _, method, path in OPERATIONS if path.split("/")[1] == resource]
-    assert declared(variant.adapter.package, application) == sorted(expected)
+    assert declared(application) == sorted(expected)

@@ -18,7 +18,8 @@ def test_the_thread_of_a_failed_connection_has_ended_when_the_error_is_raised(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver: Any = aiosqlite.Connection
-    stop, threads = driver.stop, list[threading.Thread]()
+    stop: Any = driver.stop
+    threads: list[threading.Thread] = []
 
     def stop_late(connection: Any) -> Any:
         # The thread ends only once the event loop has run again, as on a busy machine.

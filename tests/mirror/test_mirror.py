@@ -9,6 +9,7 @@ import pytest
 
 from core.http.operations import OPERATIONS
 from tests.adapters import ADAPTERS as REGISTRY
+from tests.adapters import ENTRIES
 from tests.contract.operations import OPERATIONS as LISTED
 
 ROOT = Path(__file__).parents[2]
@@ -129,14 +130,11 @@ def test_the_layer_is_short(adapter: str) -> None:
 
 @pytest.mark.parametrize("adapter", ADAPTERS)
 def test_an_adapter_imports_no_other_and_no_foreign_framework(adapter: str) -> None:
-    frameworks = {"litestar", "fastapi", "starlette", "flask", "werkzeug", "sanic", "sanic_ext"}
-    own = {
-        "litestar_app": {"litestar"},
-        "fastapi_app": {"fastapi", "starlette"},
-        "flask_app": {"flask", "werkzeug"},
-        "sanic_app": {"sanic", "sanic_ext"},
-        "standalone": set[str](),
-    }[adapter]
+    modules = {
+        entry["package"]: {name.replace("-", "_") for name in entry.get("distributions", ())}
+        for entry in ENTRIES.values()
+    }
+    frameworks, own = set[str]().union(*modules.values()), modules[adapter]
     foreign = frameworks - own | set(ADAPTERS) - {adapter}
     for path in (ROOT / adapter).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
