@@ -17,10 +17,9 @@ from core import schemas
 from core.database.paging import list_filters
 from core.database.unit_of_work import unit_of_work
 from core.errors import Forbidden, NotFound, TagTaken
-from core.models import Tag
+from core.models import Event, Tag
 from core.schemas.fields import format_time
 from core.security import Caller
-from core.services.outbox import record_event
 from core.services.pages import read_page
 from core.services.tag import TagRepository, get_or_create_tags
 
@@ -137,7 +136,7 @@ class TagRowController(Controller):
         """Delete a tag and take it off everything, as a superuser."""
         async with unit_of_work(repository.session):
             await repository.session.delete(await held(repository, slug, caller))
-            record_event(repository.session, "tag_deleted")
+            repository.session.add(Event(kind="tag_deleted"))
 
 
 # A router: an application of its own would need a second plugin, and other keys for its sessions in the scope.

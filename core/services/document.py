@@ -13,11 +13,10 @@ from .. import schemas
 from ..database.paging import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import Conflict, NotFound
-from ..models import Document
+from ..models import Document, Event
 from ..security import Caller
 from .locks import lock_caller
 from .objects import Objects
-from .outbox import record_event
 from .pages import read_page
 
 
@@ -90,7 +89,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
                     sha256=measured.sha256.hexdigest(),
                     key=key,
                 )
-                record_event(self.repository.session, "document_created")
+                self.repository.session.add(Event(kind="document_created"))
                 await self.repository.add(document, auto_refresh=False)
                 committing = True
         except BaseException as error:  # a client who leaves cancels
@@ -133,7 +132,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
         async with unit_of_work(self.repository.session):
             document = await self._visible(document_id, caller, with_for_update=True)
             await self.repository.session.delete(document)
-            record_event(self.repository.session, "document_deleted")
+            self.repository.session.add(Event(kind="document_deleted"))
         await self.objects.remove([document.key])
 
     async def _visible(self, document_id: UUID, caller: Caller, **options: Any) -> Document:

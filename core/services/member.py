@@ -11,10 +11,9 @@ from .. import schemas
 from ..database.paging import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
-from ..models import Team, TeamMember, User
+from ..models import Event, Team, TeamMember, User
 from ..security import Caller
 from .locks import lock_users
-from .outbox import record_event
 from .pages import read_page
 from .team import count_members, find_member, lock_team
 
@@ -46,7 +45,7 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             if team.seats is not None and await count_members(session, team) >= team.seats:
                 raise TeamFull
             member = TeamMember(team_id=team.id, user_id=data.user_id, role=data.role)
-            record_event(session, "member_added")
+            session.add(Event(kind="member_added"))
             await self.repository.add(member, auto_refresh=False)
             await session.refresh(member, ["user"])
         return schemas.Member.model_validate(member)
@@ -98,7 +97,7 @@ class MemberService(SQLAlchemyAsyncRepositoryService[TeamMember, MemberRepositor
             if member.is_owner:
                 raise OwnerStays
             await session.delete(member)
-            record_event(session, "member_removed")
+            session.add(Event(kind="member_removed"))
 
     async def _hand_over(self, team: Team, member: TeamMember, caller: Caller) -> None:
         """Make a member the owner. Raises `Forbidden` unless the caller owns the team or is a superuser."""

@@ -14,10 +14,9 @@ from .. import schemas
 from ..database.paging import Filters, list_filters, order, rows_after
 from ..database.unit_of_work import unit_of_work
 from ..errors import Forbidden, NotFound
-from ..models import Post, Tag, post_tag
+from ..models import Event, Post, Tag, post_tag
 from ..security import Caller
 from .locks import lock_caller
-from .outbox import record_event
 from .pages import read_page
 from .tag import get_or_create_tags, replace_tags
 
@@ -43,7 +42,7 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
             await lock_caller(session, caller)
             tags = await get_or_create_tags(session, data.tags)
             post = Post(**data.model_dump(exclude={"tags"}), author_id=caller.id, tags=list(tags))
-            record_event(session, "post_created")
+            session.add(Event(kind="post_created"))
             await self.repository.add(post, auto_refresh=False)
         return schemas.Post.model_validate(post)
 
@@ -103,7 +102,7 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
         """Delete a post. Raises `NotFound`, `Forbidden`."""
         async with unit_of_work(self.repository.session):
             await self.repository.session.delete(await self._lock_own(post_id, caller))
-            record_event(self.repository.session, "post_deleted")
+            self.repository.session.add(Event(kind="post_deleted"))
 
     async def _lock_own(self, post_id: UUID, caller: Caller) -> Post:
         """Lock a post that the caller may change. Raises `NotFound`, `Forbidden`."""

@@ -14,9 +14,8 @@ from ..database.integrity import Violation, violation
 from ..database.paging import list_filters
 from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import Forbidden, NotFound, TagTaken
-from ..models import Post, Tag, Team
+from ..models import Event, Post, Tag, Team
 from ..security import Caller
-from .outbox import record_event
 from .pages import read_page
 from .slugs import MAX_ATTEMPTS, free_slugs, slug_of
 
@@ -60,7 +59,7 @@ class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
         """Delete a tag and take it off all posts and teams. Raises `NotFound`, `Forbidden`."""
         async with unit_of_work(self.repository.session):
             await self.repository.session.delete(await self._lock(slug, caller))
-            record_event(self.repository.session, "tag_deleted")
+            self.repository.session.add(Event(kind="tag_deleted"))
 
     async def _lock(self, slug: str, caller: Caller) -> Tag:
         """Lock a tag. Raises `NotFound`, and `Forbidden` unless the caller is a superuser."""
@@ -101,7 +100,7 @@ async def get_or_create_tags(session: AnySession, names: Sequence[str]) -> dict[
                 async with session.begin_nested():
                     session.add_all(new)
                     for _ in new:
-                        record_event(session, "tag_created")
+                        session.add(Event(kind="tag_created"))
             except IntegrityError as error:
                 if violation(error) is not Violation.DUPLICATE:
                     raise

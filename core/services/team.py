@@ -14,10 +14,9 @@ from ..database.integrity import Violation, violation
 from ..database.paging import list_filters
 from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
-from ..models import Tag, Team, TeamMember, team_tag
+from ..models import Event, Tag, Team, TeamMember, team_tag
 from ..security import Caller
 from .locks import lock_caller
-from .outbox import record_event
 from .pages import read_page
 from .slugs import MAX_ATTEMPTS, free_slugs
 from .tag import get_or_create_tags, replace_tags
@@ -49,7 +48,7 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
             await lock_caller(session, caller)
             tags = list(await get_or_create_tags(session, data.tags))
             team = await self._insert(data, tags, caller)
-            record_event(session, "team_created")
+            session.add(Event(kind="team_created"))
             members = await load_detail(session, team)
         return team_detail(team, members)
 
@@ -97,7 +96,7 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
             if not caller.is_superuser and (member is None or not member.is_owner):
                 raise Forbidden
             await session.delete(team)
-            record_event(session, "team_deleted")
+            session.add(Event(kind="team_deleted"))
 
     async def _insert(self, data: schemas.TeamCreate, tags: list[Tag], caller: Caller) -> Team:
         """Insert a team; try another slug if somebody else takes this one first."""

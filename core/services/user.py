@@ -12,10 +12,9 @@ from .. import schemas
 from ..database.paging import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
-from ..models import Document, Post, TeamMember, User
+from ..models import Document, Event, Post, TeamMember, User
 from ..security import Caller
 from .objects import Objects
-from .outbox import record_event
 from .pages import read_page
 from .security import Security
 
@@ -88,7 +87,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         """Create a user who can log in. Raises `EmailTaken`."""
         user = await self.to_model(data, "create")  # hashes, which is slow, so it comes before the transaction
         async with unit_of_work(self.repository.session, duplicate=EmailTaken):
-            record_event(self.repository.session, "user_created")
+            self.repository.session.add(Event(kind="user_created"))
             await self.repository.add(user, auto_refresh=False)
         return schemas.User.model_validate(user)
 
@@ -138,7 +137,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
                 raise OwnsTeams
             keys = (await session.scalars(select(Document.key).where(Document.owner_id == user_id))).all()
             await session.delete(user)
-            record_event(session, "user_deleted")
+            session.add(Event(kind="user_deleted"))
         await self.objects.remove(keys)
 
     async def _lock_own(self, user_id: UUID, caller: Caller) -> User:

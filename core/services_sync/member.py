@@ -13,10 +13,9 @@ from .. import schemas
 from ..database.paging import list_filters
 from ..database.unit_of_work import sync_unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
-from ..models import Team, TeamMember, User
+from ..models import Event, Team, TeamMember, User
 from ..security import Caller
 from .locks import lock_users
-from .outbox import record_event
 from .pages import read_page
 from .team import count_members, find_member, lock_team
 
@@ -48,7 +47,7 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
             if team.seats is not None and count_members(session, team) >= team.seats:
                 raise TeamFull
             member = TeamMember(team_id=team.id, user_id=data.user_id, role=data.role)
-            record_event(session, "member_added")
+            session.add(Event(kind="member_added"))
             self.repository.add(member, auto_refresh=False)
             session.refresh(member, ["user"])
         return schemas.Member.model_validate(member)
@@ -98,7 +97,7 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
             if member.is_owner:
                 raise OwnerStays
             session.delete(member)
-            record_event(session, "member_removed")
+            session.add(Event(kind="member_removed"))
 
     def _hand_over(self, team: Team, member: TeamMember, caller: Caller) -> None:
         """Make a member the owner. Raises `Forbidden` unless the caller owns the team or is a superuser."""

@@ -16,10 +16,9 @@ from .. import schemas
 from ..database.paging import Filters, list_filters, order, rows_after
 from ..database.unit_of_work import sync_unit_of_work
 from ..errors import Forbidden, NotFound
-from ..models import Post, Tag, post_tag
+from ..models import Event, Post, Tag, post_tag
 from ..security import Caller
 from .locks import lock_caller
-from .outbox import record_event
 from .pages import read_page
 from .tag import get_or_create_tags, replace_tags
 
@@ -45,7 +44,7 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
             lock_caller(session, caller)
             tags = get_or_create_tags(session, data.tags)
             post = Post(**data.model_dump(exclude={"tags"}), author_id=caller.id, tags=list(tags))
-            record_event(session, "post_created")
+            session.add(Event(kind="post_created"))
             self.repository.add(post, auto_refresh=False)
         return schemas.Post.model_validate(post)
 
@@ -105,7 +104,7 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
         """Delete a post. Raises `NotFound`, `Forbidden`."""
         with sync_unit_of_work(self.repository.session):
             self.repository.session.delete(self._lock_own(post_id, caller))
-            record_event(self.repository.session, "post_deleted")
+            self.repository.session.add(Event(kind="post_deleted"))
 
     def _lock_own(self, post_id: UUID, caller: Caller) -> Post:
         """Lock a post that the caller may change. Raises `NotFound`, `Forbidden`."""

@@ -34,7 +34,6 @@ WORDS = {
     "objects": ("document", "storage"),
     "operation": ("http", "routes"),
     "operations": ("http", "routes"),
-    "outbox": ("document",),
     "page": ("lists", "queries"),
     "paging": ("lists", "queries"),
     "parsing": ("json", "bodies", "http"),
