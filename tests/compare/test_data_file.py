@@ -43,6 +43,23 @@ def test_a_report_replaces_an_earlier_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
+def test_everybody_may_read_a_report(tmp_path: Path) -> None:
+    with output.appearing(tmp_path / "report"):
+        pass
+    assert (tmp_path / "report").stat().st_mode & 0o777 == 0o755
+
+
+def test_files_that_were_put_into_the_directory_meanwhile_are_kept(tmp_path: Path) -> None:
+    thesis = tmp_path / "report" / "thesis.txt"
+    appearing = output.appearing(thesis.parent)
+    appearing.__enter__()
+    thesis.parent.mkdir()
+    thesis.touch()
+    with pytest.raises(click.ClickException, match=r"thesis\.txt"):
+        appearing.__exit__(None, None, None)
+    assert thesis.exists()
+
+
 def test_a_report_that_failed_leaves_the_earlier_one(tmp_path: Path) -> None:
     with output.appearing(tmp_path / "report") as temporary:
         (temporary / "index.html").write_text("first")

@@ -8,9 +8,10 @@ import pytest
 
 from compare import gaps, upgrades
 from compare.charts import linear_ticks, log_ticks
-from compare.draw import finding, page
+from compare.draw import finding, number, page
 from compare.judge import judge
 from compare.results import Contract, Failure, Results
+from compare.terminal import over_floor
 from tests.compare.making import ALPHA, FLOOR, ROWS, results, three_rounds, turn
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -86,6 +87,31 @@ def test_the_findings_hold_each_kind_against_its_own_floor() -> None:
     judgement = judge(results([turn(row, 1, cost) for row, cost in costs], rows=rows))
     found = finding(rows, judgement, "get_user").replace("\N{MULTIPLICATION SIGN}", "x")
     assert found == "alpha 1.20x the CPU of plain ASGI; beta 1.40x the CPU of plain WSGI."
+
+
+def test_the_findings_name_the_frameworks_without_a_difference() -> None:
+    judgement = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, 102)], rows=(FLOOR, ALPHA)))
+    assert finding((FLOOR, ALPHA), judgement, "get_user") == "no difference beyond the noise for alpha."
+
+
+def test_figures_from_100_on_have_no_decimals() -> None:
+    assert [number(value, "p50") for value in (99.94, 100, 1234.5)] == ["99.9", "100", "1,234"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "shown"),
+    [(130, "130 1.30\N{MULTIPLICATION SIGN}"), (70, "70 0.70\N{MULTIPLICATION SIGN}"), (101, "101   tie")],
+)
+def test_the_terminal_shows_the_ratio_of_a_difference_in_either_direction(cost: int, shown: str) -> None:
+    figure = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, cost)])).figure(ALPHA.name, "cpu")
+    assert over_floor(figure).plain == shown
+
+
+def test_a_framework_keeps_a_rule_if_its_answer_is_the_wanted_one() -> None:
+    answers = {"alpha": "200", "beta": "404"}
+    line = gaps.Line(name="a", rule="a", test="a", wanted="404", answers=answers, closed={}, shared=())
+    ledger = gaps.Ledger(versions={}, chapters=(gaps.Chapter(title="a", lines=(line,)),))
+    assert (ledger.conforming("alpha"), ledger.conforming("beta")) == (0, 1)
 
 
 def test_an_adapter_that_fails_its_contract_is_red_and_has_no_figures() -> None:

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from compare.processes import Processes, tail
+from compare.servers import Server
 
 ENDLESS = "import signal; signal.pause()"
 # Ignores the request to stop, and writes its process id into a pipe once it does.
@@ -46,6 +47,17 @@ def test_leaving_the_block_ends_what_still_runs_with_its_children(tmp_path: Path
         leader = psutil.Process(processes.start(command, log=tmp_path / "log").pid)
         child = psutil.Process(int(ready.read_text()))
     assert psutil.wait_procs([leader, child], timeout=60)[1] == []
+
+
+def test_the_figures_of_a_server_are_those_of_its_whole_process_tree(tmp_path: Path, ready: Path) -> None:
+    with Processes() as processes:
+        command = (sys.executable, "-c", WITH_A_CHILD, STUBBORN, str(ready))
+        leader = psutil.Process(processes.start(command, log=tmp_path / "log").pid)
+        child = psutil.Process(int(ready.read_text()))
+        tree, alone = Server("", leader, 0), Server("", child, 0)
+        assert tree.threads() == 2
+        assert tree.memory_bytes() > alone.memory_bytes()
+        assert tree.cpu_seconds() >= alone.cpu_seconds()
 
 
 def test_a_program_that_ignores_the_request_to_stop_is_killed(tmp_path: Path, ready: Path) -> None:
