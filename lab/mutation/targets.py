@@ -56,6 +56,7 @@ ROOMS = {
     "commandline": ("commands", "administration"),
     "database": ("database", "outage"),
     "migrations": ("migrations",),
+    "models": ("migrations", "stored"),
     "openapi": ("system",),
     "sample_data": ("sample",),
     "telemetry": ("logs", "metrics"),
