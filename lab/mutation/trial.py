@@ -69,7 +69,8 @@ class Copy:
                 return f"hangs: {note.get('running', 'before the first test')}"
             if failed is None and note["exit"] not in {0, 5}:
                 raise TrialError(f"{mutant.name} could not be tried:\n{self.printed()}")
-            if failed is None or self.run([failed, *options], seconds).get("failed"):
+            # Not 0 also where pytest cannot name the test by itself, for the characters of its parameters.
+            if failed is None or self.run([failed, *options], seconds).get("exit") != 0:
                 return failed
             passed_alone.append(failed)
 
