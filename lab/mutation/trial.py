@@ -34,6 +34,7 @@ class Copy:
     def __init__(self, directory: Path, stop: threading.Event) -> None:
         self.directory = directory
         self.stop = stop
+        self.sound = set[str]()  # tests that pass without a mutant
         shutil.copytree(
             ROOT, directory, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*", "__pycache__", "report")
         )
@@ -71,8 +72,22 @@ class Copy:
                 raise TrialError(f"{mutant.name} could not be tried:\n{self.printed()}")
             # Not 0 also where pytest cannot name the test by itself, for the characters of its parameters.
             if failed is None or self.run([failed, *options], seconds).get("exit") != 0:
+                self.check_original(mutant, failed, options, seconds)
                 return failed
             passed_alone.append(failed)
+
+    def check_original(self, mutant: Mutant, test: str | None, options: Sequence[str], seconds: float) -> None:
+        """Run a test without the mutant, once.
+
+        Raises:
+            TrialError: it fails there too, so it kills nothing.
+        """
+        if test is None or test in self.sound:
+            return
+        shutil.copy2(ROOT / mutant.file, self.directory / mutant.file)
+        if self.run([test, *options], seconds).get("failed"):
+            raise TrialError(f"{test} fails without a mutant:\n{self.printed()}")
+        self.sound.add(test)
 
     def printed(self) -> str:
         """Return the end of what the tests printed."""
