@@ -1,19 +1,24 @@
-"""Two tiny applications that tell what reached them, one for each interface."""
+"""Two tiny applications, one for each interface, that answer with the request as it reached them."""
 
 import asyncio
 import json
-import time
+import threading
 from collections.abc import Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from tests.clients.asgi import Receive, Scope, Send
+from tests.signals import PATIENCE
 
 SCOPE = ("type", "http_version", "method", "scheme", "path", "root_path", "state")
 ENVIRON = ("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "SERVER_PROTOCOL", "RAW_URI", "REQUEST_URI")
 
-# Casing and order within one name must survive; under Granian casing does not, so the tests compare it in process.
+# Casing, and the order of equal names, must survive. Granian changes casing, so only in-process tests compare it.
 ANSWER_HEADERS = [("X-Second", "b"), ("x-first", "1"), ("X-Second", "a")]
+
+# Requests to /meet wait here until another one arrives: only an application that serves two at once answers them.
+ASYNC_MEETING = asyncio.Barrier(2)
+THREADS_MEETING = threading.Barrier(2, timeout=PATIENCE)
 
 
 async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
@@ -22,8 +27,9 @@ async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
         return
     if scope["path"] == "/crash":
         raise ZeroDivisionError
-    if scope["path"] == "/wait":
-        await asyncio.sleep(0.3)
+    if scope["path"] == "/meet":
+        async with asyncio.timeout(PATIENCE):
+            await ASYNC_MEETING.wait()
     status = 413 if scope["path"] == "/refuse" else 200
     pieces = [] if status == 413 else await read(receive)
     seen = {name: scope.get(name) for name in SCOPE} | {
@@ -61,8 +67,8 @@ def wsgi(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[by
     path = environ["PATH_INFO"]
     if path == "/crash":
         raise ZeroDivisionError
-    if path == "/wait":
-        time.sleep(0.3)
+    if path == "/meet":
+        THREADS_MEETING.wait()
     status = "413 Content Too Large" if path == "/refuse" else "200 OK"
     content = b"" if path == "/refuse" else environ["wsgi.input"].read()
     carried = {name: environ[name] for name in sorted(environ) if name.startswith(("HTTP_", "CONTENT_"))}

@@ -1,6 +1,5 @@
 """The in-process clients hand over what a server hands over, and all clients hand back what was answered."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -123,11 +122,9 @@ def test_an_answer_before_the_body_is_read_is_an_answer(either: Client) -> None:
 
 
 def test_requests_from_many_threads_run_at_once(either: Client) -> None:
-    began = time.monotonic()
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(partial(either.request, "GET"), ["/wait"] * 8))
+        answers = list(pool.map(partial(either.request, "GET"), ["/meet"] * 8))
     assert [answer.status for answer in answers] == [200] * 8
-    assert time.monotonic() - began < 8 * 0.3
 
 
 def test_a_crash_in_process_reaches_the_test(in_process: Client) -> None:

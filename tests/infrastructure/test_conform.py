@@ -17,6 +17,7 @@ from tests.contract.operations import OPERATIONS
 from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, granian, start, url_of
 from tests.people import RUN
 from tests.servers import ROOT, Server, free_port
+from tests.signals import PATIENCE
 
 FORMS = [adapter for forms in ADAPTERS.values() for adapter in forms]
 EVERY = [
@@ -154,7 +155,7 @@ def test_what_cannot_be_run_is_2_and_says_what_to_do(
 def test_a_file_that_cannot_be_written_is_told_before_anything_is_asked(tmp_path: Path, option: str) -> None:
     nowhere = str(tmp_path / "nowhere" / "verdict")
     process = start(f"http://127.0.0.1:{free_port()}", tmp_path, option, nowhere)
-    _, complaints = process.communicate(timeout=60)
+    _, complaints = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert f"{nowhere} cannot be written" in complaints
 

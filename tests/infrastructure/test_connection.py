@@ -3,7 +3,6 @@
 import socket
 import struct
 import threading
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
@@ -11,6 +10,7 @@ import h11
 import pytest
 
 from tests.clients.socket import SocketClient
+from tests.signals import PATIENCE
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 GET = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
@@ -31,7 +31,7 @@ def scripted(script: Callable[[socket.socket], None], connections: int = 1) -> G
         thread.start()
         with SocketClient("127.0.0.1", listener.getsockname()[1]) as client:
             yield client
-        thread.join(5)
+        thread.join(PATIENCE)
 
 
 def reading(answer: bytes) -> Callable[[socket.socket], None]:
@@ -58,7 +58,7 @@ def test_exact_bytes_go_out() -> None:
 
 def test_a_closed_connection_is_told_from_an_open_one() -> None:
     with scripted(reading(OK)) as client:
-        exchange = client.raw(GET)
+        exchange = client.raw(GET, within=PATIENCE)
     assert exchange.response is not None
     assert (exchange.response.status, exchange.response.body) == (200, b"ok")
     assert (exchange.rest, exchange.ending) == (b"", "closed")
@@ -83,7 +83,7 @@ def test_a_reset_is_told_from_a_close() -> None:
 
 def test_what_follows_the_answer_is_kept_apart() -> None:
     with scripted(reading(OK + OK)) as client:
-        exchange = client.raw(GET)
+        exchange = client.raw(GET, within=PATIENCE)
     assert exchange.rest == OK
 
 
@@ -121,16 +121,21 @@ def test_chunks_and_closing_both_end_a_body() -> None:
 
 def test_a_connection_is_kept_until_the_server_ends_it() -> None:
     served: list[int] = []
+    ended = threading.Semaphore(0)
 
     def script(connection: socket.socket) -> None:
         for _ in range(3):
             connection.recv(65536)
             served.append(connection.getpeername()[1])
             connection.sendall(OK)
+        connection.close()
+        ended.release()
 
     with scripted(script, connections=2) as client:
-        for _ in range(6):
-            assert client.request("GET", "/").status == 200
+        for _ in range(2):
+            for _ in range(3):
+                assert client.request("GET", "/").status == 200
+            assert ended.acquire(timeout=PATIENCE)
     assert [served.count(port) for port in dict.fromkeys(served)] == [3, 3]
 
 
@@ -153,7 +158,7 @@ def test_a_refused_body_ends_the_connection_since_the_server_may_hang_up_unannou
     def script(connection: socket.socket) -> None:
         connection.recv(65536)
         connection.sendall(refusal)
-        time.sleep(0.1)
+        connection.recv(1)  # until the client hangs up, or sends a second request, which this server will not answer
 
     with scripted(script, connections=2) as client:
         for _ in range(2):

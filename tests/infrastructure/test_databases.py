@@ -1,16 +1,17 @@
 """Every copy is whole, fresh and alone, and nothing is left behind."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
 from tests.databases import Database, Databases, PostgresqlDatabases, SqliteDatabases, open_databases
 from tests.postgresql import PostgresqlServer
+from tests.signals import PATIENCE
 
 
 def prepare(url: str) -> None:
@@ -121,9 +122,6 @@ def test_a_stopped_postgresql_refuses_and_a_started_one_has_its_data() -> None:
         server.start()
         with psycopg.connect(server.url) as connection:
             assert connection.execute("SELECT name FROM things").fetchall() == [("first",)]
-        pid = int((server.directory / "data" / "postmaster.pid").read_text().split()[0])
+        process = psutil.Process(server.read_pid())
     assert not server.directory.exists()
-    deadline = time.monotonic() + 5  # it removes its pid file a moment before it is gone
-    while Path(f"/proc/{pid}").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    process.wait(PATIENCE)  # it removes its pid file a moment before it ends
