@@ -16,7 +16,7 @@ COUNTER = re.compile(
 
 
 class CommandSettings(BaseSettings):
-    """The settings of commands that only need the database: no key for tokens."""
+    """The settings of commands that serve no requests: the databases, the stored documents, the cost of passwords."""
 
     # The error that refuses a secret must not print it.
     model_config = SettingsConfigDict(env_prefix="LIKEWISE_", frozen=True, hide_input_in_errors=True)

@@ -5,9 +5,6 @@ import unicodedata
 # Separates the fields in a searched text. `Search` refuses control characters, so no term matches across two fields.
 FIELD_SEPARATOR = "\x1f"
 
-# The white space around a header's value. strip() without it would also remove latin-1 bytes such as 0xA0.
-BLANKS = " \t"
-
 
 def fold(value: str) -> str:
     """Normalise, casefold and normalise again, so that "Straße" finds "STRASSE" (Unicode Standard, section 3.13)."""

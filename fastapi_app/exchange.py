@@ -3,8 +3,8 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.headers import joined
 from core.http.exchange import Exchange
-from core.http.parsing import joined
 
 
 class ExchangeMiddleware:

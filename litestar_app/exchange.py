@@ -4,8 +4,8 @@ from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.headers import joined
 from core.http.exchange import Exchange
-from core.http.parsing import joined
 
 # repository.py shows the tags a second time, under this path.
 REPOSITORY = "/repository"

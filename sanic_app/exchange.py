@@ -9,8 +9,8 @@ from sanic import Request, Sanic
 from sanic.compat import Header
 from sanic.response import BaseHTTPResponse
 
+from core.headers import joined
 from core.http.exchange import Exchange
-from core.http.parsing import joined
 
 
 def attach(app: Sanic[Any, Any]) -> None:

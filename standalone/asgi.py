@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from core.errors import LikewiseError
+from core.headers import BLANKS
 from core.telemetry.logs import log_uncaught
-from core.text import BLANKS
 
 from .dependencies import AsyncProcess, AsyncRequest
 from .exchange import stamp

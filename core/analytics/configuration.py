@@ -1,4 +1,4 @@
-"""Configures and reads the analytics database, which is the newest DuckDB file in a directory.
+"""Configures the analytics database, which is the newest DuckDB file in a directory.
 
 DuckDB allows one writer without any reader, or many readers without a writer, over all processes. So a refresh
 (refresh.py) builds a new file beside the current one, and files that are complete are only read.
@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import Any, cast
 
 from advanced_alchemy.config import EngineConfig, SQLAlchemySyncConfig
-from sqlalchemy import Dialect, Engine, create_engine, event, func, select
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateTable
 
-from .. import schemas
 from ..database.engine import SyncConfig
 from ..errors import NotReady
-from ..models import ANALYTICS, AnalyticsBase, CountedEvent, Refresh
+from ..models import ANALYTICS
 from ..settings import CommandSettings
+from .reading import open_newest
 
 
 class AnalyticsSession(Session):
@@ -43,7 +42,7 @@ class AnalyticsSession(Session):
 def analytics_config(config_class: type[SyncConfig], settings: CommandSettings) -> SyncConfig:
     """Configure the analytics database under its bind key, with the configuration class of a framework.
 
-    Its sessions only read, and `read_activity` closes them.
+    Its sessions only read, and `read_activity` (reading.py) closes them.
     """
     directory = Path(settings.analytics).absolute()
     config = config_class(
@@ -75,42 +74,3 @@ def duckdb_engine(url: str | URL, **options: Any) -> Engine:
         return create_engine(url, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise NotReady from error
-
-
-def newest(directory: Path) -> Path | None:
-    """Return the newest file. Names sort by age."""
-    return max(directory.glob("*.duckdb"), default=None)
-
-
-def open_newest(
-    directory: Path, dialect: Dialect, record: object, arguments: list[Any], parameters: dict[str, Any]
-) -> Any:
-    """Connect in place of the dialect. Before the first refresh, connect to empty tables in memory."""
-    while (path := newest(directory)) is not None:
-        try:
-            return dialect.connect(*arguments, **parameters, database=str(path), read_only=True)
-        except dialect.loaded_dbapi.Error:
-            if path == newest(directory):
-                raise
-            # Otherwise a refresh has just replaced it; try the newer file.
-    connection = dialect.connect(*arguments, **parameters, database=":memory:")
-    for table in AnalyticsBase.metadata.sorted_tables:
-        connection.cursor().execute(str(CreateTable(table).compile(dialect=dialect)))
-    return connection
-
-
-def read_activity(session: AnalyticsSession, query: schemas.ActivityQuery) -> schemas.Activity:
-    """Count events by day and kind. Closes the session here, in a thread: a framework would do it on its event loop."""
-    columns = CountedEvent.day, CountedEvent.kind
-    counted = select(*columns, func.count()).group_by(*columns).order_by(*columns)
-    if query.from_ is not None:
-        counted = counted.where(CountedEvent.day >= query.from_)
-    if query.to is not None:
-        counted = counted.where(CountedEvent.day <= query.to)
-    if query.kind is not None:
-        counted = counted.where(CountedEvent.kind == query.kind)
-    with session:
-        rows = session.execute(counted).tuples().all()
-        refreshed_at = session.scalar(select(Refresh.refreshed_at))
-    items = [schemas.DayActivity.model_validate({"day": day, "kind": kind, "count": n}) for day, kind, n in rows]
-    return schemas.Activity(items=items, refreshed_at=refreshed_at)

@@ -1,14 +1,12 @@
-"""The unit of work: one transaction, committed before the answer is built; violations become errors of core's tree."""
+"""The unit of work: one transaction, committed before the answer is built; violations become errors of errors.py."""
 
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
 from sqlalchemy.orm import Session, scoped_session
 
-from ..errors import Conflict, NotReady
+from ..errors import Conflict
 from .integrity import Violation, violation
 from .sqlite import WRITES
 
@@ -50,24 +48,3 @@ def violations_as(duplicate: type[Conflict]) -> Generator[None]:
                 raise Conflict from error
             case None:
                 raise
-
-
-async def check_database(session: AnySession) -> None:
-    """Send one statement to the database. Raises `NotReady` if it does not answer."""
-    with outages_as_not_ready():
-        await session.execute(text("SELECT 1"))
-
-
-def sync_check_database(session: AnySyncSession) -> None:
-    """Do the same over a sync session."""
-    with outages_as_not_ready():
-        session.execute(text("SELECT 1"))
-
-
-@contextmanager
-def outages_as_not_ready() -> Generator[None]:
-    """Raise `NotReady` instead of any error of SQLAlchemy."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise NotReady from error

@@ -8,8 +8,8 @@ from typing import Self
 from urllib.parse import quote
 
 from ..errors import RangeNotSatisfiable
+from ..headers import BLANKS
 from ..schemas import Document
-from ..text import BLANKS
 
 ONE_RANGE = re.compile(r"bytes=[ \t]*([0-9]*)-([0-9]*)[ \t]*", re.IGNORECASE)
 ENTITY_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')

@@ -9,8 +9,8 @@ from urllib.parse import unquote_to_bytes
 from pydantic import ValidationError
 
 from ..errors import ContentTooLarge, Fault, MalformedJson, UnsupportedMediaType, ValidationFailed
+from ..headers import BLANKS
 from ..schemas import Input, Query, Repeated, Undecodable
-from ..text import BLANKS
 from .faults import body_faults, query_faults
 
 InputSchema = TypeVar("InputSchema", bound=Input)
@@ -20,12 +20,6 @@ JSON_MEDIA_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("?)utf-8\2
 SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 DEEPEST = 64
 LONGEST_INTEGER = 400
-
-
-def joined(values: Iterable[str]) -> str | None:
-    """The values of a header as one (RFC 9110, section 5); None if it was not sent."""
-    values = [value.strip(BLANKS) for value in values]  # uvicorn and Sanic leave blanks after a value
-    return ",".join(values) if values else None
 
 
 def check_declared_length(content_length: str | None, limit: int) -> None:

@@ -11,8 +11,8 @@ from multipart import (  # pyright: ignore[reportMissingTypeStubs] -- annotated,
 from pydantic import ValidationError
 
 from ..errors import ContentTooLarge, Fault, MalformedMultipart, UnsupportedMediaType, ValidationFailed
+from ..headers import BLANKS
 from ..schemas import DocumentCreate, FileDescription
-from ..text import BLANKS
 from .faults import MOST_FAULTS, body_faults
 
 # RFC 2046, section 5.1.1: the characters of a boundary, which does not end in a space.

@@ -1,16 +1,14 @@
 """Posts."""
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from .base import Input, Output, Patch
-from .fields import Body, QuerySlug, TagName, Time, Title, Uuid
+from .fields import Body, QuerySlug, Time, Title, Uuid
 from .page import FilterQuery, Page, PageQuery
-from .tag import TagReference
-
-Tags = Annotated[list[TagName], Field(max_length=20)]
+from .tag import TagReference, Tags
 
 
 class PostCreate(Input):

@@ -1,11 +1,16 @@
 """Tags."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
+
+from pydantic import Field
 
 from .base import Input, Output, Patch
 from .fields import TagName, Time
 from .page import Page, PageQuery
+
+Tags = Annotated[list[TagName], Field(max_length=20)]
+"""The names of the tags on a post or team."""
 
 
 class TagCreate(Input):

@@ -9,8 +9,7 @@ from .base import Input, Output, Patch
 from .fields import Description, Integer, QuerySlug, SluggableName, Time, Uuid
 from .member import Member
 from .page import Page, PageQuery
-from .post import Tags
-from .tag import TagReference
+from .tag import TagReference, Tags
 
 Seats = Annotated[
     Integer,

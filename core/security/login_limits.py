@@ -1,4 +1,4 @@
-"""Limits failed logins for each email. The counter is in the memory of each worker, or in Redis for all of them."""
+"""Limits logins for each email. The counter is in the memory of each worker, or in Redis for all of them."""
 
 import asyncio
 import math
@@ -25,7 +25,9 @@ counting_threads = ThreadPoolExecutor(8, "login-counter")
 
 
 class LoginLimiter:
-    """Counts failed logins for each email, so that guessing a password is slow from any number of addresses.
+    """Counts logins for each email, so that guessing a password is slow from any number of addresses.
+
+    Each attempt counts before its outcome is known. A success resets the count, so only failures add up.
 
     Its methods block, and threads may share it. They raise `NotReady` if the counter does not answer, and nobody can
     log in: otherwise an attacker who cuts off the counter could guess without limit.

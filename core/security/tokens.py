@@ -8,10 +8,10 @@ import jwt
 from jwt.utils import base64url_encode
 
 from ..errors import InvalidToken, Unauthenticated
+from ..headers import BLANKS
 from ..schemas.auth import Token
 from ..schemas.fields import parse_uuid
 from ..settings import Settings
-from ..text import BLANKS
 
 ALGORITHM = "HS256"
 SUPERUSER_CLAIM = "superuser"

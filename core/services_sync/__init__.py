@@ -10,7 +10,7 @@ Every method may raise `NotReady` when the database does not answer, and `Busy` 
 Every method that writes is one transaction, committed before its answer is built, and may raise `Conflict` when only
 the commit finds that another transaction was faster. The docstrings list the other errors.
 
-The synchronous twins in core/services_sync are generated from these files; never edit them.
+core/services is written by hand; core/services_sync is generated from it, and never edited.
 """
 
 from .analytics import AnalyticsService as AnalyticsService

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import schemas
-from ..analytics.configuration import AnalyticsSession, read_activity
+from ..analytics.configuration import AnalyticsSession
+from ..analytics.reading import read_activity
 from ..analytics.refresh import Build
 from ..errors import Forbidden
 from ..models import Event

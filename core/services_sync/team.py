@@ -107,6 +107,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
     def _insert(self, data: schemas.TeamCreate, tags: list[Tag], caller: Caller) -> Team:
         """Insert a team; try another slug if somebody else takes this one first."""
         for _ in range(MAX_ATTEMPTS):
+            # `to_model` calls `to_model_on_create` above, which looks for a free slug.
             team = self.to_model(data.model_dump(exclude={"tags"}), "create")
             team.tags = tags
             team.members = [TeamMember(user_id=caller.id, role="admin", is_owner=True)]

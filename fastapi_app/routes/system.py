@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from core import schemas
-from core.database.unit_of_work import check_database
+from core.database.health import check_database
 from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.telemetry.metrics import MEDIA_TYPE, render

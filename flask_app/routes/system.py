@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from core.database.unit_of_work import sync_check_database
+from core.database.health import sync_check_database
 from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.http.operation import HTML, JSON

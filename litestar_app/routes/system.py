@@ -6,7 +6,7 @@ from litestar.enums import MediaType
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.database.unit_of_work import check_database
+from core.database.health import check_database
 from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.telemetry import metrics as prometheus

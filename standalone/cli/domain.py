@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr
 from core.commandline.checks import require_migrated
 from core.commandline.environment import read_settings
 from core.commandline.refusals import not_ready_error
-from core.database.unit_of_work import sync_check_database
+from core.database.health import sync_check_database
 from core.errors import LikewiseError, NotReady
 from core.services_sync import Services
 from core.settings import Settings

@@ -1,7 +1,7 @@
 """Health, metrics, the OpenAPI document, the docs page."""
 
 from core import schemas
-from core.database.unit_of_work import check_database
+from core.database.health import check_database
 from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.http.operation import HTML

@@ -12,7 +12,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core import schemas
-from core.analytics.configuration import AnalyticsSession, analytics_config, read_activity
+from core.analytics.configuration import AnalyticsSession, analytics_config
+from core.analytics.reading import read_activity
 from core.analytics.refresh import Build
 from core.models import AnalyticsBase, Base, Event
 from tests.deployment import settings_for
@@ -60,7 +61,7 @@ def test_a_file_that_is_replaced_before_it_is_opened_gives_way_to_its_successor(
     refreshed, config = refresh(tmp_path), configured(tmp_path)
     [path] = tmp_path.glob("*.duckdb")
     found = Mock(side_effect=[tmp_path / "gone.duckdb", path, path])
-    monkeypatch.setattr("core.analytics.configuration.newest", found)
+    monkeypatch.setattr("core.analytics.reading.newest", found)
     activity = read_activity(AnalyticsSession(config, tmp_path), schemas.ActivityQuery())
     assert activity.refreshed_at == refreshed.refreshed_at
 

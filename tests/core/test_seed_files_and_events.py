@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.analytics import configuration as analytics
-from core.analytics.configuration import analytics_sessions, read_activity
+from core.analytics.configuration import analytics_sessions
+from core.analytics.reading import read_activity
 from core.commandline.seed import seed, unseed
 from core.commandline.superuser import create_superuser
 from core.models import Document, Event, User
