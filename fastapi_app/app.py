@@ -23,10 +23,12 @@ class Application(FastAPI):
         return ExchangeMiddleware(super().build_middleware_stack())
 
     def openapi(self) -> dict[str, Any]:
-        """Complete the native document once; FastAPI keeps it."""
-        if self.openapi_schema is None:
-            native_document(super().openapi())
-        return super().openapi()
+        """Complete the native document once. FastAPI keeps it, and generates another after a new route."""
+        kept = self.openapi_schema
+        document = super().openapi()
+        if document is not kept:
+            native_document(document)
+        return document
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

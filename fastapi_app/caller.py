@@ -6,9 +6,9 @@ from fastapi import Depends, Request
 from fastapi.openapi.models import HTTPBearer
 from fastapi.security.base import SecurityBase
 
-from core import security
+from core.security import Caller
 
-from .dependencies import Services
+from .dependencies import RequestServices
 from .exchange import header
 
 
@@ -19,18 +19,18 @@ class BearerToken(SecurityBase):
         self.model = HTTPBearer(bearerFormat="JWT")
         self.scheme_name = "bearer"
 
-    async def __call__(self, request: Request) -> security.Caller:
+    async def __call__(self, request: Request) -> Caller:
         """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
         return request.app.state.process.security.tokens.read(header(request.headers, "Authorization"))
 
 
 read_caller = BearerToken()
-Caller = Annotated[security.Caller, Depends(read_caller)]
+TokenCaller = Annotated[Caller, Depends(read_caller)]
 
 
-async def current_caller(caller: Caller, services: Services) -> security.Caller:
+async def current_caller(caller: TokenCaller, services: RequestServices) -> Caller:
     """Look the caller up. Raises `InvalidToken`."""
     return await services.users.current(caller)
 
 
-CurrentCaller = Annotated[security.Caller, Depends(current_caller)]
+CurrentCaller = Annotated[Caller, Depends(current_caller)]

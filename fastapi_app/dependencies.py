@@ -9,25 +9,25 @@ from uuid import UUID
 
 from fastapi import Depends, Path, Request
 
-from core import services as core_services
-from core.http import download
+from core.http.download import Conditions
 from core.http.upload import Upload
 from core.schemas.fields import CANONICAL_UUID, SLUG
+from core.services import Services
 
 from .database import Session, analytics_session
 from .exchange import header
 
-# The converter in the path has checked them; the patterns are for FastAPI's document.
+# The converter in the path has checked them; the patterns are for FastAPI's OpenAPI document.
 Id = Annotated[UUID, Path(json_schema_extra={"pattern": f"^{CANONICAL_UUID}$"})]
 Slug = Annotated[str, Path(pattern=f"^{SLUG}$")]
 
 
-async def services(request: Request, session: Session) -> core_services.Services:
+async def services(request: Request, session: Session) -> Services:
     """The services over the session of this request."""
-    return core_services.Services(session, request.app.state.process, partial(analytics_session, request))
+    return Services(session, request.app.state.process, partial(analytics_session, request))
 
 
-Services = Annotated[core_services.Services, Depends(services)]
+RequestServices = Annotated[Services, Depends(services)]
 
 
 def upload(request: Request) -> Upload:
@@ -39,10 +39,10 @@ def upload(request: Request) -> Upload:
     return Upload(request.stream(), header(request.headers, "Content-Type"), limit)
 
 
-async def conditions(request: Request) -> download.Conditions:
+async def conditions(request: Request) -> Conditions:
     """The headers that choose the bytes of a download; the route class has turned HEAD into GET by now."""
     method = "HEAD" if "head_only" in request.scope else request.method
-    return download.Conditions.read(method, partial(header, request.headers))
+    return Conditions.read(method, partial(header, request.headers))
 
 
-Conditions = Annotated[download.Conditions, Depends(conditions)]
+RequestConditions = Annotated[Conditions, Depends(conditions)]

@@ -17,7 +17,7 @@ def operation_id(route: APIRoute) -> str:
 
 
 def native_document(document: dict[str, Any]) -> None:
-    """Complete the document in place: what no signature describes of an operation, and the components that it needs."""
+    """Complete the OpenAPI document in place: add what no signature describes, and the components for it."""
     native, shared = document["components"], components()
     native["schemas"] = shared["schemas"] | native["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):

@@ -56,12 +56,16 @@ class StrictRequest(Request):
         return self._body
 
     async def json(self) -> Any:
-        """Parse, or keep the error and return the bytes, which no schema accepts: raised here, it would precede 401."""
+        """Parse the body. If it cannot be parsed, keep the error for `refused_body`, and return the bytes.
+
+        FastAPI calls this before it reads the token: an error raised here would come before a 401. No schema accepts
+        bytes, so FastAPI raises an error of its own for them, after the token.
+        """
         raw = await self.body()
         try:
             return parse(self, raw)
         except LikewiseError as error:
-            self.state.refused = error
+            self.state.body_error = error
             return raw
 
 
@@ -74,16 +78,19 @@ def parse(request: Request, raw: bytes) -> dict[str, Any]:
 
 
 def refused_body(request: Request, body: object) -> LikewiseError | None:
-    """The error of a body that is not an object of JSON; FastAPI never parses an empty one, or one of another type."""
+    """The error of a body that is not a JSON object; None for an object, whose members are at fault.
+
+    `body` is the body as FastAPI has it: an object, bytes, or None if it is empty.
+    """
     if isinstance(body, dict):
         return None
-    try:
-        refused: LikewiseError | None = getattr(request.state, "refused", None)
-        if refused is None:
-            parse(request, body if isinstance(body, bytes) else b"")
+    if hasattr(request.state, "body_error"):
+        return request.state.body_error
+    try:  # FastAPI has not called `json()`: it does not for an empty body, nor for one of another media type
+        parse(request, body if isinstance(body, bytes) else b"")
     except LikewiseError as error:
         return error
-    return refused
+    return None
 
 
 def check_length(request: Request) -> None:

@@ -19,6 +19,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings)
     exchange.init_app(app)
     problems.init_app(app)
-    strict.init_app(app, settings)
+    strict.init_app(app)
     routes.init_app(app)
     return app

@@ -35,6 +35,7 @@ def parse_body(schema: type[InputSchema]) -> InputSchema:
     """The body. Raises `ValidationFailed` for any query first, for an operation with a body has no parameters."""
     refuse_query()
     parsing.check_media_type(request.headers.get("Content-Type"))
+    # Not `parsing.parse_body`: `get_json` is Flask's own way to a body, and `StrictJson` gives it core's parser.
     try:
         return schema.model_validate(request.get_json(force=True))
     except ValidationError as error:

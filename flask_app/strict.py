@@ -119,9 +119,8 @@ class Application(Flask):
             log_uncaught(exc_info[1])
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask) -> None:
     """Configure the instance, before any route is added."""
-    app.config["MAX_CONTENT_LENGTH"] = settings.json_limit
     app.url_map.merge_slashes = False
     app.url_map.converters["uuid"] = CanonicalUUIDConverter
     app.url_map.converters["slug"] = SlugConverter

@@ -16,7 +16,7 @@ from .dependencies import dependencies
 from .exchange import open_exchange, stamp
 from .native import native_document
 from .problems import answer_error
-from .repository import repository
+from .repository import open_tag_exchange, repository
 from .routes import route_handlers
 from .strict import StrictRequest, add_gate, before_request, strip_head
 
@@ -42,5 +42,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
     )
     # Middleware runs for routed requests only; a 404 and a 405 are exchanges too.
-    app.asgi_handler = open_exchange(app.asgi_handler)
+    app.asgi_handler = open_exchange(open_tag_exchange(app.asgi_handler))
     return app

@@ -39,7 +39,7 @@ async def current_caller(connection: Connection, _handler: BaseRouteHandler) -> 
 def authentication(settings: Settings) -> JWTAuth[Caller]:
     """JWTAuth over all operations but those marked `exclude_from_auth`."""
     return JWTAuth[Caller](
-        token_secret=settings.secret.get_secret_value(),
+        token_secret=settings.secret.get_secret_value(),  # required, but unused: `read_caller` reads tokens with core
         retrieve_user_handler=read_caller,
         authentication_middleware_class=BearerMiddleware,
         exclude_http_methods=["OPTIONS"],  # the default excludes HEAD too, which then needs no token where GET does

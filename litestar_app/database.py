@@ -1,6 +1,7 @@
 """The databases: Advanced Alchemy's plugin opens and closes the sessions, core's unit of work commits.
 
-The plugin injects them as `db_session` and `analytics_session`.
+The plugin injects `db_session`, which only repository.py takes. `services` opens both sessions from the configurations
+instead: no handler names `analytics_session`, whose key must differ from that of the primary session.
 """
 
 from collections.abc import AsyncGenerator

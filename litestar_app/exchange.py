@@ -7,9 +7,6 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from core.headers import joined
 from core.http.exchange import Exchange
 
-# repository.py shows the tags a second time, under this path.
-REPOSITORY = "/repository"
-
 
 def open_exchange(router: ASGIApp) -> ASGIApp:
     """Wrap the router: a request that it refuses meets no middleware."""
@@ -18,7 +15,8 @@ def open_exchange(router: ASGIApp) -> ASGIApp:
         if scope["type"] == ScopeType.HTTP:
             # Litestar refuses some spellings of Host and fails on others; no answer here depends on it.
             scope["headers"] = [each for each in scope["headers"] if each[0] != b"host"]
-            path = contract_path(scope["path"].removeprefix(mount_of(scope)))
+            path = scope["path"].removeprefix(mount_of(scope))
+            scope["state"]["path"] = path  # the router overwrites the scope's own
             request_id = header(Headers.from_scope(scope), "x-request-id")
             scope["state"]["exchange"] = Exchange(scope["method"], path, request_id)
         await router(scope, receive, send)
@@ -50,8 +48,3 @@ def header(headers: Headers, name: str) -> str | None:
 def mount_of(scope: Scope) -> str:
     """The prefix under which the application is mounted, empty where it is not."""
     return scope.get("root_path", "")  # pyright: ignore[reportUnknownMemberType] -- a key of the scope is half typed
-
-
-def contract_path(path: str) -> str:
-    """The path that the contract has for what repository.py shows a second time."""
-    return path.removeprefix(REPOSITORY) if path.startswith(f"{REPOSITORY}/tags") else path

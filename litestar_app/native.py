@@ -17,7 +17,7 @@ from core.http.operations import OPERATIONS
 
 
 def native_document() -> OpenAPIConfig:
-    """Serve the document and nothing beside it."""
+    """Serve the OpenAPI document and nothing beside it."""
     return OpenAPIConfig(
         title="Likewise on Litestar",
         version="0.1.0",
@@ -31,7 +31,7 @@ def native_document() -> OpenAPIConfig:
 
 
 class DocumentRouter(Router):
-    """Takes the document from Litestar's OpenAPI plugin, without the HTML page that this adds for any path below."""
+    """Takes the OpenAPI document from Litestar's plugin, without the HTML page that the plugin adds for paths below."""
 
     def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
         return super().register(value) if isinstance(value, BaseRouteHandler) and value.paths == {"/"} else []

@@ -39,8 +39,9 @@ def translate(error: Exception, allow: str) -> Exception:
         case RequestEntityTooLarge():
             return ContentTooLarge()
         case ValidationException() | InternalServerException() if faults := getattr(error.__cause__, "errors", None):
-            # Litestar validates bodies only, and its Pydantic plugin keeps all faults on the cause. If each of them is
-            # at a member with the name of a dependency, such as "caller", Litestar raises InternalServerException.
+            # The body breaks its schema: Litestar validates nothing else. Its Pydantic plugin keeps the faults on the
+            # cause. Litestar raises InternalServerException if every faulty member has the name of a dependency, such
+            # as "caller": it takes the client's faults for the dependency's.
             return ValidationFailed(body_faults(faults))
         case _:
             return error

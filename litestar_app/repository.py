@@ -9,14 +9,17 @@ from advanced_alchemy.extensions.litestar import SQLAlchemyDTO, SQLAlchemyDTOCon
 from litestar import Controller, Request, Response, Router, delete, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.dto import DTOFieldDefinition
+from litestar.enums import ScopeType
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
+from litestar.types import ASGIApp, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
 from core.database.paging import list_filters
 from core.database.unit_of_work import unit_of_work
 from core.errors import Forbidden, NotFound, TagTaken
+from core.http.exchange import Exchange
 from core.models import Event, Tag
 from core.schemas.fields import format_time
 from core.security import Caller
@@ -25,9 +28,11 @@ from core.services.tag import TagRepository, get_or_create_tags
 
 from .caller import current_caller
 from .dependencies import parse_query
-from .exchange import REPOSITORY
+from .exchange import exchange_of
 from .responses import location
 from .strict import get
+
+PREFIX = "/repository"
 
 Row = TypeVar("Row")
 
@@ -70,7 +75,7 @@ def provide_repository(db_session: NamedDependency[AsyncSession]) -> TagReposito
     return TagRepository(session=db_session)
 
 
-async def held(repository: TagRepository, slug: str, caller: Caller) -> Tag:
+async def lock_tag(repository: TagRepository, slug: str, caller: Caller) -> Tag:
     """Lock the row, if the caller may change it. Raises `NotFound`, `Forbidden`."""
     tag = await repository.get_one_or_none(slug=slug, with_for_update=True)
     if tag is None:
@@ -123,7 +128,7 @@ class TagRowController(Controller):
     ) -> Tag:
         """Rename a tag, as a superuser; the slug stays."""
         async with unit_of_work(repository.session, duplicate=TagTaken):
-            tag = await held(repository, slug, caller)
+            tag = await lock_tag(repository, slug, caller)
             if "name" in data.model_fields_set:
                 tag.name = data.name
             await repository.session.flush()  # not `repository.update`, which reads the row once more
@@ -135,14 +140,26 @@ class TagRowController(Controller):
     ) -> None:
         """Delete a tag and take it off everything, as a superuser."""
         async with unit_of_work(repository.session):
-            await repository.session.delete(await held(repository, slug, caller))
+            await repository.session.delete(await lock_tag(repository, slug, caller))
             repository.session.add(Event(kind="tag_deleted"))
 
 
 # A router: an application of its own would need a second plugin, and other keys for its sessions in the scope.
 repository = Router(
-    REPOSITORY,
+    PREFIX,
     route_handlers=[TagRowController],
     dependencies={"repository": Provide(provide_repository, sync_to_thread=False)},
     include_in_schema=False,
 )
+
+
+def open_tag_exchange(router: ASGIApp) -> ASGIApp:
+    """Wrap the router: below the prefix, a request belongs to the operation of the contract's path."""
+
+    async def handle(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP and exchange_of(scope).path.startswith(f"{PREFIX}/tags"):
+            opened = exchange_of(scope)
+            scope["state"]["exchange"] = Exchange(opened.method, opened.path.removeprefix(PREFIX), opened.request_id)
+        await router(scope, receive, send)
+
+    return handle

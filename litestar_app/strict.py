@@ -20,7 +20,7 @@ from core.http.operation import PARAMETERS
 from core.http.parsing import check_media_type, parse_json, parse_query
 from core.security import Caller
 
-from .exchange import contract_path, exchange_of, header
+from .exchange import exchange_of, header
 
 # Litestar's own `get` answers HEAD with 405.
 get = partial(route, http_method=[HttpMethod.GET, HttpMethod.HEAD])
@@ -79,7 +79,7 @@ def check_path(scope: Scope) -> None:
     """Raise `NotFound` for a path that is not spelled as the contract spells it."""
     # The router normalizes a trailing slash, `//`, and a UUID in capitals or braces.
     parameters = scope["path_params"]
-    if contract_path(scope["path_template"].format(**parameters)) != exchange_of(scope).path:
+    if scope["path_template"].format(**parameters) != scope["state"]["path"]:
         raise NotFound
     # The router takes any text for a slug.
     if not all(re.fullmatch(PARAMETERS[name], str(value)) for name, value in parameters.items()):

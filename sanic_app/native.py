@@ -27,7 +27,7 @@ class JsonSchema(Schema):
 
 
 def native_document(app: Sanic[Any, Any]) -> None:
-    """Serve the document and nothing beside it."""
+    """Serve the OpenAPI document and nothing beside it."""
     # Not sanic-ext's extension for it, which does not start without its pages; these load scripts from elsewhere.
     app.blueprint(blueprint_factory(Config(oas_url_prefix="/native", oas_ui_redoc=False, oas_ui_swagger=False)))
 

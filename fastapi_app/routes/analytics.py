@@ -7,19 +7,19 @@ from fastapi import APIRouter, Depends, Query
 from core import schemas
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Services
+from ..dependencies import RequestServices
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/analytics", tags=["analytics"], route_class=StrictRoute)
 
 
 @router.get("/activity", dependencies=[Depends(read_caller)])
-async def get_activity(query: Annotated[schemas.ActivityQuery, Query()], services: Services) -> schemas.Activity:
+async def get_activity(query: Annotated[schemas.ActivityQuery, Query()], services: RequestServices) -> schemas.Activity:
     """What happened, by day and kind."""
     return await services.analytics.get_activity(query)
 
 
 @router.post("/refresh")
-async def refresh_activity(caller: CurrentCaller, services: Services) -> schemas.Refreshed:
+async def refresh_activity(caller: CurrentCaller, services: RequestServices) -> schemas.Refreshed:
     """Count anew, as a superuser."""
     return await services.analytics.refresh_activity(caller)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from core import schemas
 
 from ..caller import CurrentCaller
-from ..dependencies import Conditions, Id, Services, upload
+from ..dependencies import Id, RequestConditions, RequestServices, upload
 from ..responses import Location, download
 from ..strict import StrictRoute
 
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRo
 
 @router.post("", status_code=201)
 async def create_document(
-    request: Request, caller: CurrentCaller, services: Services, location: Location
+    request: Request, caller: CurrentCaller, services: RequestServices, location: Location
 ) -> schemas.Document:
     """Upload a file."""
     file = upload(request)
@@ -27,28 +27,28 @@ async def create_document(
 
 @router.get("")
 async def list_documents(
-    query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, services: Services
+    query: Annotated[schemas.DocumentQuery, Query()], caller: CurrentCaller, services: RequestServices
 ) -> schemas.DocumentPage:
     """One's own documents, a page at a time; a superuser's all."""
     return await services.documents.list_documents(query, caller)
 
 
 @router.get("/{document_id:canonical_uuid}")
-async def get_document(document_id: Id, caller: CurrentCaller, services: Services) -> schemas.Document:
+async def get_document(document_id: Id, caller: CurrentCaller, services: RequestServices) -> schemas.Document:
     """One document."""
     return await services.documents.get_document(document_id, caller)
 
 
 @router.patch("/{document_id:canonical_uuid}")
 async def update_document(
-    document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, services: Services
+    document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.Document:
     """Rename a document."""
     return await services.documents.update_document(document_id, data, caller)
 
 
 @router.delete("/{document_id:canonical_uuid}", status_code=204, response_class=Response)
-async def delete_document(document_id: Id, caller: CurrentCaller, services: Services) -> None:
+async def delete_document(document_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete a document and its content."""
     await services.documents.delete_document(document_id, caller)
 
@@ -58,7 +58,7 @@ async def delete_document(document_id: Id, caller: CurrentCaller, services: Serv
     response_class=Response,
 )
 async def get_document_content(
-    document_id: Id, conditions: Conditions, caller: CurrentCaller, services: Services
+    document_id: Id, conditions: RequestConditions, caller: CurrentCaller, services: RequestServices
 ) -> Response:
     """Download a document."""
     return await download(conditions, await services.documents.get_document_content(document_id, caller))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from core import schemas
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Id, Services, Slug
+from ..dependencies import Id, RequestServices, Slug
 from ..responses import Location
 from ..strict import StrictRoute
 
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/teams/{slug:slug}/members", tags=["members"], route_
 
 @router.get("", dependencies=[Depends(read_caller)])
 async def list_members(
-    slug: Slug, query: Annotated[schemas.MemberQuery, Query()], services: Services
+    slug: Slug, query: Annotated[schemas.MemberQuery, Query()], services: RequestServices
 ) -> schemas.MemberPage:
     """Members of a team, a page at a time."""
     return await services.members.list_members(slug, query)
@@ -24,7 +24,7 @@ async def list_members(
 
 @router.post("", status_code=201)
 async def add_member(
-    slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, services: Services, location: Location
+    slug: Slug, data: schemas.MemberCreate, caller: CurrentCaller, services: RequestServices, location: Location
 ) -> schemas.Member:
     """Add a user to a team, as its admin."""
     member = await services.members.add_member(slug, data, caller)
@@ -34,13 +34,13 @@ async def add_member(
 
 @router.patch("/{user_id:canonical_uuid}")
 async def update_member(
-    slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, services: Services
+    slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.Member:
     """Change a role, as an admin, or hand the team over, as its owner."""
     return await services.members.update_member(slug, user_id, data, caller)
 
 
 @router.delete("/{user_id:canonical_uuid}", status_code=204, response_class=Response)
-async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, services: Services) -> None:
+async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Remove a member, or leave."""
     await services.members.remove_member(slug, user_id, caller)

@@ -8,7 +8,7 @@ from core import schemas
 from core.http.operation import NDJSON
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Id, Services
+from ..dependencies import Id, RequestServices
 from ..responses import Location, stream
 from ..strict import StrictRoute
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/posts", tags=["posts"], route_class=StrictRoute)
 
 @router.post("", status_code=201)
 async def create_post(
-    data: schemas.PostCreate, caller: CurrentCaller, services: Services, location: Location
+    data: schemas.PostCreate, caller: CurrentCaller, services: RequestServices, location: Location
 ) -> schemas.Post:
     """Write a post."""
     post = await services.posts.create_post(data, caller)
@@ -26,7 +26,7 @@ async def create_post(
 
 
 @router.get("", dependencies=[Depends(read_caller)])
-async def list_posts(query: Annotated[schemas.PostQuery, Query()], services: Services) -> schemas.PostPage:
+async def list_posts(query: Annotated[schemas.PostQuery, Query()], services: RequestServices) -> schemas.PostPage:
     """Posts, a page at a time."""
     return await services.posts.list_posts(query)
 
@@ -36,24 +36,26 @@ async def list_posts(query: Annotated[schemas.PostQuery, Query()], services: Ser
     dependencies=[Depends(read_caller)],
     response_class=Response,
 )
-async def export_posts(query: Annotated[schemas.PostFilterQuery, Query()], services: Services) -> Response:
+async def export_posts(query: Annotated[schemas.PostFilterQuery, Query()], services: RequestServices) -> Response:
     """All posts that match, oldest first, one a line."""
     return stream(await services.posts.export_posts(query), NDJSON)
 
 
 @router.get("/{post_id:canonical_uuid}", dependencies=[Depends(read_caller)])
-async def get_post(post_id: Id, services: Services) -> schemas.Post:
+async def get_post(post_id: Id, services: RequestServices) -> schemas.Post:
     """One post."""
     return await services.posts.get_post(post_id)
 
 
 @router.patch("/{post_id:canonical_uuid}")
-async def update_post(post_id: Id, data: schemas.PostUpdate, caller: CurrentCaller, services: Services) -> schemas.Post:
+async def update_post(
+    post_id: Id, data: schemas.PostUpdate, caller: CurrentCaller, services: RequestServices
+) -> schemas.Post:
     """Change one's own post, or as a superuser any."""
     return await services.posts.update_post(post_id, data, caller)
 
 
 @router.delete("/{post_id:canonical_uuid}", status_code=204, response_class=Response)
-async def delete_post(post_id: Id, caller: CurrentCaller, services: Services) -> None:
+async def delete_post(post_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete one's own post, or as a superuser any."""
     await services.posts.delete_post(post_id, caller)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from core import schemas
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Services, Slug
+from ..dependencies import RequestServices, Slug
 from ..responses import Location
 from ..strict import StrictRoute
 
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/teams", tags=["teams"], route_class=StrictRoute)
 
 @router.post("", status_code=201)
 async def create_team(
-    data: schemas.TeamCreate, caller: CurrentCaller, services: Services, location: Location
+    data: schemas.TeamCreate, caller: CurrentCaller, services: RequestServices, location: Location
 ) -> schemas.TeamDetail:
     """Found a team and own it."""
     team = await services.teams.create_team(data, caller)
@@ -25,26 +25,26 @@ async def create_team(
 
 
 @router.get("", dependencies=[Depends(read_caller)])
-async def list_teams(query: Annotated[schemas.TeamQuery, Query()], services: Services) -> schemas.TeamPage:
+async def list_teams(query: Annotated[schemas.TeamQuery, Query()], services: RequestServices) -> schemas.TeamPage:
     """Teams, a page at a time."""
     return await services.teams.list_teams(query)
 
 
 @router.get("/{slug:slug}", dependencies=[Depends(read_caller)])
-async def get_team(slug: Slug, services: Services) -> schemas.TeamDetail:
+async def get_team(slug: Slug, services: RequestServices) -> schemas.TeamDetail:
     """One team."""
     return await services.teams.get_team(slug)
 
 
 @router.patch("/{slug:slug}")
 async def update_team(
-    slug: Slug, data: schemas.TeamUpdate, caller: CurrentCaller, services: Services
+    slug: Slug, data: schemas.TeamUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.TeamDetail:
     """Change a team, as its admin or a superuser."""
     return await services.teams.update_team(slug, data, caller)
 
 
 @router.delete("/{slug:slug}", status_code=204, response_class=Response)
-async def delete_team(slug: Slug, caller: CurrentCaller, services: Services) -> None:
+async def delete_team(slug: Slug, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete a team, as its owner or a superuser."""
     await services.teams.delete_team(slug, caller)

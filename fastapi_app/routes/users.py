@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from core import schemas
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Id, Services
+from ..dependencies import Id, RequestServices
 from ..responses import Location
 from ..strict import StrictRoute
 
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
 
 
 @router.post("", status_code=201)
-async def create_user(data: schemas.UserCreate, services: Services, location: Location) -> schemas.User:
+async def create_user(data: schemas.UserCreate, services: RequestServices, location: Location) -> schemas.User:
     """Sign up."""
     user = await services.users.create_user(data)
     location("get_user", user_id=user.id)
@@ -23,24 +23,26 @@ async def create_user(data: schemas.UserCreate, services: Services, location: Lo
 
 
 @router.get("", dependencies=[Depends(read_caller)])
-async def list_users(query: Annotated[schemas.UserQuery, Query()], services: Services) -> schemas.UserPage:
+async def list_users(query: Annotated[schemas.UserQuery, Query()], services: RequestServices) -> schemas.UserPage:
     """Users, a page at a time."""
     return await services.users.list_users(query)
 
 
 @router.get("/{user_id:canonical_uuid}", dependencies=[Depends(read_caller)])
-async def get_user(user_id: Id, services: Services) -> schemas.UserDetail:
+async def get_user(user_id: Id, services: RequestServices) -> schemas.UserDetail:
     """One user."""
     return await services.users.get_user(user_id)
 
 
 @router.patch("/{user_id:canonical_uuid}")
-async def update_user(user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, services: Services) -> schemas.User:
+async def update_user(
+    user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, services: RequestServices
+) -> schemas.User:
     """Change oneself, or as a superuser anybody."""
     return await services.users.update_user(user_id, data, caller)
 
 
 @router.delete("/{user_id:canonical_uuid}", status_code=204, response_class=Response)
-async def delete_user(user_id: Id, caller: CurrentCaller, services: Services) -> None:
+async def delete_user(user_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete oneself, or as a superuser anybody."""
     await services.users.delete_user(user_id, caller)
