@@ -23,7 +23,7 @@ class Application(FastAPI):
         return ExchangeMiddleware(super().build_middleware_stack())
 
     def openapi(self) -> dict[str, Any]:
-        """Complete the native document once. FastAPI keeps it, and generates another after a new route."""
+        """Complete the OpenAPI document once. FastAPI keeps it, and generates another after a new route."""
         kept = self.openapi_schema
         document = super().openapi()
         if document is not kept:

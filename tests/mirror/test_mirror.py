@@ -3,7 +3,10 @@
 import ast
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -142,6 +145,26 @@ def test_an_adapter_imports_no_other_and_no_foreign_framework(adapter: str) -> N
             if isinstance(node, ast.ImportFrom) and node.level == 0:
                 names.append(node.module or "")
             assert not {name.split(".")[0] for name in names} & foreign, f"{path}: {names}"
+
+
+def lists_in(value: object) -> Iterator[list[object]]:
+    """The lists anywhere in what a TOML file says."""
+    children: list[object] = []
+    if isinstance(value, dict):
+        children = list(cast("dict[str, object]", value).values())
+    elif isinstance(value, list):
+        children = cast("list[object]", value)
+        yield children
+    for child in children:
+        yield from lists_in(child)
+
+
+def test_each_list_of_pyproject_names_every_adapter_or_none() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = [listed for listed in lists_in(pyproject) if set(ADAPTERS) & set(map(str, listed))]
+    assert len(named) >= 7
+    for listed in named:
+        assert set(ADAPTERS) <= set(listed), f"not in {listed}: {sorted(set(ADAPTERS) - set(listed))}"
 
 
 def test_every_adapter_has_the_same_commands() -> None:
