@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from core.services import Process
+from core.services import Resources
 from core.settings import Settings
 from core.telemetry import logs
 
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=operation_id,
         exception_handlers=EXCEPTION_HANDLERS,
     )
-    app.state.process = Process(settings)
+    app.state.resources = Resources(settings)
     database.init_app(app, settings)
     for router in routes.ROUTERS:
         app.include_router(router)

@@ -21,7 +21,7 @@ class BearerToken(SecurityBase):
 
     async def __call__(self, request: Request) -> Caller:
         """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
-        return request.app.state.process.security.tokens.read(header(request.headers, "Authorization"))
+        return request.app.state.resources.tokens.read(header(request.headers, "Authorization"))
 
 
 read_caller = BearerToken()

@@ -24,7 +24,7 @@ Slug = Annotated[str, Path(pattern=f"^{SLUG}$")]
 
 async def services(request: Request, session: Session) -> Services:
     """The services over the session of this request."""
-    return Services(session, request.app.state.process, partial(analytics_session, request))
+    return Services(session, request.app.state.resources, partial(analytics_session, request))
 
 
 RequestServices = Annotated[Services, Depends(services)]
@@ -35,7 +35,7 @@ def upload(request: Request) -> Upload:
 
     Handlers call it: a dependency's error would come before FastAPI's for the query.
     """
-    limit = request.app.state.process.settings.upload_limit
+    limit = request.app.state.resources.settings.upload_limit
     return Upload(request.stream(), header(request.headers, "Content-Type"), limit)
 
 

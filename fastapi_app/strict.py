@@ -50,7 +50,7 @@ class StrictRequest(Request):
         async with aclosing(self.stream()) as stream:
             async for chunk in stream:
                 raw += chunk
-                if len(raw) > self.app.state.process.settings.json_limit:
+                if len(raw) > self.app.state.resources.settings.json_limit:
                     break
         self._body = bytes(raw)
         return self._body
@@ -72,7 +72,7 @@ class StrictRequest(Request):
 def parse(request: Request, raw: bytes) -> dict[str, Any]:
     """Parse a body. Raises the first error of media type, length and syntax."""
     check_media_type(header(request.headers, "Content-Type"))
-    if len(raw) > request.app.state.process.settings.json_limit:
+    if len(raw) > request.app.state.resources.settings.json_limit:
         raise ContentTooLarge
     return parse_json(raw)
 
@@ -96,7 +96,7 @@ def refused_body(request: Request, body: object) -> LikewiseError | None:
 def check_length(request: Request) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
     exchange = exchange_of(request.scope)
-    exchange.check_length(header(request.headers, "Content-Length"), request.app.state.process.settings)
+    exchange.check_length(header(request.headers, "Content-Length"), request.app.state.resources.settings)
 
 
 def answer_options(scope: Scope) -> Response:

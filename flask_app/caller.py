@@ -8,7 +8,7 @@ from flask import g, request
 
 from core.security import Caller
 
-from .dependencies import process, services
+from .dependencies import resources, services
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
@@ -38,7 +38,7 @@ def current_caller_required(view: Callable[Parameters, Answer]) -> Callable[Para
 
 def read_caller() -> Caller:
     """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
-    return process().security.tokens.read(request.headers.get("Authorization"))
+    return resources().tokens.read(request.headers.get("Authorization"))
 
 
 def current_caller() -> Caller:

@@ -9,7 +9,7 @@ from core.http.download import Conditions
 from core.http.faults import body_faults
 from core.http.parsing import InputSchema, QuerySchema
 from core.http.upload import SyncUpload
-from core.services_sync import Process, Services
+from core.services_sync import Resources, Services
 from core.settings import Settings
 
 from .database import analytics_session, db_session
@@ -18,17 +18,17 @@ from .strict import chunks, refuse_query
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Create what all requests share."""
-    app.extensions["process"] = Process(settings)
+    app.extensions["resources"] = Resources(settings)
 
 
-def process() -> Process:
+def resources() -> Resources:
     """What all requests share."""
-    return current_app.extensions["process"]
+    return current_app.extensions["resources"]
 
 
 def services() -> Services:
     """The services over the session of this request."""
-    return Services(db_session(), process(), analytics_session)
+    return Services(db_session(), resources(), analytics_session)
 
 
 def parse_body(schema: type[InputSchema]) -> InputSchema:
@@ -50,7 +50,9 @@ def parse_query(schema: type[QuerySchema]) -> QuerySchema:
 def upload() -> SyncUpload:
     """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
     refuse_query()
-    return SyncUpload(chunks(MalformedMultipart), request.headers.get("Content-Type"), process().settings.upload_limit)
+    return SyncUpload(
+        chunks(MalformedMultipart), request.headers.get("Content-Type"), resources().settings.upload_limit
+    )
 
 
 def conditions() -> Conditions:

@@ -131,7 +131,7 @@ def check_length() -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
     exchange = exchange_of()
     if request.routing_exception is None and exchange.operation is not None:
-        settings: Settings = current_app.extensions["process"].settings
+        settings: Settings = current_app.extensions["resources"].settings
         request.max_content_length = exchange.operation.body_limit(settings)
         exchange.check_length(request.headers.get("Content-Length"), settings)
 

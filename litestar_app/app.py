@@ -6,7 +6,7 @@ from litestar.datastructures import State
 
 from core.analytics.configuration import analytics_config
 from core.database.engine import async_config
-from core.services import Process
+from core.services import Resources
 from core.settings import Settings
 from core.telemetry import logs
 
@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or Settings()
     logs.configure(settings)
     database, analytics = async_config(Database, settings), analytics_config(AnalyticsDatabase, settings)
-    state = {"process": Process(settings), "database": database, "analytics": analytics}
+    state = {"resources": Resources(settings), "database": database, "analytics": analytics}
     app = Litestar(
         state=State(state, deep_copy=False),  # a store in memory cannot be copied
         plugins=[SQLAlchemyPlugin([database, analytics])],

@@ -28,7 +28,7 @@ class BearerMiddleware(JWTAuthenticationMiddleware):
 
 async def read_caller(authorization: str | None, connection: Connection) -> Caller:
     """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
-    return connection.app.state.process.security.tokens.read(authorization)
+    return connection.app.state.resources.tokens.read(authorization)
 
 
 async def current_caller(connection: Connection, _handler: BaseRouteHandler) -> None:

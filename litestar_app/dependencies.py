@@ -23,7 +23,7 @@ def services(request: ASGIConnection[Any, Any, Any, Any]) -> Services:
     """The services over the session of this request."""
     state, scope = request.app.state, request.scope
     open_analytics = partial(state.analytics.provide_session, state, scope)
-    return Services(state.database.provide_session(state, scope), state.process, open_analytics)
+    return Services(state.database.provide_session(state, scope), state.resources, open_analytics)
 
 
 def caller(request: Request[Caller, Any, Any]) -> Caller:
@@ -42,7 +42,7 @@ def parse_query(schema: type[schemas.Query]) -> dict[str, Provide]:
 
 def upload(request: Request[Any, Any, Any]) -> Upload:
     """The file of an upload. Raises `UnsupportedMediaType` before anything of it is read."""
-    limit = request.app.state.process.settings.upload_limit
+    limit = request.app.state.resources.settings.upload_limit
     return Upload(chunks(request, MalformedMultipart), header(request.headers, "content-type"), limit)
 
 

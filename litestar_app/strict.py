@@ -88,7 +88,7 @@ def check_path(scope: Scope) -> None:
 
 def check_length(request: Request[Any, Any, Any]) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    settings = request.app.state.process.settings
+    settings = request.app.state.resources.settings
     exchange_of(request.scope).check_length(header(request.headers, "content-length"), settings)
 
 

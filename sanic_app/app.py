@@ -14,7 +14,7 @@ from sanic_ext.config import PRIORITY
 from sanic_ext.extensions.http.extension import HTTPExtension
 from sanic_ext.extensions.injection.extension import InjectionExtension
 
-from core.services import Process
+from core.services import Resources
 from core.settings import Settings
 from core.telemetry import logs
 
@@ -33,7 +33,7 @@ def create_app(settings: Settings | None = None) -> Sanic[Any, Any]:
     number = next(numbers)
     app = Sanic(
         f"likewise-{number}",  # Sanic's register takes each name once
-        ctx=SimpleNamespace(process=Process(settings)),
+        ctx=SimpleNamespace(resources=Resources(settings)),
         router=StrictRouter(),
         error_handler=ProblemHandler(),
         request_class=StrictRequest,

@@ -24,8 +24,8 @@ def attach(app: Sanic[Any, Any]) -> None:
 
 
 async def connect(app: Sanic[Any, Any]) -> None:
-    app.ctx.database = async_config(SQLAlchemyAsyncConfig, app.ctx.process.settings)
-    app.ctx.analytics = analytics_config(SQLAlchemySyncConfig, app.ctx.process.settings)
+    app.ctx.database = async_config(SQLAlchemyAsyncConfig, app.ctx.resources.settings)
+    app.ctx.analytics = analytics_config(SQLAlchemySyncConfig, app.ctx.resources.settings)
 
 
 async def disconnect(app: Sanic[Any, Any]) -> None:

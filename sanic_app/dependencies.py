@@ -38,7 +38,7 @@ def attach(ext: Extend) -> None:
 
 def services(request: Request, session: AsyncSession) -> Services:
     """The services over the session of this request."""
-    return Services(session, request.app.ctx.process, partial(analytics_session, request))
+    return Services(session, request.app.ctx.resources, partial(analytics_session, request))
 
 
 def parse_body(schema: type[InputSchema]) -> Callable[[Request], Awaitable[InputSchema]]:
@@ -66,7 +66,7 @@ def parse_query(schema: type[QuerySchema]) -> Callable[[Request], QuerySchema]:
 async def upload(request: Request) -> Upload:
     """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
     await refuse_query(request)
-    limit = request.app.ctx.process.settings.upload_limit
+    limit = request.app.ctx.resources.settings.upload_limit
     return Upload(chunks(request, MalformedMultipart), header(request.headers, "content-type"), limit)
 
 

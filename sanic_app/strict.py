@@ -51,7 +51,7 @@ class StrictRequest(Request):
         body = bytearray(self.body)
         async for chunk in chunks(self, MalformedJson):
             body += chunk
-            if len(body) > self.app.ctx.process.settings.json_limit:
+            if len(body) > self.app.ctx.resources.settings.json_limit:
                 raise ContentTooLarge
         self.body = bytes(body)
 
@@ -101,7 +101,7 @@ def attach(app: Sanic[Any, Any]) -> None:
 
 async def check_length(request: Request, **_: Any) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    settings = request.app.ctx.process.settings
+    settings = request.app.ctx.resources.settings
     exchange_of(request).check_length(header(request.headers, "content-length"), settings)
 
 

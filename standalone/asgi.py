@@ -10,7 +10,7 @@ from core.errors import LikewiseError
 from core.headers import BLANKS
 from core.telemetry.logs import log_uncaught
 
-from .dependencies import AsyncProcess, AsyncRequest
+from .dependencies import AsyncRequest, AsyncResources
 from .exchange import stamp
 from .problems import answer_error
 from .responses import Response
@@ -26,9 +26,9 @@ AsyncHandler = Callable[..., Awaitable[Response[Any]]]
 class AsgiApplication:
     """An ASGI 3 application over the async services."""
 
-    def __init__(self, router: Router[AsyncHandler], process: AsyncProcess) -> None:
+    def __init__(self, router: Router[AsyncHandler], resources: AsyncResources) -> None:
         self.router = router
-        self.process = process
+        self.resources = resources
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -45,7 +45,7 @@ class AsgiApplication:
             prefix=prefix,
             query_string=scope["query_string"],
             headers=joined_headers(scope["headers"]),
-            process=self.process,
+            resources=self.resources,
             chunks=partial(read_chunks, receive),
         )
         response = await self.respond(request)
@@ -76,7 +76,7 @@ class AsgiApplication:
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await self.process.database.get_engine().dispose()
+        await self.resources.database.get_engine().dispose()
         await send({"type": "lifespan.shutdown.complete"})
 
 

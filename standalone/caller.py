@@ -9,7 +9,7 @@ from .dependencies import AsyncRequest, SyncRequest
 
 def read_caller(request: AsyncRequest | SyncRequest) -> Caller:
     """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
-    return request.process.security.tokens.read(request.headers.get("authorization"))
+    return request.resources.tokens.read(request.headers.get("authorization"))
 
 
 async def current_caller(request: AsyncRequest, services: Services) -> Caller:

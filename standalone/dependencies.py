@@ -23,7 +23,7 @@ from .exchange import open_exchange
 from .strict import refuse_query
 
 
-class AsyncProcess(domain.Process):
+class AsyncResources(domain.Resources):
     """What all requests under ASGI share."""
 
     def __init__(self, settings: Settings) -> None:
@@ -39,7 +39,7 @@ class AsyncProcess(domain.Process):
             yield domain.Services(session, self, self.open_analytics)
 
 
-class SyncProcess(sync_domain.Process):
+class SyncResources(sync_domain.Resources):
     """What all requests under WSGI share, and what a command uses."""
 
     def __init__(self, settings: Settings) -> None:
@@ -92,7 +92,7 @@ class Request:
 class AsyncRequest(Request):
     """A request under ASGI."""
 
-    process: AsyncProcess
+    resources: AsyncResources
     chunks: Callable[[type[LikewiseError]], AsyncGenerator[bytes]]
     """The body as it arrives; raises the given error if the client leaves before its end."""
 
@@ -102,14 +102,14 @@ class AsyncRequest(Request):
         body = bytearray()
         async for chunk in self.chunks(MalformedJson):
             body += chunk
-            if len(body) > self.process.settings.json_limit:
+            if len(body) > self.resources.settings.json_limit:
                 raise ContentTooLarge
         return parsing.parse_body(schema, bytes(body), content_type)
 
     def upload(self) -> Upload:
         """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
         refuse_query(self.query_string)
-        limit = self.process.settings.upload_limit
+        limit = self.resources.settings.upload_limit
         return Upload(self.chunks(MalformedMultipart), self.headers.get("content-type"), limit)
 
 
@@ -117,7 +117,7 @@ class AsyncRequest(Request):
 class SyncRequest(Request):
     """A request under WSGI."""
 
-    process: SyncProcess
+    resources: SyncResources
     chunks: Callable[[type[LikewiseError]], Generator[bytes]]
     """The body as it arrives; raises the given error if the client leaves before its end."""
 
@@ -127,12 +127,12 @@ class SyncRequest(Request):
         body = bytearray()
         for chunk in self.chunks(MalformedJson):
             body += chunk
-            if len(body) > self.process.settings.json_limit:
+            if len(body) > self.resources.settings.json_limit:
                 raise ContentTooLarge
         return parsing.parse_body(schema, bytes(body), content_type)
 
     def upload(self) -> SyncUpload:
         """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
         refuse_query(self.query_string)
-        limit = self.process.settings.upload_limit
+        limit = self.resources.settings.upload_limit
         return SyncUpload(self.chunks(MalformedMultipart), self.headers.get("content-type"), limit)

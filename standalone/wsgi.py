@@ -11,7 +11,7 @@ from wsgiref.types import InputStream, StartResponse, WSGIEnvironment
 from core.errors import LikewiseError
 from core.telemetry.logs import log_uncaught
 
-from .dependencies import SyncProcess, SyncRequest
+from .dependencies import SyncRequest, SyncResources
 from .exchange import stamp
 from .problems import answer_error
 from .responses import Response
@@ -35,11 +35,11 @@ READ_AT_ONCE = 64 * 1024
 class WsgiApplication:
     """A WSGI application over the sync services."""
 
-    def __init__(self, router: Router[SyncHandler], process: SyncProcess) -> None:
+    def __init__(self, router: Router[SyncHandler], resources: SyncResources) -> None:
         self.router = router
-        self.process = process
+        self.resources = resources
         # WSGI has no shutdown: this runs when the application is collected, or at the latest at exit.
-        weakref.finalize(self, process.database.get_engine().dispose)
+        weakref.finalize(self, resources.database.get_engine().dispose)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = SyncRequest(
@@ -48,7 +48,7 @@ class WsgiApplication:
             prefix=environ.get("SCRIPT_NAME", "").encode("latin-1").decode("utf-8", "replace"),
             query_string=environ.get("QUERY_STRING", "").encode("latin-1"),
             headers={name: environ[key] for name, key in HEADERS.items() if key in environ},
-            process=self.process,
+            resources=self.resources,
             chunks=partial(read_chunks, environ),
         )
         response = self.respond(request)

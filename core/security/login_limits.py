@@ -54,6 +54,26 @@ class LoginLimiter:
             self._limiter.clear(self._rate, email)
 
 
+class AsyncLoginLimiter:
+    """`LoginLimiter` for an event loop: counts in threads, so that only logins wait for the counter.
+
+    The alternative, `redis.asyncio`, must be closed on its event loop, and each framework ends its loop differently.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = LoginLimiter(settings)
+
+    async def attempt(self, email: str) -> None:
+        await in_counting_thread(self._limiter.attempt, email)
+
+    async def forget(self, email: str) -> None:
+        await in_counting_thread(self._limiter.forget, email)
+
+
+async def in_counting_thread(count: Callable[[str], None], email: str) -> None:
+    await asyncio.get_running_loop().run_in_executor(counting_threads, count, email)
+
+
 @contextmanager
 def storage_errors_as_not_ready() -> Generator[None]:
     """Raise `NotReady` when the storage does not answer."""
@@ -68,11 +88,3 @@ def attempt_storage(settings: Settings) -> Storage:
     uri = settings.login_rate_storage.get_secret_value()
     options = REDIS_OPTIONS if uri.startswith("redis") else {}
     return cast("Storage", storage_from_string(uri, wrap_exceptions=True, **options))
-
-
-async def in_counting_thread(function: Callable[[str], None], email: str) -> None:
-    """Count in a thread, so that only logins wait for the counter.
-
-    The alternative, `redis.asyncio`, must be closed on its event loop, and each framework ends its loop differently.
-    """
-    await asyncio.get_running_loop().run_in_executor(counting_threads, function, email)

@@ -12,13 +12,12 @@ core/services is written by hand; core/services_sync is generated from it, and n
 """
 
 from .analytics import AnalyticsService as AnalyticsService
-from .container import Process as Process
+from .container import Resources as Resources
 from .container import Services as Services
 from .document import DocumentService as DocumentService
 from .member import MemberService as MemberService
 from .objects import Objects as Objects
 from .post import PostService as PostService
-from .security import Security as Security
 from .tag import TagService as TagService
 from .team import TeamService as TeamService
 from .user import UserService as UserService

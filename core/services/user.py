@@ -13,10 +13,9 @@ from ..database.paging import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
-from ..security import Caller
+from ..security import AsyncLoginLimiter, AsyncPasswords, Caller, Tokens
 from .objects import Objects
 from .pages import read_page
-from .security import Security
 
 NEWEST_POSTS = 20
 
@@ -30,9 +29,20 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
 
     repository_type = UserRepository
 
-    def __init__(self, session: AsyncSession, *, security: Security, objects: Objects, **options: Any) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        *,
+        passwords: AsyncPasswords,
+        tokens: Tokens,
+        logins: AsyncLoginLimiter,
+        objects: Objects,
+        **options: Any,
+    ) -> None:
         super().__init__(session, **options)
-        self.security = security
+        self.passwords = passwords
+        self.tokens = tokens
+        self.logins = logins
         self.objects = objects
 
     async def to_model_on_create(self, data: "ModelDictT[User]") -> "ModelDictT[User]":
@@ -45,13 +55,13 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         """Return the data with the password's hash in place of the password, if it has one."""
         values: dict[str, Any] = dict(schema_dump(data))
         if (password := values.pop("password", None)) is not None:
-            values["hashed_password"] = await self.security.hash_password(password)
+            values["hashed_password"] = await self.passwords.hash(password)
         return values
 
     async def login(self, data: schemas.Login) -> schemas.Token:
         """Exchange an email and a password for a token. Raises the errors of `authenticate`."""
         user = await self.authenticate(data.email, data.password)
-        return self.security.tokens.issue(Caller(user.id, user.is_superuser))
+        return self.tokens.issue(Caller(user.id, user.is_superuser))
 
     async def authenticate(self, email: str, password: str) -> User:
         """Return the user with this email and password. Every wrong combination takes the same time.
@@ -62,13 +72,13 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         async with self.repository.session.begin():  # returns the connection to the pool before the hashing
             user = await self.get_one_or_none(email=email)
         # After the SELECT: a request that fails because the database is down does not count as an attempt.
-        await self.security.count_login(email)
+        await self.logins.attempt(email)
         hashed = user.hashed_password if user else None
-        if not await self.security.verify_password(password, hashed) or user is None:
+        if not await self.passwords.verify(password, hashed) or user is None:
             raise InvalidCredentials
         if not user.is_active:
             raise AccountInactive
-        await self.security.forget_logins(email)
+        await self.logins.forget(email)
         return user
 
     async def current(self, caller: Caller) -> Caller:

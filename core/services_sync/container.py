@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from ..analytics.configuration import AnalyticsSession
+from ..security import LoginLimiter, Passwords, Tokens
 from ..settings import Settings
 from ..storage import object_store
 from .analytics import AnalyticsService
@@ -14,33 +15,40 @@ from .document import DocumentService
 from .member import MemberService
 from .objects import Objects
 from .post import PostService
-from .security import Security
 from .tag import TagService
 from .team import TeamService
 from .user import UserService
 
 
-class Process:
-    """What all requests of a process share; created once for each application."""
+class Resources:
+    """The objects that all requests share; created once for each application."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.security = Security(settings)
+        self.passwords = Passwords(settings)
+        self.tokens = Tokens(settings)
+        self.logins = LoginLimiter(settings)
         self.objects = Objects(object_store(settings))
 
 
 class Services:
     """The services over one session, each created when it is asked for."""
 
-    def __init__(self, session: Session, process: Process, open_analytics: Callable[[], AnalyticsSession]) -> None:
+    def __init__(self, session: Session, resources: Resources, open_analytics: Callable[[], AnalyticsSession]) -> None:
         """`open_analytics` opens a session of the analytics database; few requests need one."""
         self.session = session
-        self.process = process
+        self.resources = resources
         self.open_analytics = open_analytics
 
     @property
     def users(self) -> UserService:
-        return UserService(self.session, security=self.process.security, objects=self.process.objects)
+        return UserService(
+            self.session,
+            passwords=self.resources.passwords,
+            tokens=self.resources.tokens,
+            logins=self.resources.logins,
+            objects=self.resources.objects,
+        )
 
     @property
     def posts(self) -> PostService:
@@ -60,7 +68,7 @@ class Services:
 
     @property
     def documents(self) -> DocumentService:
-        return DocumentService(self.session, objects=self.process.objects)
+        return DocumentService(self.session, objects=self.resources.objects)
 
     @property
     def analytics(self) -> AnalyticsService:

@@ -19,10 +19,9 @@ from ..database.paging import list_filters
 from ..database.unit_of_work import sync_unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
-from ..security import Caller
+from ..security import Caller, LoginLimiter, Passwords, Tokens
 from .objects import Objects
 from .pages import read_page
-from .security import Security
 
 NEWEST_POSTS = 20
 
@@ -36,9 +35,20 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
 
     repository_type = UserRepository
 
-    def __init__(self, session: Session, *, security: Security, objects: Objects, **options: Any) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        passwords: Passwords,
+        tokens: Tokens,
+        logins: LoginLimiter,
+        objects: Objects,
+        **options: Any,
+    ) -> None:
         super().__init__(session, **options)
-        self.security = security
+        self.passwords = passwords
+        self.tokens = tokens
+        self.logins = logins
         self.objects = objects
 
     def to_model_on_create(self, data: "ModelDictT[User]") -> "ModelDictT[User]":
@@ -51,13 +61,13 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         """Return the data with the password's hash in place of the password, if it has one."""
         values: dict[str, Any] = dict(schema_dump(data))
         if (password := values.pop("password", None)) is not None:
-            values["hashed_password"] = self.security.hash_password(password)
+            values["hashed_password"] = self.passwords.hash(password)
         return values
 
     def login(self, data: schemas.Login) -> schemas.Token:
         """Exchange an email and a password for a token. Raises the errors of `authenticate`."""
         user = self.authenticate(data.email, data.password)
-        return self.security.tokens.issue(Caller(user.id, user.is_superuser))
+        return self.tokens.issue(Caller(user.id, user.is_superuser))
 
     def authenticate(self, email: str, password: str) -> User:
         """Return the user with this email and password. Every wrong combination takes the same time.
@@ -68,13 +78,13 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         with self.repository.session.begin():  # returns the connection to the pool before the hashing
             user = self.get_one_or_none(email=email)
         # After the SELECT: a request that fails because the database is down does not count as an attempt.
-        self.security.count_login(email)
+        self.logins.attempt(email)
         hashed = user.hashed_password if user else None
-        if not self.security.verify_password(password, hashed) or user is None:
+        if not self.passwords.verify(password, hashed) or user is None:
             raise InvalidCredentials
         if not user.is_active:
             raise AccountInactive
-        self.security.forget_logins(email)
+        self.logins.forget(email)
         return user
 
     def current(self, caller: Caller) -> Caller:

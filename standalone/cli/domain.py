@@ -15,7 +15,7 @@ from core.errors import LikewiseError, NotReady
 from core.services_sync import Services
 from core.settings import Settings
 
-from ..dependencies import SyncProcess
+from ..dependencies import SyncResources
 
 
 class OperatorSettings(Settings):
@@ -28,12 +28,12 @@ class OperatorSettings(Settings):
 def open_domain() -> Generator[Services]:
     """Open the services on a session of their own. An error of core ends the command with exit code 1."""
     settings = read_settings(OperatorSettings)
-    process = SyncProcess(settings)
+    resources = SyncResources(settings)
     try:
-        with process.open_session() as session:
+        with resources.open_session() as session:
             sync_check_database(session)
         require_migrated(settings, "standalone")
-        with process.services() as domain:
+        with resources.services() as domain:
             yield domain
     except NotReady as error:
         raise not_ready_error(error) from None
@@ -41,4 +41,4 @@ def open_domain() -> Generator[Services]:
         faults = (f"{fault.parameter or fault.pointer}: {fault.detail}" for fault in error.faults)
         raise click.ClickException("\n".join([f"{error.title}. {error.detail}", *faults])) from None
     finally:
-        process.database.get_engine().dispose()
+        resources.database.get_engine().dispose()

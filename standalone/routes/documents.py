@@ -13,7 +13,7 @@ from ..strict import refuse_query
 
 async def create_document(request: AsyncRequest) -> Response[schemas.Document]:
     """Upload a file."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         file = request.upload()
         document = await services.documents.create_document(file, file.describe, caller)
@@ -22,7 +22,7 @@ async def create_document(request: AsyncRequest) -> Response[schemas.Document]:
 
 async def list_documents(request: AsyncRequest) -> Response[schemas.DocumentPage]:
     """One's own documents, a page at a time; a superuser's all."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         query = request.parse_query(schemas.DocumentQuery)
         return Response(await services.documents.list_documents(query, caller))
@@ -30,7 +30,7 @@ async def list_documents(request: AsyncRequest) -> Response[schemas.DocumentPage
 
 async def get_document(request: AsyncRequest, document_id: UUID) -> Response[schemas.Document]:
     """One document."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         refuse_query(request.query_string)
         return Response(await services.documents.get_document(document_id, caller))
@@ -38,7 +38,7 @@ async def get_document(request: AsyncRequest, document_id: UUID) -> Response[sch
 
 async def update_document(request: AsyncRequest, document_id: UUID) -> Response[schemas.Document]:
     """Rename a document."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.DocumentUpdate)
         return Response(await services.documents.update_document(document_id, data, caller))
@@ -46,7 +46,7 @@ async def update_document(request: AsyncRequest, document_id: UUID) -> Response[
 
 async def delete_document(request: AsyncRequest, document_id: UUID) -> Response[None]:
     """Delete a document and its content."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         refuse_query(request.query_string)
         await services.documents.delete_document(document_id, caller)
@@ -55,7 +55,7 @@ async def delete_document(request: AsyncRequest, document_id: UUID) -> Response[
 
 async def get_document_content(request: AsyncRequest, document_id: UUID) -> Response[AsyncGenerator[bytes] | None]:
     """Download a document."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         refuse_query(request.query_string)
         return await download(request.conditions(), await services.documents.get_document_content(document_id, caller))

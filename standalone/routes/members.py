@@ -14,13 +14,13 @@ async def list_members(request: AsyncRequest, slug: str) -> Response[schemas.Mem
     """Members of a team, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.MemberQuery)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         return Response(await services.members.list_members(slug, query))
 
 
 async def add_member(request: AsyncRequest, slug: str) -> Response[schemas.Member]:
     """Add a user to a team, as its admin."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.MemberCreate)
         member = await services.members.add_member(slug, data, caller)
@@ -29,7 +29,7 @@ async def add_member(request: AsyncRequest, slug: str) -> Response[schemas.Membe
 
 async def update_member(request: AsyncRequest, slug: str, user_id: UUID) -> Response[schemas.Member]:
     """Change a role, as an admin, or hand the team over, as its owner."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.MemberUpdate)
         return Response(await services.members.update_member(slug, user_id, data, caller))
@@ -37,7 +37,7 @@ async def update_member(request: AsyncRequest, slug: str, user_id: UUID) -> Resp
 
 async def remove_member(request: AsyncRequest, slug: str, user_id: UUID) -> Response[None]:
     """Remove a member, or leave."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         refuse_query(request.query_string)
         await services.members.remove_member(slug, user_id, caller)

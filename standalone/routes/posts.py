@@ -14,7 +14,7 @@ from ..strict import refuse_query
 
 async def create_post(request: AsyncRequest) -> Response[schemas.Post]:
     """Write a post."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.PostCreate)
         post = await services.posts.create_post(data, caller)
@@ -25,7 +25,7 @@ async def list_posts(request: AsyncRequest) -> Response[schemas.PostPage]:
     """Posts, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.PostQuery)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         return Response(await services.posts.list_posts(query))
 
 
@@ -34,7 +34,7 @@ async def export_posts(request: AsyncRequest) -> Response[AsyncGenerator[bytes]]
     read_caller(request)
     query = request.parse_query(schemas.PostFilterQuery)
     async with (
-        request.process.services() as services
+        request.resources.services() as services
     ):  # closed before the body goes out: a chunk opens it again for itself
         return stream(await services.posts.export_posts(query), NDJSON)
 
@@ -43,13 +43,13 @@ async def get_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Pos
     """One post."""
     read_caller(request)
     refuse_query(request.query_string)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         return Response(await services.posts.get_post(post_id))
 
 
 async def update_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """Change one's own post, or as a superuser any."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.PostUpdate)
         return Response(await services.posts.update_post(post_id, data, caller))
@@ -57,7 +57,7 @@ async def update_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.
 
 async def delete_post(request: AsyncRequest, post_id: UUID) -> Response[None]:
     """Delete one's own post, or as a superuser any."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         refuse_query(request.query_string)
         await services.posts.delete_post(post_id, caller)

@@ -21,7 +21,7 @@ async def live(request: AsyncRequest) -> Response[schemas.Health]:
 async def ready(request: AsyncRequest) -> Response[schemas.Health]:
     """The databases answer too."""
     refuse_query(request.query_string)
-    async with request.process.open_session() as session:
+    async with request.resources.open_session() as session:
         await check_database(session)
     return Response(schemas.Health())
 

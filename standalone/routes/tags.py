@@ -10,7 +10,7 @@ from ..strict import refuse_query
 
 async def create_tag(request: AsyncRequest) -> Response[schemas.Tag]:
     """The tag of a name, made if there is none."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         await current_caller(request, services)
         tag, made = await services.tags.create_tag(await request.parse_body(schemas.TagCreate))
     return Response(tag, 201, location(request.prefix, f"/tags/{tag.slug}")) if made else Response(tag)
@@ -20,7 +20,7 @@ async def list_tags(request: AsyncRequest) -> Response[schemas.TagPage]:
     """Tags, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.TagQuery)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         return Response(await services.tags.list_tags(query))
 
 
@@ -28,13 +28,13 @@ async def get_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
     """One tag."""
     read_caller(request)
     refuse_query(request.query_string)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         return Response(await services.tags.get_tag(slug))
 
 
 async def update_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
     """Rename a tag, as a superuser."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.TagUpdate)
         return Response(await services.tags.update_tag(slug, data, caller))
@@ -42,7 +42,7 @@ async def update_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
 
 async def delete_tag(request: AsyncRequest, slug: str) -> Response[None]:
     """Delete a tag and take it off everything, as a superuser."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         refuse_query(request.query_string)
         await services.tags.delete_tag(slug, caller)

@@ -13,7 +13,7 @@ from ..strict import refuse_query
 async def create_user(request: AsyncRequest) -> Response[schemas.User]:
     """Sign up."""
     data = await request.parse_body(schemas.UserCreate)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         user = await services.users.create_user(data)
     return Response(user, 201, location(request.prefix, f"/users/{user.id}"))
 
@@ -22,7 +22,7 @@ async def list_users(request: AsyncRequest) -> Response[schemas.UserPage]:
     """Users, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.UserQuery)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         return Response(await services.users.list_users(query))
 
 
@@ -30,13 +30,13 @@ async def get_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.Use
     """One user."""
     read_caller(request)
     refuse_query(request.query_string)
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         return Response(await services.users.get_user(user_id))
 
 
 async def update_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.User]:
     """Change oneself, or as a superuser anybody."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.UserUpdate)
         return Response(await services.users.update_user(user_id, data, caller))
@@ -44,7 +44,7 @@ async def update_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.
 
 async def delete_user(request: AsyncRequest, user_id: UUID) -> Response[None]:
     """Delete oneself, or as a superuser anybody."""
-    async with request.process.services() as services:
+    async with request.resources.services() as services:
         caller = await current_caller(request, services)
         refuse_query(request.query_string)
         await services.users.delete_user(user_id, caller)

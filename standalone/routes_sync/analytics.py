@@ -14,13 +14,13 @@ def get_activity(request: SyncRequest) -> Response[schemas.Activity]:
     """What happened, by day and kind."""
     read_caller(request)
     query = request.parse_query(schemas.ActivityQuery)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.analytics.get_activity(query))
 
 
 def refresh_activity(request: SyncRequest) -> Response[schemas.Refreshed]:
     """Count anew, as a superuser."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         return Response(services.analytics.refresh_activity(caller))

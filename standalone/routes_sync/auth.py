@@ -13,13 +13,13 @@ from ..strict import refuse_query
 def login(request: SyncRequest) -> Response[schemas.Token]:
     """Exchange email and password for a token."""
     data = request.parse_body(schemas.Login)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.users.login(data))
 
 
 def get_me(request: SyncRequest) -> Response[schemas.UserDetail]:
     """The caller."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         return Response(services.users.get_user(caller.id))

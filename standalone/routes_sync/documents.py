@@ -15,7 +15,7 @@ from ..strict import refuse_query
 
 def create_document(request: SyncRequest) -> Response[schemas.Document]:
     """Upload a file."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         file = request.upload()
         document = services.documents.create_document(file, file.describe, caller)
@@ -24,7 +24,7 @@ def create_document(request: SyncRequest) -> Response[schemas.Document]:
 
 def list_documents(request: SyncRequest) -> Response[schemas.DocumentPage]:
     """One's own documents, a page at a time; a superuser's all."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         query = request.parse_query(schemas.DocumentQuery)
         return Response(services.documents.list_documents(query, caller))
@@ -32,7 +32,7 @@ def list_documents(request: SyncRequest) -> Response[schemas.DocumentPage]:
 
 def get_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Document]:
     """One document."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         return Response(services.documents.get_document(document_id, caller))
@@ -40,7 +40,7 @@ def get_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Do
 
 def update_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Document]:
     """Rename a document."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.DocumentUpdate)
         return Response(services.documents.update_document(document_id, data, caller))
@@ -48,7 +48,7 @@ def update_document(request: SyncRequest, document_id: UUID) -> Response[schemas
 
 def delete_document(request: SyncRequest, document_id: UUID) -> Response[None]:
     """Delete a document and its content."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         services.documents.delete_document(document_id, caller)
@@ -57,7 +57,7 @@ def delete_document(request: SyncRequest, document_id: UUID) -> Response[None]:
 
 def get_document_content(request: SyncRequest, document_id: UUID) -> Response[Generator[bytes, None] | None]:
     """Download a document."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         return sync_download(request.conditions(), services.documents.get_document_content(document_id, caller))

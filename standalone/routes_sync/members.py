@@ -16,13 +16,13 @@ def list_members(request: SyncRequest, slug: str) -> Response[schemas.MemberPage
     """Members of a team, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.MemberQuery)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.members.list_members(slug, query))
 
 
 def add_member(request: SyncRequest, slug: str) -> Response[schemas.Member]:
     """Add a user to a team, as its admin."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.MemberCreate)
         member = services.members.add_member(slug, data, caller)
@@ -31,7 +31,7 @@ def add_member(request: SyncRequest, slug: str) -> Response[schemas.Member]:
 
 def update_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[schemas.Member]:
     """Change a role, as an admin, or hand the team over, as its owner."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.MemberUpdate)
         return Response(services.members.update_member(slug, user_id, data, caller))
@@ -39,7 +39,7 @@ def update_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[sc
 
 def remove_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[None]:
     """Remove a member, or leave."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         services.members.remove_member(slug, user_id, caller)

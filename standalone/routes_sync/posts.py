@@ -16,7 +16,7 @@ from ..strict import refuse_query
 
 def create_post(request: SyncRequest) -> Response[schemas.Post]:
     """Write a post."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.PostCreate)
         post = services.posts.create_post(data, caller)
@@ -27,7 +27,7 @@ def list_posts(request: SyncRequest) -> Response[schemas.PostPage]:
     """Posts, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.PostQuery)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.posts.list_posts(query))
 
 
@@ -35,7 +35,7 @@ def export_posts(request: SyncRequest) -> Response[Generator[bytes, None]]:
     """All posts that match, oldest first, one a line."""
     read_caller(request)
     query = request.parse_query(schemas.PostFilterQuery)
-    with request.process.services() as services:  # closed before the body goes out: a chunk opens it again for itself
+    with request.resources.services() as services:  # closed before the body goes out: a chunk opens it again for itself
         return stream(services.posts.export_posts(query), NDJSON)
 
 
@@ -43,13 +43,13 @@ def get_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """One post."""
     read_caller(request)
     refuse_query(request.query_string)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.posts.get_post(post_id))
 
 
 def update_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """Change one's own post, or as a superuser any."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.PostUpdate)
         return Response(services.posts.update_post(post_id, data, caller))
@@ -57,7 +57,7 @@ def update_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
 
 def delete_post(request: SyncRequest, post_id: UUID) -> Response[None]:
     """Delete one's own post, or as a superuser any."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         services.posts.delete_post(post_id, caller)

@@ -23,7 +23,7 @@ def live(request: SyncRequest) -> Response[schemas.Health]:
 def ready(request: SyncRequest) -> Response[schemas.Health]:
     """The databases answer too."""
     refuse_query(request.query_string)
-    with request.process.open_session() as session:
+    with request.resources.open_session() as session:
         sync_check_database(session)
     return Response(schemas.Health())
 

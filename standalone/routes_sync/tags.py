@@ -12,7 +12,7 @@ from ..strict import refuse_query
 
 def create_tag(request: SyncRequest) -> Response[schemas.Tag]:
     """The tag of a name, made if there is none."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         sync_current_caller(request, services)
         tag, made = services.tags.create_tag(request.parse_body(schemas.TagCreate))
     return Response(tag, 201, location(request.prefix, f"/tags/{tag.slug}")) if made else Response(tag)
@@ -22,7 +22,7 @@ def list_tags(request: SyncRequest) -> Response[schemas.TagPage]:
     """Tags, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.TagQuery)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.tags.list_tags(query))
 
 
@@ -30,13 +30,13 @@ def get_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
     """One tag."""
     read_caller(request)
     refuse_query(request.query_string)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.tags.get_tag(slug))
 
 
 def update_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
     """Rename a tag, as a superuser."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.TagUpdate)
         return Response(services.tags.update_tag(slug, data, caller))
@@ -44,7 +44,7 @@ def update_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
 
 def delete_tag(request: SyncRequest, slug: str) -> Response[None]:
     """Delete a tag and take it off everything, as a superuser."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         services.tags.delete_tag(slug, caller)

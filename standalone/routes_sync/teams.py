@@ -12,7 +12,7 @@ from ..strict import refuse_query
 
 def create_team(request: SyncRequest) -> Response[schemas.TeamDetail]:
     """Found a team and own it."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.TeamCreate)
         team = services.teams.create_team(data, caller)
@@ -23,7 +23,7 @@ def list_teams(request: SyncRequest) -> Response[schemas.TeamPage]:
     """Teams, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.TeamQuery)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.teams.list_teams(query))
 
 
@@ -31,13 +31,13 @@ def get_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
     """One team."""
     read_caller(request)
     refuse_query(request.query_string)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.teams.get_team(slug))
 
 
 def update_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
     """Change a team, as its admin or a superuser."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.TeamUpdate)
         return Response(services.teams.update_team(slug, data, caller))
@@ -45,7 +45,7 @@ def update_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]
 
 def delete_team(request: SyncRequest, slug: str) -> Response[None]:
     """Delete a team, as its owner or a superuser."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         services.teams.delete_team(slug, caller)

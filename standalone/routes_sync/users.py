@@ -15,7 +15,7 @@ from ..strict import refuse_query
 def create_user(request: SyncRequest) -> Response[schemas.User]:
     """Sign up."""
     data = request.parse_body(schemas.UserCreate)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         user = services.users.create_user(data)
     return Response(user, 201, location(request.prefix, f"/users/{user.id}"))
 
@@ -24,7 +24,7 @@ def list_users(request: SyncRequest) -> Response[schemas.UserPage]:
     """Users, a page at a time."""
     read_caller(request)
     query = request.parse_query(schemas.UserQuery)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.users.list_users(query))
 
 
@@ -32,13 +32,13 @@ def get_user(request: SyncRequest, user_id: UUID) -> Response[schemas.UserDetail
     """One user."""
     read_caller(request)
     refuse_query(request.query_string)
-    with request.process.services() as services:
+    with request.resources.services() as services:
         return Response(services.users.get_user(user_id))
 
 
 def update_user(request: SyncRequest, user_id: UUID) -> Response[schemas.User]:
     """Change oneself, or as a superuser anybody."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.UserUpdate)
         return Response(services.users.update_user(user_id, data, caller))
@@ -46,7 +46,7 @@ def update_user(request: SyncRequest, user_id: UUID) -> Response[schemas.User]:
 
 def delete_user(request: SyncRequest, user_id: UUID) -> Response[None]:
     """Delete oneself, or as a superuser anybody."""
-    with request.process.services() as services:
+    with request.resources.services() as services:
         caller = sync_current_caller(request, services)
         refuse_query(request.query_string)
         services.users.delete_user(user_id, caller)

@@ -1,4 +1,4 @@
-"""The limit on failed logins, counted from many threads."""
+"""The limit on logins, counted from many threads."""
 
 import sys
 from collections.abc import Iterator

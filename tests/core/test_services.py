@@ -9,6 +9,7 @@ from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 from obstore.store import MemoryStore
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from core import schemas, services, services_sync
@@ -16,7 +17,7 @@ from core.database.engine import async_config, sync_config
 from core.database.unit_of_work import sync_unit_of_work
 from core.errors import EmailTaken
 from core.models import Tag
-from core.security import Caller
+from core.security import AsyncLoginLimiter, AsyncPasswords, Caller, LoginLimiter, Passwords, Tokens
 from core.services_sync.tag import get_or_create_tags
 from core.settings import Settings
 
@@ -28,8 +29,24 @@ def sync(own_settings: Settings) -> Iterator[SQLAlchemySyncConfig]:
     config.get_engine().dispose()
 
 
-def sync_users(session: Session, security: services_sync.Security) -> services_sync.UserService:
-    return services_sync.UserService(session, security=security, objects=services_sync.Objects(MemoryStore))
+def sync_users(session: Session, settings: Settings) -> services_sync.UserService:
+    return services_sync.UserService(
+        session,
+        passwords=Passwords(settings),
+        tokens=Tokens(settings),
+        logins=LoginLimiter(settings),
+        objects=services_sync.Objects(MemoryStore),
+    )
+
+
+def async_users(session: AsyncSession, settings: Settings) -> services.UserService:
+    return services.UserService(
+        session,
+        passwords=AsyncPasswords(settings),
+        tokens=Tokens(settings),
+        logins=AsyncLoginLimiter(settings),
+        objects=services.Objects(MemoryStore),
+    )
 
 
 def new_user(number: int = 0) -> schemas.UserCreate:
@@ -40,17 +57,17 @@ def test_advanced_alchemys_own_create_and_update_hash_passwords(
     sync: SQLAlchemySyncConfig, own_settings: Settings
 ) -> None:
     with sync.get_session() as session, session.begin():
-        users = sync_users(session, services_sync.Security(own_settings))
+        users = sync_users(session, own_settings)
         user = users.create({"email": "a@example.com", "name": "A", "password": "12345678"})
         assert str(user.hashed_password).startswith("$argon2id$")
         changed = users.update({"password": "87654321"}, item_id=user.id)
-        assert users.security.verify_password("87654321", changed.hashed_password)
+        assert users.passwords.verify("87654321", changed.hashed_password)
         assert users.create({"email": "b@example.com", "name": "B"}).hashed_password is None
 
 
 def test_a_failed_unit_of_work_leaves_the_session_usable(sync: SQLAlchemySyncConfig, own_settings: Settings) -> None:
     with sync.get_session() as session:
-        users = sync_users(session, services_sync.Security(own_settings))
+        users = sync_users(session, own_settings)
         users.create_user(new_user())
         with pytest.raises(EmailTaken):
             users.create_user(new_user())
@@ -60,12 +77,10 @@ def test_a_failed_unit_of_work_leaves_the_session_usable(sync: SQLAlchemySyncCon
 def test_of_simultaneous_sign_ups_with_one_email_one_succeeds(
     sync: SQLAlchemySyncConfig, own_settings: Settings
 ) -> None:
-    security = services_sync.Security(own_settings)
-
     def sign_up(_: int) -> bool:
         with sync.get_session() as session:
             try:
-                sync_users(session, security).create_user(new_user())
+                sync_users(session, own_settings).create_user(new_user())
             except EmailTaken:
                 return False
             return True
@@ -75,20 +90,18 @@ def test_of_simultaneous_sign_ups_with_one_email_one_succeeds(
 
 
 def test_of_simultaneous_sign_ups_on_one_event_loop_one_succeeds(own_settings: Settings) -> None:
-    async def sign_up(config: SQLAlchemyAsyncConfig, security: services.Security) -> bool:
+    async def sign_up(config: SQLAlchemyAsyncConfig) -> bool:
         async with config.get_session() as session:
             try:
-                await services.UserService(
-                    session, security=security, objects=services.Objects(MemoryStore)
-                ).create_user(new_user())
+                await async_users(session, own_settings).create_user(new_user())
             except EmailTaken:
                 return False
             return True
 
     async def everybody() -> int:
-        config, security = async_config(SQLAlchemyAsyncConfig, own_settings), services.Security(own_settings)
+        config = async_config(SQLAlchemyAsyncConfig, own_settings)
         try:
-            return sum(await asyncio.gather(*(sign_up(config, security) for _ in range(32))))
+            return sum(await asyncio.gather(*(sign_up(config) for _ in range(32))))
         finally:
             await config.get_engine().dispose()
 
@@ -105,7 +118,7 @@ def test_a_team_is_committed_before_its_answer_is_built(
 
     monkeypatch.setattr("core.services_sync.team.team_detail", note)
     with sync.get_session() as session:
-        user = sync_users(session, services_sync.Security(own_settings)).create_user(new_user())
+        user = sync_users(session, own_settings).create_user(new_user())
         teams, caller = services_sync.TeamService(session), Caller(user.id, is_superuser=False)
         teams.create_team(schemas.TeamCreate(name="Team"), caller)
         teams.update_team("team", schemas.TeamUpdate.model_validate({"name": "New"}), caller)

@@ -115,5 +115,5 @@ def test_the_pool_is_closed_at_the_end_of_the_lifespan(settings: Settings) -> No
     application: AsgiApplication = create_app(settings)
     with closing(AsgiClient(application)) as client:
         assert client.call("GET", "/health/ready").status == 200
-        pool = application.process.database.get_engine().pool
-    assert application.process.database.get_engine().pool is not pool
+        pool = application.resources.database.get_engine().pool
+    assert application.resources.database.get_engine().pool is not pool
