@@ -127,7 +127,7 @@ def gaps(session: nox.Session) -> None:
 
 @nox.session
 def schemathesis(session: nox.Session) -> None:
-    """Schemathesis on real servers: nox -s schemathesis -- litestar [--database all] [--examples 50] [--seed 1]."""
+    """Schemathesis on real servers: nox -s schemathesis -- ADAPTER [--database all] [--examples 50] [--seed 1]."""
     on_servers(session, "tests/openapi/test_schemathesis.py", "-rA")
 
 
@@ -171,7 +171,7 @@ def mutation(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True)  # another server may run from it
 def serve(session: nox.Session) -> None:
-    """A seeded application on localhost: nox -s serve -- litestar [--port 8000 …]."""
+    """A seeded application on localhost: nox -s serve -- ADAPTER [--port 8000 …]."""
     adapter, *options = session.posargs or [""]
     if adapter not in REGISTRY:
         session.error(f"Say which adapter to serve: nox -s serve -- {'|'.join(REGISTRY)} [--port 8000 …]")

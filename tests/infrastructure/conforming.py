@@ -15,6 +15,7 @@ from typing import Any
 from core.commandline.migrate import migrate
 from core.commandline.seed import seed
 from core.commandline.superuser import create_superuser
+from tests.adapters import ENTRIES, Adapter
 from tests.clients.socket import SocketClient
 from tests.deployment import settings_for, values_for
 from tests.people import SUPERUSER
@@ -22,8 +23,9 @@ from tests.servers import ROOT, Server
 
 LISTS = ("users", "posts", "teams", "tags", "documents")
 
-# What the command must do without: core, the frameworks and the drivers.
-ABSENT = ("core", "litestar", "fastapi", "starlette", "flask", "sanic", "sqlalchemy", "aiosqlite", "psycopg", "duckdb")
+# Modules that the command must not import: core, the frameworks and the drivers.
+FRAMEWORKS = [name.replace("-", "_") for entry in ENTRIES.values() for name in entry.get("distributions", ())]
+ABSENT = ("core", *FRAMEWORKS, "sqlalchemy", "aiosqlite", "psycopg", "duckdb")
 COMMAND = (
     f"import sys, runpy; sys.modules.update(dict.fromkeys({ABSENT}))\n"
     "runpy.run_module('tests.conform', run_name='__main__', alter_sys=True)"
@@ -93,6 +95,11 @@ class Seeded:
         kind = Server if variables is None else Listening
         with kind(command, directory / "server.log", environment | (variables or {})) as server:
             yield server
+
+
+def served(adapter: Adapter, **variables: str) -> dict[str, str]:
+    """The environment in which `served.py` serves this adapter; the variables are described there."""
+    return {"SERVED": f"{adapter.package}:{adapter.factory}", **variables}
 
 
 def granian(interface: str, *options: str) -> Callable[[int], list[str]]:

@@ -1,6 +1,6 @@
 """Applications as others serve them: mounted under a path, or with one wrong byte; named by the environment.
 
-SERVED is the package and its factory, as `flask_app:create_app`; UNDER is the path of a mount; BROKEN is an operation
+SERVED is the package and its factory, as `package:create_app`; UNDER is the path of a mount; BROKEN is an operation
 whose successes have the first letter of their first member in upper case; FAULT is one of `faulty.py`.
 """
 

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 import pytest
 import trustme
 
-from tests.adapters import ADAPTERS, FLOOR, Adapter
+from tests.adapters import ADAPTERS, FLOOR, FLOORS, Adapter
 from tests.clients.socket import SocketClient
 from tests.conform.plugin import looks_inside
 from tests.contract.operations import OPERATIONS
-from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, granian, start, url_of
+from tests.infrastructure.conforming import Seeded, Verdict, conform, counts, granian, served, start, url_of
 from tests.people import RUN
 from tests.servers import ROOT, Server, free_port
 from tests.signals import PATIENCE
@@ -25,7 +25,7 @@ EVERY = [
     for adapter in FORMS
     for server in adapter.servers
 ]
-STANDALONE = {"SERVED": "standalone:create_app"}
+FLOOR_NAME = next(name for name, forms in ADAPTERS.items() if FLOOR in forms)
 UNDER_A_PATH = "location or creator_as_owner or probes and (test_targets or test_multipart or pipelined)"
 ALONE = "test_post_tags or seats or framing_is_read or login_rate or test_login_limits"
 
@@ -54,14 +54,13 @@ def test_every_adapter_conforms_under_a_path(seeded: Seeded, adapter: Adapter, t
     under_a_path(seeded, adapter, tmp_path, "test_", tests=1000)
 
 
-@pytest.mark.parametrize("adapter", ADAPTERS["standalone"], ids=lambda adapter: adapter.name)
+@pytest.mark.parametrize("adapter", FLOORS.values(), ids=lambda adapter: adapter.name)
 def test_a_path_is_in_every_location(seeded: Seeded, adapter: Adapter, tmp_path: Path) -> None:
     under_a_path(seeded, adapter, tmp_path, UNDER_A_PATH, tests=200)
 
 
 def under_a_path(seeded: Seeded, adapter: Adapter, directory: Path, keyword: str, tests: int) -> None:
-    served = {"SERVED": f"{adapter.package}:{adapter.factory}", "UNDER": "/api/v1"}
-    with seeded.server(granian(adapter.interface), directory, served) as server:
+    with seeded.server(granian(adapter.interface), directory, served(adapter, UNDER="/api/v1")) as server:
         before = counts(server, "/api/v1")
         sound(conform(url_of(server, "/api/v1/"), directory, "-k", keyword), tests=tests)
         assert counts(server, "/api/v1") == before
@@ -71,7 +70,7 @@ def under_a_path(seeded: Seeded, adapter: Adapter, directory: Path, keyword: str
 def test_nothing_is_left_on_a_server_that_all_is_right_with(sound_server: Server, tmp_path: Path) -> None:
     before = counts(sound_server)
     verdict = conform(
-        url_of(sound_server), tmp_path, "-k", "test_team_rights or test_renaming or test_post_tags or system"
+        url_of(sound_server), tmp_path, "-k", "test_team_rights or test_update_document or test_post_tags or system"
     )
     sound(verdict, tests=40)
     assert counts(sound_server) == before
@@ -101,7 +100,7 @@ BROKEN = [
 def test_one_wrong_letter_is_shown_among_the_exchanges_of_its_operation(
     seeded: Seeded, operation: str, keyword: str, tmp_path: Path
 ) -> None:
-    with seeded.server(granian("asgi"), tmp_path, STANDALONE | {"BROKEN": operation}) as server:
+    with seeded.server(granian("asgi"), tmp_path, served(FLOOR, BROKEN=operation)) as server:
         countable = operation not in {"login", "list_posts"}
         before = counts(server) if countable else {}
         verdict = conform(url_of(server), tmp_path, "-k", keyword)
@@ -193,7 +192,7 @@ def test_settings_that_differ_are_left_out(seeded: Seeded, tmp_path: Path) -> No
     with seeded.server(partial(FLOOR.command, "granian"), tmp_path, None, **changes) as server:
         verdict = conform(url_of(server), tmp_path, *named)
         sound(verdict, tests=150)
-        assert conform(url_of(server), tmp_path, "-k", "test_a_larger_one_is_refused").code == 1
+        assert conform(url_of(server), tmp_path, "-k", "one_byte_too_large").code == 1
     for setting in changes:
         assert any(setting in reason for reason in verdict.told["left_out"])
 
@@ -206,10 +205,10 @@ def test_https(seeded: Seeded, tmp_path: Path) -> None:
     certificate.cert_chain_pems[0].write_to_path(files[1])
     certificate.private_key_pem.write_to_path(files[2])
     command = granian("asgi", "--ssl-certificate", str(files[1]), "--ssl-keyfile", str(files[2]))
-    with seeded.server(command, tmp_path, STANDALONE) as server:
+    with seeded.server(command, tmp_path, served(FLOOR)) as server:
         url = url_of(server).replace("http:", "https:")
         trusted = ("--ca-file", str(files[0]))
-        sound(conform(url, tmp_path, *trusted, "-k", "goes_on or chunked or test_system"), tests=15)
+        sound(conform(url, tmp_path, *trusted, "-k", "is_kept_after or chunked or test_system"), tests=15)
         assert "cannot be trusted" in conform(url, tmp_path).printed
 
 
@@ -219,7 +218,7 @@ def test_no_test_is_left_out_unseen() -> None:
     left_out = {str(path.relative_to(ROOT)) for path in contract.rglob("test_*.py") if looks_inside(path)}
     assert {"tests/contract/test_analytics_refresh.py", "tests/contract/test_login_white_box.py"} <= left_out
     for mark, expected in (("white_box", left_out), ("not white_box", set[str]())):
-        options = ["--collect-only", "-q", "--adapter", "standalone", "--transport", "socket"]
+        options = ["--collect-only", "-q", "--adapter", FLOOR_NAME, "--transport", "socket"]
         command = [sys.executable, "-m", "pytest", "tests/contract", *options, "-p", "no:cacheprovider", "-m", mark]
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own
         files = {line.split("::")[0] for line in listed.stdout.splitlines() if "::" in line}

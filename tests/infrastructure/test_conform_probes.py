@@ -14,7 +14,7 @@ from tests.conform.client import asked_in
 from tests.conform.journal import AT_LARGE
 from tests.conform.probing import HOSTS, TARGETS
 from tests.contract.probes.prober import Known
-from tests.infrastructure.conforming import Seeded, conform, counts, granian, url_of
+from tests.infrastructure.conforming import Seeded, conform, counts, granian, served, url_of
 
 
 @pytest.mark.parametrize(
@@ -36,15 +36,15 @@ def test_what_exact_bytes_ask(sent: bytes, asked: list[tuple[str, str]]) -> None
 @pytest.mark.parametrize(
     ("fault", "keyword", "failing"),
     [
-        ("lenient", "probes and test_names", {"login"}),
-        ("literal", "probes and test_what_is_there", {"live", AT_LARGE}),
-        ("tired", "probes and (test_the_connection_goes_on or test_pipelining)", {AT_LARGE}),
+        ("lenient", "test_json_member_names", {"login"}),
+        ("literal", "test_an_escaped_target", {"live", AT_LARGE}),
+        ("tired", "test_a_connection_is_kept or test_pipelined", {AT_LARGE}),
     ],
 )
 def test_what_exact_bytes_alone_show(
     seeded: Seeded, fault: str, keyword: str, failing: set[str], tmp_path: Path
 ) -> None:
-    with seeded.server(granian("asgi"), tmp_path, {"SERVED": "standalone:create_app", "FAULT": fault}) as server:
+    with seeded.server(granian("asgi"), tmp_path, served(FLOOR, FAULT=fault)) as server:
         before = counts(server)
         verdict = conform(url_of(server), tmp_path, "-k", keyword)
         assert counts(server) == before, verdict.told["left_behind"]
@@ -57,7 +57,7 @@ def test_a_server_elsewhere_may_have_other_hosts_beside_it(
     seeded: Seeded, host: str, left_out: int, tmp_path: Path
 ) -> None:
     """Another spelling of the loopback address is none of those that are known to be here."""
-    keyword = "what_is_there or does_not_matter or asks_for_it or any_host or moves_a_location"
+    keyword = "escaped_target or change_nothing or when_the_client_asks or every_host or change_a_location"
     with seeded.server(partial(FLOOR.command, "granian"), tmp_path) as server:
         verdict = conform(f"http://{host}:{server.port}", tmp_path, "-k", keyword)
     assert (verdict.code, verdict.failing) == (0, set()), verdict.printed

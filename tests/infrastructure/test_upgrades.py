@@ -10,19 +10,28 @@ from pypi_simple import DistributionPackage
 from compare import upgrades
 from compare.results import Contract
 from compare.upgrades import Outcome, Verdict
-from lab.upgrades import outcomes
+from lab.facts import FRAMEWORKS, Facts
+from lab.upgrades import outcomes, releases
 from lab.upgrades.outcomes import outcome, page
 from lab.upgrades.releases import Release, current_since
 from lab.upgrades.trial import NOT_INSTALLABLE
 
+EXTRAS = """[project.optional-dependencies]
+alpha = ["alpha>=25.12,<26", "alpha-ext>=25.12,<26"]
+beta = ["beta[jwt]>=2.25,<3"]
+"""
 JUNIT = """<testsuites><testsuite><testcase classname="tests.contract.test_x" name="test_x" />
-<testcase classname="tests.contract.test_x" name="test_y[sanic-sqlite-process]">
+<testcase classname="tests.contract.test_x" name="test_y[alpha-sqlite-process]">
 <error message="ImportError: no such thing (/tmp/x)&#10;and more">…</error></testcase></testsuite></testsuites>"""
-RELEASE = Release(datetime(2026, 1, 2, tzinfo=UTC), "sanic", "25.12.1")
+RELEASE = Release(datetime(2026, 1, 2, tzinfo=UTC), "alpha", "25.12.1")
 
 
-def told(verdict: Verdict, framework: str = "sanic", version: str = "25.12.1", **more: Any) -> Outcome:
+def told(verdict: Verdict, framework: str = "alpha", version: str = "25.12.1", **more: Any) -> Outcome:
     return Outcome(framework=framework, version=version, released="2026-01-02", verdict=verdict, **more)
+
+
+def facts(name: str) -> Facts:
+    return Facts("", {}, packages={name.title(): name})
 
 
 def package(version: str, released: str, *, yanked: bool = False, kind: str = "wheel") -> DistributionPackage:
@@ -63,9 +72,14 @@ def test_a_framework_without_a_release_since_then_is_tried_as_it_was() -> None:
     assert [release.version for release in found] == ["3.1.0"]
 
 
-def test_what_comes_with_a_framework_is_installed_too() -> None:
-    assert RELEASE.requirements == ("sanic==25.12.1", "sanic-ext")
-    assert Release(RELEASE.released, "litestar", "2.25.0").requirements == ("litestar[jwt]==2.25.0",)
+def test_a_release_is_installed_with_the_extras_and_companions_of_its_framework(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pyproject = tmp_path / "pyproject.toml"
+    pyproject.write_text(EXTRAS, encoding="utf-8")
+    monkeypatch.setattr(releases, "PYPROJECT", pyproject)
+    assert RELEASE.requirements == ("alpha==25.12.1", "alpha-ext")
+    assert Release(RELEASE.released, "beta", "2.25.0").requirements == ("beta[jwt]==2.25.0",)
 
 
 @pytest.mark.parametrize(
@@ -101,17 +115,19 @@ def test_what_is_tried_anew_takes_the_place_of_its_framework_alone(
 ) -> None:
     monkeypatch.setattr(outcomes, "DATA", tmp_path / "upgrades.json")
     monkeypatch.setattr(outcomes, "PAGE", tmp_path / "upgrades.md")
-    sanic = [told("green", "sanic", "2", passed=1), told("red", "sanic", "1", passed=1, failed=1, why="a|b")]
-    outcomes.write(sanic, months=24, tried="2026-11-25", python="3.11.7")
-    flask = [told("green", "flask", "3", passed=1)]
-    outcomes.write(flask, months=24, tried="2026-11-26", python="3.11.7")
-    outcomes.write(sanic[:1], months=24, tried="2026-11-27", python="3.11.7")
+    monkeypatch.setattr(outcomes, "FRAMEWORKS", ("beta", "alpha"))
+    monkeypatch.setattr(outcomes, "facts", facts)
+    alpha = [told("green", "alpha", "2", passed=1), told("red", "alpha", "1", passed=1, failed=1, why="a|b")]
+    outcomes.write(alpha, months=24, tried="2026-11-25", python="3.11.7")
+    beta = [told("green", "beta", "3", passed=1)]
+    outcomes.write(beta, months=24, tried="2026-11-26", python="3.11.7")
+    outcomes.write(alpha[:1], months=24, tried="2026-11-27", python="3.11.7")
     kept = upgrades.read(outcomes.DATA).outcomes
-    assert [(each.framework, each.version) for each in kept] == [("flask", "3"), ("sanic", "2")]
-    assert "## Sanic: 1 of 1 green" in (tmp_path / "upgrades.md").read_text(encoding="utf-8")
+    assert [(each.framework, each.version) for each in kept] == [("beta", "3"), ("alpha", "2")]
+    assert "## Alpha: 1 of 1 green" in (tmp_path / "upgrades.md").read_text(encoding="utf-8")
 
 
 def test_the_page_is_what_the_data_say() -> None:
     data = upgrades.read()
     assert outcomes.PAGE.read_text(encoding="utf-8") == page(data)
-    assert data.frameworks == ("litestar", "fastapi", "flask", "sanic")
+    assert data.frameworks == FRAMEWORKS
