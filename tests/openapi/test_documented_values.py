@@ -110,3 +110,28 @@ def test_the_document_has_the_form_of_every_header() -> None:
     assert {key: sorted(each, key=str) for key, each in found.items()} == {
         key: sorted(each, key=str) for key, each in HEADERS.items()
     }
+
+
+def test_the_document_refuses_an_owner_who_is_not_an_admin() -> None:
+    assert DOCUMENTED["components"]["schemas"]["MemberUpdate"]["not"] == {
+        "properties": {"role": {"const": "member"}, "is_owner": {"const": True}},
+        "required": ["role", "is_owner"],
+    }
+
+
+def test_only_the_creation_of_a_resource_links_to_other_operations() -> None:
+    linking = {
+        (operation["operationId"], status)
+        for operation in operations()
+        for status, response in operation["responses"].items()
+        if response.get("links")
+    }
+    assert linking == {
+        ("create_user", "201"),
+        ("create_post", "201"),
+        ("create_team", "201"),
+        ("add_member", "201"),
+        ("create_tag", "200"),
+        ("create_tag", "201"),
+        ("create_document", "201"),
+    }
