@@ -66,6 +66,7 @@ class StrictRequest(Request):
             # Where the server ends the stream, Werkzeug does not count, and misses a client who left early.
             body = LimitedStream(self.input_stream, self.content_length)
         elif "wsgi.input_terminated" in self.environ:
+            # `check_length` has set the limit of the operation; nothing else reads a body.
             body = UndeclaredBody(self.input_stream, self.max_content_length or 0, is_max=True)
         else:
             return super().stream
