@@ -1,8 +1,8 @@
-"""Ends the servers of a run that can no longer stop them itself: killed, or ended by a signal that nobody handles.
+"""Ends the servers of a run that was killed, or ended by a signal that it does not handle, and so cannot stop them.
 
-A guard, one small process for each process that starts servers, reads from a pipe which servers there are. The pipe
-closes when its writer ends, however it ends; then the guard kills the servers that are left. The kernel could do so by
-itself (PR_SET_PDEATHSIG), but on Linux alone, and not for a server that detaches itself, as PostgreSQL does.
+Each process that starts servers has a guard: a small process that reads from a pipe which servers are running. The
+pipe closes when its writer ends, for whatever reason; then the guard kills the remaining servers. The kernel could do
+that (PR_SET_PDEATHSIG), but only on Linux, and not for a server that detaches itself, as PostgreSQL does.
 """
 
 import atexit
@@ -30,29 +30,29 @@ for target, number in watched.items():
 
 
 def watch_group(leader: int) -> None:
-    """From now on, the process group of this leader does not outlive this process."""
+    """Have the guard kill the process group of this leader when this process ends."""
     _tell(-leader, signal.SIGKILL)
 
 
 def forget_group(leader: int) -> None:
-    """The group has ended, and its number may soon be somebody else's."""
+    """Stop watching a group that has ended: the system may give its number to another one."""
     _tell(-leader, 0)
 
 
 def watch(process: int, number: signal.Signals) -> None:
-    """From now on, this process gets the signal when this process here ends."""
+    """Have the guard send the signal to that process when this one ends."""
     _tell(process, number)
 
 
 def forget(process: int) -> None:
-    """The process has ended."""
+    """Stop watching a process that has ended."""
     _tell(process, 0)
 
 
 @cache
 def guard() -> int:
-    """Start the guard, the first time; return the end of the pipe that is written to."""
-    # A session of its own: no signal to the terminal or to the group of this process reaches it.
+    """Start the guard at the first call; return the writing end of its pipe."""
+    # In a session of its own, no signal to the terminal or to the group of this process reaches it.
     process = subprocess.Popen(  # noqa: S603 - this Python, and the program above
         [sys.executable, "-ISc", GUARD],
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Real servers as child processes: started on a free loopback port, waited for, stopped by their process id."""
+"""Starts real servers as child processes on a free loopback port, waits for them, and stops them by process id."""
 
 import http.client
 import os
@@ -20,11 +20,11 @@ SECONDS_TO_STOP = 10
 
 
 class ServerError(Exception):
-    """A server that did not start, or left too early; the message ends with its log."""
+    """The server did not start, or exited early; the message ends with its log."""
 
 
 class Server:
-    """`python ARGUMENTS` with this environment, from entering to leaving the `with` block."""
+    """`python ARGUMENTS` with this environment, running inside the `with` block."""
 
     host = "127.0.0.1"
 
@@ -34,9 +34,9 @@ class Server:
         """Prepare, without starting.
 
         Args:
-            command: gives the arguments of python for a port.
-            log: the file that takes standard output and standard error; written on at every start.
-            environment: the whole environment of the process; ours by default.
+            command: returns the arguments of python for a port.
+            log: the file for standard output and standard error; each start appends to it.
+            environment: the whole environment of the process; that of this process by default.
         """
         self.port = free_port()
         self.arguments = list(command(self.port))
@@ -51,7 +51,7 @@ class Server:
             ServerError: it exited, or did not answer within 120 seconds.
         """
         with self.log.open("ab") as log:
-            # A session of its own: Ctrl-C reaches the tests alone, and they stop the server in good order.
+            # In a session of its own, so that Ctrl-C reaches only the tests, which then stop the server.
             self.process = subprocess.Popen(  # noqa: S603 - the command is the tests' own
                 [sys.executable, *self.arguments],
                 cwd=ROOT,
@@ -90,7 +90,7 @@ class Server:
             connection.close()
 
     def stop(self) -> None:
-        """Ask the server to go; after 10 seconds end it and its workers."""
+        """Ask the server to stop; after 10 seconds kill it and its workers."""
         if self.process is None:
             return
         if self.process.poll() is None:
@@ -104,7 +104,7 @@ class Server:
         self.process = None
 
     def kill(self) -> None:
-        """End the server and its workers in the middle of whatever they do; return when nobody listens any more."""
+        """Kill the server and its workers at once; return when the port no longer answers."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -118,7 +118,7 @@ class Server:
         return "\n".join([f"python {' '.join(self.arguments)}: {what}; the end of its log:", *tail])
 
     def read_log(self) -> str:
-        """Everything the server has printed so far."""
+        """Return everything the server has printed so far."""
         return self.log.read_text(errors="replace")
 
     def __enter__(self) -> Self:
@@ -130,7 +130,7 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nobody listened on a moment ago."""
+    """Return a port on which no server listened a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Programs that a test starts, waits for, and then ends by a signal."""
+"""Starts programs that a test waits for and then ends by a signal."""
 
 import os
 import select
@@ -12,16 +12,16 @@ from pathlib import Path
 from tests import lifeline
 
 PATIENCE = 120
-"""Seconds after which something hangs, however slow the machine is."""
+"""A bound in seconds that only something that hangs reaches, however slow the machine is."""
 ANNOUNCE = "ANNOUNCE"
-"""Names the environment variable with the path of a pipe to a test that waits."""
+"""The environment variable with the path of a pipe to the waiting test."""
 
 
 @contextmanager
 def heeding_interrupts() -> Generator[None]:
-    """What is started in this block ends on SIGINT, even where a shell started the tests with `&`, which ignores it.
+    """Programs started in this block end on SIGINT, even if a shell started the tests with `&` and so ignores SIGINT.
 
-    A program inherits which signals are ignored, and Python installs no handler for one that is.
+    A program inherits ignored signals, and Python installs no handler for an ignored one.
     """
     previous = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -33,13 +33,13 @@ def heeding_interrupts() -> Generator[None]:
 def start_announcing(
     arguments: list[str], directory: Path, environment: Mapping[str, str]
 ) -> tuple["subprocess.Popen[bytes]", str]:
-    """Start `python ARGUMENTS` in the directory; return it with what it, or a program below it, announces first.
+    """Start `python ARGUMENTS` in the directory; return it with the first announcement from it or from a child.
 
-    What it prints is in `announcing.log`.
+    Its output goes to `announcing.log`.
     """
     log, path = directory / "announcing.log", directory / "announced"
     os.mkfifo(path)
-    pipe = os.open(path, os.O_RDWR)  # a writer too, or the end of another one would be the end of the file
+    pipe = os.open(path, os.O_RDWR)  # also for writing, or the file would end when another writer closes it
     try:
         with heeding_interrupts(), log.open("wb") as output:
             process = subprocess.Popen(  # noqa: S603 - the commands are the tests' own
@@ -58,7 +58,7 @@ def start_announcing(
 
 
 def announce(text: object) -> None:
-    """Called in the program: what its test waits for has happened. Without such a test it does nothing."""
+    """Called in the program: send the text to the waiting test. Without such a test, do nothing."""
     with suppress(KeyError, OSError):
         pipe = os.open(os.environ[ANNOUNCE], os.O_WRONLY | os.O_NONBLOCK)
         os.write(pipe, f"{text}\n".encode())

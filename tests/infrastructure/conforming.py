@@ -1,4 +1,4 @@
-"""A run of `python -m tests.conform` against servers with sample data in them, and what it says."""
+"""Runs `python -m tests.conform` against servers with sample data, and reads its verdict."""
 
 import json
 import os
@@ -31,7 +31,7 @@ COMMAND = (
     "runpy.run_module('tests.conform', run_name='__main__', alter_sys=True)"
 )
 
-# Put before the command: the run gets SIGINT when it has created the first resource of a kind, while it notes it down.
+# Runs before the command: sends it SIGINT while its journal records the first resource of a kind that it created.
 INTERRUPTED = """
 import os, signal
 from tests.conform.journal import Journal
@@ -51,7 +51,7 @@ Journal.add = add_and_interrupt
 
 
 class Listening(Server):
-    """A server whose application is not where ours are: that somebody listens must do."""
+    """A server whose application is mounted under a path; it counts as live as soon as it accepts connections."""
 
     def is_live(self) -> bool:
         try:
@@ -63,7 +63,7 @@ class Listening(Server):
 
 @dataclass(frozen=True)
 class Seeded:
-    """A database and an object store with sample data and a superuser, to be copied."""
+    """A database and an object store with sample data and a superuser, which each server gets a copy of."""
 
     directory: Path
 
@@ -87,7 +87,7 @@ class Seeded:
         variables: dict[str, str] | None = None,
         **changes: Any,
     ) -> Generator[Server]:
-        """Serve a copy of it."""
+        """Serve a copy; `changes` are to its settings, and `variables` those of `served.py`."""
         shutil.copytree(self.directory, directory / "copy")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("LIKEWISE_")}
         values = self.values(directory / "copy", **changes)
@@ -106,7 +106,13 @@ def granian(interface: str, *options: str) -> Callable[[int], list[str]]:
     """The command that serves `served.py`, whose application the environment names."""
 
     def command(port: int) -> list[str]:
-        address = ["--host", "127.0.0.1", "--port", str(port), "--no-ws"]  # as ours is: no upgrade is the server's
+        address = [
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--no-ws",
+        ]  # as the adapters are served: Granian handles no upgrade
         where = f"tests.infrastructure.served:{interface}"
         return ["-m", "granian", "--interface", interface, "--factory", *address, *options, where]
 
@@ -115,26 +121,26 @@ def granian(interface: str, *options: str) -> Callable[[int], list[str]]:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a run said."""
+    """The exit code of a run, what it printed, and its two reports."""
 
     code: int
     printed: str
-    told: dict[str, Any]
+    report: dict[str, Any]
     junit: str
 
     @property
     def failing(self) -> set[str]:
-        return {row["operation"] for row in self.told["operations"] if row["failed"]}
+        return {row["operation"] for row in self.report["operations"] if row["failed"]}
 
     @property
     def passing(self) -> set[str]:
-        return {row["operation"] for row in self.told["operations"] if row["passed"]}
+        return {row["operation"] for row in self.report["operations"] if row["passed"]}
 
 
 def start(
     url: str, directory: Path, *options: str, password: str | None = SUPERUSER.password, before: str = ""
 ) -> "subprocess.Popen[str]":
-    """Start a run as a superuser, or with another password, or without a login; `before` is Python that runs first."""
+    """Start a run as a superuser, or without a login if the password is None; `before` is Python code to run first."""
     login = [] if password is None else ["--email", SUPERUSER.email]
     files = ["--json", str(directory / "verdict.json"), "--junit", str(directory / "verdict.xml")]
     environment = os.environ | {"LIKEWISE_PASSWORD": password or "", "COLUMNS": "200"}
@@ -146,8 +152,8 @@ def start(
 def finish(process: "subprocess.Popen[str]", directory: Path) -> Verdict:
     printed, complaints = process.communicate(timeout=900)
     assert complaints == "", complaints
-    told = json.loads((directory / "verdict.json").read_text())
-    return Verdict(process.returncode, printed, told, (directory / "verdict.xml").read_text())
+    report = json.loads((directory / "verdict.json").read_text())
+    return Verdict(process.returncode, printed, report, (directory / "verdict.xml").read_text())
 
 
 def conform(url: str, directory: Path, *options: str, password: str | None = SUPERUSER.password) -> Verdict:
@@ -159,7 +165,7 @@ def url_of(server: Server, path: str = "") -> str:
 
 
 def counts(server: Server, path: str = "") -> dict[str, int]:
-    """How much of everything there is."""
+    """The number of resources of each kind on the server."""
     with SocketClient(server.host, server.port) as client:
         document = {"email": SUPERUSER.email, "password": SUPERUSER.password}
         token = client.call("POST", f"{path}/auth/login", document).json()["access_token"]

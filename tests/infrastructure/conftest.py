@@ -1,4 +1,4 @@
-"""What runs of `tests.conform` are asked about: made once, and copied."""
+"""Servers for the tests of `tests.conform`: their sample data is created once, and copied for each server."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,7 +19,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
 
 @pytest.fixture(scope="module")
 def sound_server(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A sound server, with sample data, that all tests of a file share."""
+    """A server that conforms, with sample data; all tests of a file share it."""
     command = partial(FLOOR.command, "granian")
     with seeded.server(command, tmp_path_factory.mktemp("sound")) as server:
         yield server

@@ -1,4 +1,4 @@
-"""Applications that are wrong in a way that exact bytes alone show: what `served.py` serves where FAULT names one."""
+"""Faults that only raw bytes reveal; `served.py` adds to an application the one that FAULT names."""
 
 import json
 from contextlib import suppress
@@ -8,7 +8,7 @@ from tests.clients.asgi import Message, Receive, Scope, Send
 
 
 def lenient(served: Any) -> Any:
-    """Reads JSON as most do: of a name that is there twice, the last one counts."""
+    """Reads JSON leniently: the last of several equal names counts."""
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -33,7 +33,7 @@ def lenient(served: Any) -> Any:
 
 
 def literal(served: Any) -> Any:
-    """Takes paths as they were sent: what is escaped is nowhere."""
+    """Does not unescape paths: every path with an escape is not found."""
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         escaped = b"%" in scope.get("raw_path", b"")
@@ -43,7 +43,7 @@ def literal(served: Any) -> Any:
 
 
 def tired(served: Any) -> Any:
-    """On a connection whose first request was refused, finds nothing any more."""
+    """Finds nothing on a connection after it has refused a request there."""
     refused: set[int] = set()
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,12 +52,12 @@ def tired(served: Any) -> Any:
             return
         port = scope["client"][1]
 
-        async def send_and_mind(message: Message) -> None:
+        async def send_and_remember(message: Message) -> None:
             if message.get("status", 200) >= 400:
                 refused.add(port)
             await send(message)
 
-        await served({**scope, "path": "/nowhere"} if port in refused else scope, receive, send_and_mind)
+        await served({**scope, "path": "/nowhere"} if port in refused else scope, receive, send_and_remember)
 
     return application
 

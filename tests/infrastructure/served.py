@@ -1,7 +1,7 @@
-"""Applications as others serve them: mounted under a path, or with one wrong byte; named by the environment.
+"""Serves an application mounted under a path, or with a fault, as environment variables say.
 
-SERVED is the package and its factory, as `package:create_app`; UNDER is the path of a mount; BROKEN is an operation
-whose successes have the first letter of their first member in upper case; FAULT is one of `faulty.py`.
+SERVED is its package and factory, as in `package:create_app`. UNDER is the path of the mount. BROKEN is an operation:
+in its successful bodies the first letter of the first member becomes upper case. FAULT is one of `faulty.py`.
 """
 
 import importlib
@@ -40,7 +40,7 @@ def asgi() -> Any:
 
 
 def breaking(send: Send) -> Send:
-    """A `send` that spoils a success."""
+    """A `send` that changes one letter in the body of a successful response."""
     succeeded = False
 
     async def spoil(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""The in-process clients hand over what a server hands over, and all clients hand back what was answered."""
+"""The in-process clients pass an application what a server passes it, and all clients return its answer unchanged."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -67,7 +67,7 @@ HOST = [("Host", "example.org")]
     ],
     ids=lambda request_: f"{request_['method']} {request_['target']}",
 )
-def test_an_application_sees_in_process_what_granian_shows_it(
+def test_an_application_gets_the_same_request_in_process_and_from_granian(
     in_process: Client, on_socket: Client, request_: dict[str, Any]
 ) -> None:
     request_ = {"headers": HOST, **request_}
@@ -76,7 +76,7 @@ def test_an_application_sees_in_process_what_granian_shows_it(
     assert seen == shown
 
 
-def test_the_target_arrives_untouched(either: Client, interface: str) -> None:
+def test_a_target_reaches_the_application_unchanged(either: Client, interface: str) -> None:
     seen = either.request("GET", "/a%2Fb/%6A//x?q=%41&b=a+b").json()
     if interface == "asgi":
         assert seen["raw_path"] == "/a%2Fb/%6A//x"
@@ -86,7 +86,7 @@ def test_the_target_arrives_untouched(either: Client, interface: str) -> None:
         assert seen["QUERY_STRING"] == "q=%41&b=a+b"
 
 
-def test_values_of_one_answer_header_keep_their_order(either: Client) -> None:
+def test_equal_response_headers_keep_their_order(either: Client) -> None:
     answer = either.request("GET", "/")
     assert answer.header("X-SECOND") == ["b", "a"]
     assert answer.one("X-First") == "1"
@@ -94,73 +94,76 @@ def test_values_of_one_answer_header_keep_their_order(either: Client) -> None:
         answer.one("X-Second")
 
 
-def test_header_casing_and_order_across_names_survive_in_process(in_process: Client) -> None:
+def test_response_headers_keep_their_casing_and_order_in_process(in_process: Client) -> None:
     assert in_process.request("GET", "/").headers[:3] == [("X-Second", "b"), ("x-first", "1"), ("X-Second", "a")]
 
 
-def test_a_body_of_undeclared_length_arrives_whole(either: Client) -> None:
+def test_a_chunked_request_body_arrives_whole(either: Client) -> None:
     chunks = [b"%d," % number for number in range(5000)]
     assert either.request("POST", "/", chunks=chunks).json()["body"] == b"".join(chunks).decode()
 
 
-def test_a_chunk_is_a_message(in_process: Client, interface: str) -> None:
+def test_each_request_chunk_is_one_asgi_message(in_process: Client, interface: str) -> None:
     if interface == "asgi":
         assert in_process.request("POST", "/", chunks=[b"a", b"bc"]).json()["pieces"] == ["a", "bc"]
 
 
-def test_the_answer_to_head_has_headers_and_no_body(either: Client) -> None:
+def test_a_response_to_head_has_headers_and_no_body(either: Client) -> None:
     head, get = either.request("HEAD", "/"), either.request("GET", "/")
     assert head.body == b""
-    assert int(head.one("Content-Length")) in {len(get.body), len(get.body) + 1}  # HEAD is a letter longer
+    assert int(head.one("Content-Length")) in {
+        len(get.body),
+        len(get.body) + 1,
+    }  # the word HEAD, which the answer repeats, is one letter longer
     assert either.request("GET", "/").body == get.body
 
 
-def test_an_answer_before_the_body_is_read_is_an_answer(either: Client) -> None:
+def test_a_response_sent_before_the_request_body_is_read_is_returned(either: Client) -> None:
     answer = either.request("POST", "/refuse", body=bytes(20_000_000))
     assert answer.status == 413
     assert either.request("GET", "/").status == 200
 
 
-def test_requests_from_many_threads_run_at_once(either: Client) -> None:
+def test_requests_from_several_threads_run_at_the_same_time(either: Client) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(partial(either.request, "GET"), ["/meet"] * 8))
     assert [answer.status for answer in answers] == [200] * 8
 
 
-def test_a_crash_in_process_reaches_the_test(in_process: Client) -> None:
+def test_an_exception_of_an_application_in_process_reaches_the_test(in_process: Client) -> None:
     with pytest.raises(ZeroDivisionError):
         in_process.request("GET", "/crash")
 
 
-def test_a_crash_after_the_answer_leaves_the_answer() -> None:
+def test_an_exception_after_the_response_does_not_replace_it() -> None:
     with AsgiClient(asgi) as client:
         assert client.request("GET", "/crash-afterwards").status == 200
 
 
-def test_state_from_the_lifespan_is_seen_by_requests() -> None:
+def test_requests_see_the_state_of_the_lifespan() -> None:
     with AsgiClient(asgi) as client:
         assert client.request("GET", "/").json()["state"] == {"phase": "startup"}
     assert client.state == {"phase": "shutdown"}
 
 
-async def refuses_to_start(scope: Scope, receive: Receive, send: Send) -> None:
+async def fails_to_start(scope: Scope, receive: Receive, send: Send) -> None:
     await receive()
     await send({"type": "lifespan.startup.failed", "message": "no database"})
     await receive()
 
 
-async def knows_no_lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+async def raises_at_startup(scope: Scope, receive: Receive, send: Send) -> None:
     raise ZeroDivisionError
 
 
-def test_a_failed_start_is_an_error() -> None:
+def test_a_client_raises_if_its_application_fails_to_start() -> None:
     with pytest.raises(RuntimeError, match="no database"):
-        AsgiClient(refuses_to_start)
+        AsgiClient(fails_to_start)
     with pytest.raises(ZeroDivisionError):
-        AsgiClient(knows_no_lifespan)
+        AsgiClient(raises_at_startup)
 
 
-async def misframes(scope: Scope, receive: Receive, send: Send) -> None:
+async def misdeclares_its_length(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await receive()
         await send({"type": "lifespan.startup.complete"})
@@ -174,13 +177,13 @@ async def misframes(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @pytest.mark.parametrize("target", ["/short", "/empty"])
-def test_an_answer_that_no_server_could_send_is_an_error(target: str) -> None:
-    with AsgiClient(misframes) as client, pytest.raises(AssertionError):
+def test_a_response_that_no_server_could_send_fails_the_test(target: str) -> None:
+    with AsgiClient(misdeclares_its_length) as client, pytest.raises(AssertionError):
         client.request("GET", target)
 
 
-async def leads(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with the query as Location."""
+async def redirects(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the query as Location."""
     if scope["type"] == "lifespan":
         await lifespan(scope, receive, send)
         return
@@ -188,8 +191,8 @@ async def leads(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def test_a_mount_is_taken_off_a_location_that_must_have_it() -> None:
-    with MountedClient(AsgiClient(leads), "tags", "/once/more") as client:
+def test_a_mounted_client_removes_the_mount_from_locations_and_requires_it_there() -> None:
+    with MountedClient(AsgiClient(redirects), "tags", "/once/more") as client:
         assert client.request("GET", "/tags?/once/more/tags/a").one("Location") == "/tags/a"
         assert client.request("GET", "/posts?/once/more/tags/a").one("Location") == "/once/more/tags/a"
         for elsewhere in ("/tags/a", "/once/moretags/a", "/a/once/more/tags/a"):

@@ -1,4 +1,4 @@
-"""Ctrl-C in the middle of a conform run: it ends soon, and leaves nothing on the server and nothing open here."""
+"""Ctrl-C during a run of `tests.conform` leaves nothing on the server and no open socket."""
 
 import signal
 import socket
@@ -15,16 +15,18 @@ from tests.servers import Server
 
 
 @pytest.mark.parametrize(("kind", "keyword"), [("posts", "not probes"), ("documents", "probes")])
-def test_ctrl_c_leaves_nothing_behind(sound_server: Server, kind: str, keyword: str, tmp_path: Path) -> None:
+def test_ctrl_c_during_a_conform_run_leaves_nothing_on_the_server(
+    sound_server: Server, kind: str, keyword: str, tmp_path: Path
+) -> None:
     before = counts(sound_server)
     run = start(url_of(sound_server), tmp_path, "-k", keyword, before=INTERRUPTED.format(kind))
     verdict = finish(run, tmp_path)
-    assert (verdict.code, verdict.told["problem"]) == (2, "interrupted")
-    assert verdict.told["left_behind"] == []
+    assert (verdict.code, verdict.report["problem"]) == (2, "interrupted")
+    assert verdict.report["left_behind"] == []
     assert counts(sound_server) == before
 
 
-def test_an_interrupt_while_connecting_leaves_no_socket_open(
+def test_ctrl_c_while_conform_connects_leaves_no_open_socket(
     sound_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     connect, opened = socket.create_connection, list[socket.socket]()

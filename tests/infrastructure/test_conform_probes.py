@@ -1,4 +1,4 @@
-"""The probes as a part of the black box: what they alone show, whose it is, and who probes."""
+"""Probes in a run of `tests.conform`: the faults that they alone find, their operation, and the user who sends them."""
 
 import json
 from functools import partial
@@ -29,7 +29,7 @@ from tests.infrastructure.conforming import Seeded, conform, counts, granian, se
         (b"", [("", "")]),
     ],
 )  # fmt: skip
-def test_what_exact_bytes_ask(sent: bytes, asked: list[tuple[str, str]]) -> None:
+def test_the_operations_of_raw_requests_are_recognised(sent: bytes, asked: list[tuple[str, str]]) -> None:
     assert list(asked_in(sent, "/api")) == asked
 
 
@@ -41,32 +41,34 @@ def test_what_exact_bytes_ask(sent: bytes, asked: list[tuple[str, str]]) -> None
         ("tired", "test_a_connection_is_kept or test_pipelined", {AT_LARGE}),
     ],
 )
-def test_what_exact_bytes_alone_show(
+def test_probes_find_faults_that_only_raw_bytes_reveal(
     seeded: Seeded, fault: str, keyword: str, failing: set[str], tmp_path: Path
 ) -> None:
     with seeded.server(granian("asgi"), tmp_path, served(FLOOR, FAULT=fault)) as server:
         before = counts(server)
         verdict = conform(url_of(server), tmp_path, "-k", keyword)
-        assert counts(server) == before, verdict.told["left_behind"]
+        assert counts(server) == before, verdict.report["left_behind"]
     assert verdict.code == 1, verdict.printed
     assert verdict.failing >= failing
 
 
-@pytest.mark.parametrize(("host", "left_out"), [("127.0.0.1", 0), ("2130706433", 13)], ids=["near", "not seen to be"])
-def test_a_server_elsewhere_may_have_other_hosts_beside_it(
+@pytest.mark.parametrize(
+    ("host", "left_out"), [("127.0.0.1", 0), ("2130706433", 13)], ids=["local", "not recognised as local"]
+)
+def test_probes_of_hosts_are_left_out_unless_the_server_is_local(
     seeded: Seeded, host: str, left_out: int, tmp_path: Path
 ) -> None:
-    """Another spelling of the loopback address is none of those that are known to be here."""
+    """A remote server may serve other hosts too. This spelling of the loopback address counts as remote."""
     keyword = "escaped_target or change_nothing or when_the_client_asks or every_host or change_a_location"
     with seeded.server(partial(FLOOR.command, "granian"), tmp_path) as server:
         verdict = conform(f"http://{host}:{server.port}", tmp_path, "-k", keyword)
     assert (verdict.code, verdict.failing) == (0, set()), verdict.printed
     reasons = {HOSTS, TARGETS}
-    assert sum(count for reason, count in verdict.told["left_out"].items() if reason in reasons) == left_out
+    assert sum(count for reason, count in verdict.report["left_out"].items() if reason in reasons) == left_out
 
 
 class Granting(Client):
-    """Makes any user, and grants tokens that last so long."""
+    """Creates any user, and grants tokens with this lifetime."""
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
@@ -84,7 +86,7 @@ class Granting(Client):
 
 
 @pytest.mark.parametrize(("seconds", "granted"), [(900, [1, 1]), (0, [1, 2])])
-def test_who_probes_outlasts_a_token(seconds: int, granted: list[int]) -> None:
+def test_probes_get_a_new_token_when_the_old_one_has_expired(seconds: int, granted: list[int]) -> None:
     known = Known(Granting(seconds))
     assert [known.fill(b"<token>") for _ in granted] == [b"token %d" % number for number in granted]
     assert known.person.token == f"token {granted[-1]}"

@@ -1,4 +1,4 @@
-"""What the socket client makes of servers that behave badly."""
+"""The socket client copes with servers that behave badly, and reports how a connection ended."""
 
 import socket
 import struct
@@ -18,7 +18,7 @@ GET = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 
 @contextmanager
 def scripted(script: Callable[[socket.socket], None], connections: int = 1) -> Generator[SocketClient]:
-    """A server that accepts so many connections and does on each what the script says."""
+    """A client of a server that accepts this many connections and runs the script on each."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
 
         def serve() -> None:
@@ -35,7 +35,7 @@ def scripted(script: Callable[[socket.socket], None], connections: int = 1) -> G
 
 
 def reading(answer: bytes) -> Callable[[socket.socket], None]:
-    """A script that answers one request and hangs up."""
+    """A script that answers one request and closes the connection."""
 
     def script(connection: socket.socket) -> None:
         connection.recv(65536)
@@ -44,7 +44,7 @@ def reading(answer: bytes) -> Callable[[socket.socket], None]:
     return script
 
 
-def test_exact_bytes_go_out() -> None:
+def test_raw_sends_exactly_these_bytes() -> None:
     got: list[bytes] = []
 
     def script(connection: socket.socket) -> None:
@@ -56,7 +56,7 @@ def test_exact_bytes_go_out() -> None:
     assert got == [b"GET  /%6A \x01HTTP/9\r\n\r\n"]
 
 
-def test_a_closed_connection_is_told_from_an_open_one() -> None:
+def test_raw_reports_whether_the_server_closed_the_connection() -> None:
     with scripted(reading(OK)) as client:
         exchange = client.raw(GET, within=PATIENCE)
     assert exchange.response is not None
@@ -71,7 +71,7 @@ def test_a_closed_connection_is_told_from_an_open_one() -> None:
         assert client.raw(GET).ending == "open"
 
 
-def test_a_reset_is_told_from_a_close() -> None:
+def test_raw_reports_a_reset_as_a_reset() -> None:
     def script(connection: socket.socket) -> None:
         connection.recv(65536)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -81,45 +81,45 @@ def test_a_reset_is_told_from_a_close() -> None:
     assert (exchange.response, exchange.ending) == (None, "reset")
 
 
-def test_what_follows_the_answer_is_kept_apart() -> None:
+def test_raw_returns_bytes_after_the_response_separately() -> None:
     with scripted(reading(OK + OK)) as client:
         exchange = client.raw(GET, within=PATIENCE)
     assert exchange.rest == OK
 
 
-def test_bytes_after_the_answer_fail_a_request() -> None:
+def test_a_request_fails_if_bytes_follow_its_response() -> None:
     with scripted(reading(OK + b"x")) as client, pytest.raises(AssertionError, match="after the answer"):
         client.request("GET", "/")
 
 
-def test_a_body_after_head_fails_the_request() -> None:
+def test_a_head_request_fails_if_its_response_has_a_body() -> None:
     with scripted(reading(OK)) as client, pytest.raises(AssertionError, match="after the answer"):
         client.request("HEAD", "/")
 
 
-def test_an_answer_cut_short_is_an_error() -> None:
+def test_a_truncated_response_is_an_error() -> None:
     with scripted(reading(OK[:-1])) as client, pytest.raises(h11.RemoteProtocolError):
         client.request("GET", "/")
 
 
-def test_no_answer_is_an_error() -> None:
+def test_a_connection_closed_without_a_response_is_an_error() -> None:
     with scripted(reading(b"")) as client, pytest.raises(ConnectionError, match="without an answer"):
         client.request("GET", "/")
 
 
-def test_an_interim_answer_is_passed_over() -> None:
+def test_an_interim_response_is_skipped() -> None:
     with scripted(reading(b"HTTP/1.1 100 Continue\r\n\r\n" + OK)) as client:
         assert client.request("GET", "/").status == 200
 
 
-def test_chunks_and_closing_both_end_a_body() -> None:
+def test_the_last_chunk_or_the_end_of_the_connection_ends_a_response_body() -> None:
     chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n1\r\nk\r\n0\r\n\r\n"
     for answer in (chunked, b"HTTP/1.1 200 OK\r\n\r\nok"):
         with scripted(reading(answer)) as client:
             assert client.request("GET", "/").body == b"ok"
 
 
-def test_a_connection_is_kept_until_the_server_ends_it() -> None:
+def test_a_connection_is_reused_until_the_server_closes_it() -> None:
     served: list[int] = []
     ended = threading.Semaphore(0)
 
@@ -139,7 +139,7 @@ def test_a_connection_is_kept_until_the_server_ends_it() -> None:
     assert [served.count(port) for port in dict.fromkeys(served)] == [3, 3]
 
 
-def test_an_answer_to_half_a_body_ends_the_connection_but_is_read() -> None:
+def test_a_response_to_half_a_request_body_is_read_and_its_connection_not_reused() -> None:
     def script(connection: socket.socket) -> None:
         connection.recv(10)
         connection.sendall(OK)
@@ -152,13 +152,14 @@ def test_an_answer_to_half_a_body_ends_the_connection_but_is_read() -> None:
         assert client.request("GET", "/").status == 200
 
 
-def test_a_refused_body_ends_the_connection_since_the_server_may_hang_up_unannounced() -> None:
+def test_a_connection_is_not_reused_after_a_request_body_was_refused() -> None:
+    """The server may close it without announcing that."""
     refusal = b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n"
 
     def script(connection: socket.socket) -> None:
         connection.recv(65536)
         connection.sendall(refusal)
-        connection.recv(1)  # until the client hangs up, or sends a second request, which this server will not answer
+        connection.recv(1)  # until the client closes, or sends a second request, which gets no answer here
 
     with scripted(script, connections=2) as client:
         for _ in range(2):

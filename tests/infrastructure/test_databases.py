@@ -1,4 +1,4 @@
-"""Every copy is whole, fresh and alone, and nothing is left behind."""
+"""Each copy of the template database is complete, fresh and separate, and is removed afterwards."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def things(database: Database) -> list[str]:
         return [name for (name,) in connection.execute("SELECT name FROM things ORDER BY name").fetchall()]
 
 
-def test_copies_do_not_see_one_another(copies: Databases) -> None:
+def test_a_change_in_one_copy_is_not_in_another(copies: Databases) -> None:
     with copies.temporary() as one, copies.temporary() as other:
         with one.connect() as connection:
             connection.execute("INSERT INTO things VALUES ('second')")
@@ -49,13 +49,13 @@ def test_copies_do_not_see_one_another(copies: Databases) -> None:
         assert things(third) == ["first"]
 
 
-def test_a_database_goes_although_somebody_is_connected(copies: Databases) -> None:
+def test_a_copy_is_removed_while_a_connection_to_it_is_open(copies: Databases) -> None:
     with copies.temporary() as database:
         connection = database.connect().__enter__()
     connection.close()
 
 
-def test_a_renewed_copy_is_what_it_was_at_first(copies: Databases) -> None:
+def test_a_renewed_copy_has_the_rows_of_the_template(copies: Databases) -> None:
     with copies.temporary() as database, database.connect() as connection:
         connection.execute("DELETE FROM things")
         connection.execute("INSERT INTO things VALUES ('second')")
@@ -64,7 +64,7 @@ def test_a_renewed_copy_is_what_it_was_at_first(copies: Databases) -> None:
         assert things(database) == ["first"]
 
 
-def test_sqlite_leaves_no_file(tmp_path: Path) -> None:
+def test_a_removed_sqlite_copy_leaves_no_file(tmp_path: Path) -> None:
     copies = SqliteDatabases(tmp_path, prepare)
     with copies.temporary() as database, database.connect() as connection:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -73,7 +73,7 @@ def test_sqlite_leaves_no_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["template.sqlite3"]
 
 
-def test_a_template_in_wal_mode_is_copied_whole(tmp_path: Path) -> None:
+def test_a_sqlite_template_in_wal_mode_is_copied_completely(tmp_path: Path) -> None:
     kept_open: list[sqlite3.Connection] = []
 
     def prepare_in_wal(url: str) -> None:
@@ -86,7 +86,7 @@ def test_a_template_in_wal_mode_is_copied_whole(tmp_path: Path) -> None:
     kept_open[0].close()
 
 
-def test_postgresql_is_left_as_it_was(postgresql: PostgresqlServer) -> None:
+def test_a_postgresql_server_has_its_own_databases_alone_afterwards(postgresql: PostgresqlServer) -> None:
     def names() -> set[str]:
         with psycopg.connect(postgresql.url) as connection:
             return {name for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall()}
@@ -97,7 +97,7 @@ def test_postgresql_is_left_as_it_was(postgresql: PostgresqlServer) -> None:
     assert names() == before
 
 
-def test_a_failed_preparation_leaves_no_template(postgresql: PostgresqlServer) -> None:
+def test_a_failed_preparation_leaves_no_template_on_postgresql(postgresql: PostgresqlServer) -> None:
     def fail(url: str) -> None:
         raise ZeroDivisionError
 
@@ -107,13 +107,13 @@ def test_a_failed_preparation_leaves_no_template(postgresql: PostgresqlServer) -
         assert connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'likewise%'").fetchone() == (0,)
 
 
-def test_databases_are_made_on_the_server_that_is_named(postgresql: PostgresqlServer) -> None:
+def test_databases_are_created_on_the_named_postgresql_server(postgresql: PostgresqlServer) -> None:
     with open_databases("postgresql", postgresql.url, prepare) as copies:
         assert isinstance(copies, PostgresqlDatabases)
         assert copies.server_url.query == {"host": str(postgresql.directory / "data")}
 
 
-def test_a_stopped_postgresql_refuses_and_a_started_one_has_its_data() -> None:
+def test_a_stopped_postgresql_refuses_connections_and_has_its_data_when_started_again() -> None:
     with PostgresqlServer() as server:
         prepare(server.url)
         server.stop()
@@ -124,4 +124,4 @@ def test_a_stopped_postgresql_refuses_and_a_started_one_has_its_data() -> None:
             assert connection.execute("SELECT name FROM things").fetchall() == [("first",)]
         process = psutil.Process(server.read_pid())
     assert not server.directory.exists()
-    process.wait(PATIENCE)  # it removes its pid file a moment before it ends
+    process.wait(PATIENCE)  # PostgreSQL removes its pid file, which `stop` waits for, a moment before it ends

@@ -1,4 +1,4 @@
-"""A run of tests that is ended by a signal, even one that it cannot handle, leaves no server behind."""
+"""A test run that a signal ends, even SIGKILL, leaves no server running."""
 
 import signal
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.infrastructure.test_runs import PLUGINS
 from tests.servers import ROOT
 from tests.signals import PATIENCE, start_announcing
 
-# The test announces the process ids of its servers, and waits to be ended.
+# These tests announce the process ids of their servers, and then wait for a signal.
 WAITING = """
 import signal
 from tests.infrastructure.test_servers import LISTENING
@@ -47,9 +47,9 @@ def end_run(directory: Path, test: str, number: signal.Signals) -> list[psutil.P
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_run_that_is_asked_to_end_leaves_no_server(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_run_ended_by_a_signal_that_it_handles_leaves_no_server(tmp_path: Path, number: signal.Signals) -> None:
     assert end_run(tmp_path, "test_plain_server", number) == []
 
 
-def test_a_run_that_is_killed_leaves_no_server_of_any_kind(tmp_path: Path) -> None:
+def test_a_run_ended_by_sigkill_leaves_no_server_of_any_kind(tmp_path: Path) -> None:
     assert end_run(tmp_path, "test_every_server", signal.SIGKILL) == []

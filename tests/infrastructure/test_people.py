@@ -1,4 +1,4 @@
-"""Users that tests make are random, repeatable and never the same twice."""
+"""Users that tests create are random, repeatable and all different."""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from tests.people import People
 
 
 class Recorder(Client):
-    """Creates everything it is asked to, and remembers."""
+    """Answers each request with success, and records its document."""
 
     def __init__(self) -> None:
         self.documents: list[dict[str, Any]] = []
@@ -37,7 +37,7 @@ class Recorder(Client):
         pass
 
 
-def test_a_seed_repeats_users() -> None:
+def test_the_same_seed_creates_the_same_users() -> None:
     first, second = Recorder(), Recorder()
     for client in (first, second):
         create_user = People(client, Random("seed"))
@@ -47,14 +47,14 @@ def test_a_seed_repeats_users() -> None:
     assert len({document["email"] for document in first.documents}) == 20
 
 
-def test_given_fields_are_sent_as_given() -> None:
+def test_given_fields_of_a_user_are_sent_unchanged() -> None:
     client = Recorder()
     person = People(client, Random("seed"))(name=" x ", password="another password")
     assert client.documents[0]["name"] == " x "
     assert (person.id, person.password) == ("number 1", "another password")
 
 
-def test_a_token_costs_one_login() -> None:
+def test_a_person_logs_in_once_for_all_requests() -> None:
     client = Recorder()
     person = People(client, Random("seed"))()
     assert person.headers == person.headers == [("Authorization", "Bearer t")]

@@ -1,4 +1,4 @@
-"""A whole run of the harness on stand-ins: what is selected, what is red, what is printed."""
+"""Whole runs of the harness with stand-ins for adapters: selection of tests, exit codes and output."""
 
 import os
 import signal
@@ -14,10 +14,10 @@ pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parent.parent.parent
 
-# Left on, plugins that nobody asked for would cost more than the run.
+# Loading these unused plugins takes longer than the run itself.
 PLUGINS = ("-p", "no:faker", "-p", "no:anyio", "-p", "no:hypothesispytest", "-p", "tests.conftest")
 
-# Adapters of the registry, whose packages stand-ins replace: one that shows a resource twice, and a sync one.
+# Adapters of the registry; stand-ins replace their packages. One mounts a resource a second time, the other is sync.
 FORMS = [form for forms in ADAPTERS.values() for form in forms]
 ALPHA = next(form for form in FORMS if form.mounted)
 BETA = next(form for form in FORMS if form.interface == "wsgi")
@@ -41,7 +41,7 @@ CONTRACT = """
 
 @pytest.fixture
 def stand_in(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A project with two adapters and a contract of its own, and an empty database; the rest is the harness."""
+    """A project with two stand-in adapters, a contract of its own and an empty database, run by the real harness."""
     for name in [name for name in sys.modules if name.partition(".")[0] in {ALPHA.package, BETA.package}]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr("tests.conftest.prepare", touch)
@@ -60,7 +60,7 @@ def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     return project.runpytest_inprocess(*PLUGINS, "-v", *arguments)
 
 
-def test_selected_adapters_run_and_are_counted(stand_in: pytest.Pytester) -> None:
+def test_the_tests_of_each_selected_adapter_run_and_are_counted(stand_in: pytest.Pytester) -> None:
     result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name)
     result.assert_outcomes(passed=5, deselected=1)
     result.stdout.fnmatch_lines(
@@ -74,7 +74,7 @@ def test_selected_adapters_run_and_are_counted(stand_in: pytest.Pytester) -> Non
     assert result.ret == 0
 
 
-def test_tests_of_a_resource_run_also_where_it_is_mounted_once_more(stand_in: pytest.Pytester) -> None:
+def test_tests_of_a_resource_run_again_where_it_is_mounted_a_second_time(stand_in: pytest.Pytester) -> None:
     contract = """
         import pytest
 
@@ -96,12 +96,12 @@ def test_tests_of_a_resource_run_also_where_it_is_mounted_once_more(stand_in: py
     result.stdout.fnmatch_lines([again, f"{ALPHA.name}: 3 passed*"])
 
 
-def test_only_the_selected_adapter_is_imported(stand_in: pytest.Pytester) -> None:
+def test_a_run_imports_only_the_selected_adapter(stand_in: pytest.Pytester) -> None:
     stand_in.makepyfile(**{BETA.package: "raise SystemExit('imported')"})
     assert run(stand_in, "tests", "--adapter", ALPHA.name).ret == 0
 
 
-def test_the_whole_matrix_is_collected(stand_in: pytest.Pytester) -> None:
+def test_a_run_of_all_variants_collects_every_adapter_database_and_server(stand_in: pytest.Pytester) -> None:
     options = ("--database", "all", "--transport", "all", "--collect-only")
     result = run(stand_in, "tests/contract", "-q", "-k", "test_answers", *options)
     ids = {line.partition("[")[2].partition("]")[0] for line in result.outlines if "test_answers[" in line}
@@ -115,7 +115,7 @@ def test_the_whole_matrix_is_collected(stand_in: pytest.Pytester) -> None:
     assert result.ret == 0
 
 
-def test_a_broken_import_is_red(stand_in: pytest.Pytester) -> None:
+def test_a_run_fails_if_an_adapter_cannot_be_imported(stand_in: pytest.Pytester) -> None:
     stand_in.makepyfile(**{ALPHA.package: "import a_framework_that_is_not_installed"})
     result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name)
     result.assert_outcomes(passed=3, errors=2, deselected=1)
@@ -125,7 +125,7 @@ def test_a_broken_import_is_red(stand_in: pytest.Pytester) -> None:
     assert result.ret == 1
 
 
-def test_a_factory_that_is_missing_is_red(stand_in: pytest.Pytester) -> None:
+def test_a_run_fails_if_the_factory_of_an_adapter_is_missing(stand_in: pytest.Pytester) -> None:
     stand_in.makepyfile(**{ALPHA.package: ""})
     run(stand_in, "tests/contract", "--adapter", ALPHA.name).assert_outcomes(errors=2, deselected=1)
 
@@ -149,20 +149,20 @@ def test_a_factory_that_is_missing_is_red(stand_in: pytest.Pytester) -> None:
     ],
     ids=["empty", "no adapter", "skipped", "skips itself", "deselected"],
 )
-def test_an_adapter_on_which_nothing_ran_is_red(stand_in: pytest.Pytester, contract: str) -> None:
+def test_a_run_fails_if_no_test_ran_on_a_selected_adapter(stand_in: pytest.Pytester, contract: str) -> None:
     stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
     result = run(stand_in, "tests/contract", "--adapter", ALPHA.name)
     result.stdout.fnmatch_lines([f"{ALPHA.name}: 0 passed, 0 failed (no contract test ran*"])
     assert result.ret == 1
 
 
-def test_deselecting_an_adapter_by_keyword_is_red(stand_in: pytest.Pytester) -> None:
+def test_a_run_fails_if_a_keyword_deselects_all_tests_of_an_adapter(stand_in: pytest.Pytester) -> None:
     result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name, "-k", BETA.name)
     result.stdout.fnmatch_lines([f"{ALPHA.name}: 0 passed, 0 failed (no*", f"{BETA.name}: 3 passed, 0 failed"])
     assert result.ret == 1
 
 
-def test_a_run_of_other_tests_asks_for_no_adapter(stand_in: pytest.Pytester) -> None:
+def test_a_run_without_contract_tests_needs_no_adapter(stand_in: pytest.Pytester) -> None:
     stand_in.path.joinpath("tests/core").mkdir()
     stand_in.makepyfile(**{"tests/core/test_other": "def test_passes(): pass"})
     result = run(stand_in, "tests/core")
@@ -170,12 +170,12 @@ def test_a_run_of_other_tests_asks_for_no_adapter(stand_in: pytest.Pytester) -> 
     assert f"{ALPHA.name}:" not in result.stdout.str()
 
 
-def test_white_box_tests_can_be_left_out(stand_in: pytest.Pytester) -> None:
+def test_a_run_can_leave_out_white_box_tests(stand_in: pytest.Pytester) -> None:
     result = run(stand_in, "tests/contract", "--adapter", ALPHA.name, "-m", "not white_box")
     result.assert_outcomes(passed=1, deselected=2)
 
 
-def test_the_seed_repeats_and_is_said(stand_in: pytest.Pytester) -> None:
+def test_a_run_prints_its_seed_and_repeats_its_random_data_from_it(stand_in: pytest.Pytester) -> None:
     contract = "def test_fails(client, random): assert False, f'rolled {random.random()}'"
     stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
     arguments = ("tests/contract", "--adapter", ALPHA.name, "--adapter", BETA.name)
@@ -186,7 +186,7 @@ def test_the_seed_repeats_and_is_said(stand_in: pytest.Pytester) -> None:
         {line for line in text.splitlines() if line.startswith("E ") and "rolled" in line} for text in (first, second)
     ]
     assert rolls[0] == rolls[1]
-    assert len(rolls[0]) == 1, "every adapter is asked the same"
+    assert len(rolls[0]) == 1, "every adapter gets the same random data"
     assert f"--seed {seed}" in first.partition("FAILURES")[2]
 
 

@@ -1,4 +1,4 @@
-"""The table of what is server-owned names probes that there are, and docs/server-owned.md shows it as it is."""
+"""The table of server-owned probes names existing probes, and docs/server-owned.md shows the same table."""
 
 import importlib
 from collections import Counter
@@ -13,7 +13,7 @@ PAGE = ROOT / "docs" / "server-owned.md"
 
 
 def probes_of(area: str) -> Iterator[Probe]:
-    """Every row of an area's tests."""
+    """Every probe of an area's tests."""
     module = importlib.import_module(f"tests.contract.probes.test_{area}")
     for function in vars(module).values():
         for mark in getattr(function, "pytestmark", ()):
@@ -22,19 +22,19 @@ def probes_of(area: str) -> Iterator[Probe]:
 
 
 def rendered(row: Owned) -> str:
-    """One line of the page's table."""
+    """One row of the table as a line of the page."""
     cells = (str(row.outcomes.get(server, "-")) for server in SERVERS)
     return f"| {row.area}: {', '.join(row.probes)} | {' | '.join(cells)} | {row.because} |"
 
 
-def test_every_row_is_of_probes_that_there_are() -> None:
+def test_every_row_of_the_server_owned_table_names_existing_probes() -> None:
     for area in dict.fromkeys(row.area for row in SERVER_OWNED):
         names = Counter(probe.name for probe in dict.fromkeys(probes_of(area)))  # two tests may share a row
         owned = Counter(name for row in SERVER_OWNED if row.area == area for name in row.probes)
         assert not {name for name in owned if owned[name] + names[name] != 2}
 
 
-def test_what_no_adapter_answers_is_in_the_table() -> None:
+def test_every_probe_that_no_adapter_answers_is_in_the_server_owned_table() -> None:
     for path in PROBES.glob("test_*.py"):
         area = area_of(path)
         rows = [row for row in SERVER_OWNED if row.area == area and row.outcomes.keys() >= SERVERS.keys()]
@@ -42,6 +42,6 @@ def test_what_no_adapter_answers_is_in_the_table() -> None:
         assert {probe.name for probe in probes_of(area) if probe.answer is None} == everywhere
 
 
-def test_the_page_shows_the_table() -> None:
+def test_the_page_server_owned_shows_the_table() -> None:
     shown = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and ": " in line]
     assert shown == [rendered(row) for row in SERVER_OWNED]

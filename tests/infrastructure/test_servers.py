@@ -1,4 +1,4 @@
-"""A server that does not come up says why; one that is stopped is gone, workers and all."""
+"""A server that fails to start raises an error with its log; a stopped server no longer listens."""
 
 import os
 import socket
@@ -23,7 +23,7 @@ STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)" + LIST
 
 
 class Clock:
-    """Takes the place of `time`: seconds pass only while somebody sleeps, and then at once."""
+    """Replaces `time`: only `sleep` moves it, and returns at once."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -45,7 +45,7 @@ def assert_refuses(server: Server) -> None:
         socket.create_connection((server.host, server.port), timeout=PATIENCE)
 
 
-def test_a_server_answers_from_the_moment_it_is_entered(tmp_path: Path) -> None:
+def test_a_server_answers_inside_its_with_block_and_refuses_after_it(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with Server(lambda port: ["-c", LISTENING, str(port)], log, {**os.environ, "WHO": "a test"}) as server:
         assert_answers(server)
@@ -53,13 +53,15 @@ def test_a_server_answers_from_the_moment_it_is_entered(tmp_path: Path) -> None:
     assert_refuses(server)
 
 
-def test_an_early_exit_is_an_error_with_the_end_of_the_log(tmp_path: Path) -> None:
+def test_a_server_that_exits_early_raises_an_error_with_the_end_of_its_log(tmp_path: Path) -> None:
     server = Server(lambda _: ["-c", "import sys; sys.exit('no such table: users')"], tmp_path / "log")
     with pytest.raises(ServerError, match=r"exited with 1 (?s:.*)no such table: users"):
         server.start()
 
 
-def test_a_silent_server_is_stopped_and_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_never_answers_is_stopped_and_raises_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tests.servers.time", Clock())
     server = Server(lambda _: ["-c", "import signal; signal.pause()"], tmp_path / "log")
     with pytest.raises(ServerError, match="not live after"):
@@ -67,14 +69,14 @@ def test_a_silent_server_is_stopped_and_is_an_error(tmp_path: Path, monkeypatch:
     assert server.process is None
 
 
-def test_a_server_that_ignores_the_request_to_stop_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_ignores_sigterm_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.servers.SECONDS_TO_STOP", 0)
     with Server(lambda port: ["-c", STUBBORN, str(port)], tmp_path / "log") as server:
         assert_answers(server)
     assert_refuses(server)
 
 
-def test_a_killed_server_is_gone_without_a_word_and_starts_again(tmp_path: Path) -> None:
+def test_a_killed_server_refuses_connections_and_can_start_again(tmp_path: Path) -> None:
     with Server(lambda port: ["-c", STUBBORN, str(port)], tmp_path / "log") as server:
         server.kill()
         assert_refuses(server)
@@ -83,7 +85,7 @@ def test_a_killed_server_is_gone_without_a_word_and_starts_again(tmp_path: Path)
         server.kill()
 
 
-def test_a_stopped_server_starts_again_where_it_was(tmp_path: Path) -> None:
+def test_a_stopped_server_can_start_again_on_its_port(tmp_path: Path) -> None:
     with Server(lambda port: ["-c", LISTENING, str(port)], tmp_path / "log") as server:
         server.stop()
         assert_refuses(server)
@@ -91,7 +93,7 @@ def test_a_stopped_server_starts_again_where_it_was(tmp_path: Path) -> None:
         assert_answers(server)
 
 
-def test_the_command_runs_under_the_interpreter_of_the_tests(tmp_path: Path) -> None:
+def test_a_server_runs_under_the_interpreter_of_the_tests(tmp_path: Path) -> None:
     server = Server(lambda _: ["-c", "import sys; sys.exit(sys.executable)"], tmp_path / "log")
     with pytest.raises(ServerError, match=sys.executable):
         server.start()

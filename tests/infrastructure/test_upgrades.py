@@ -1,4 +1,4 @@
-"""Which releases are tried, and what is said of them."""
+"""`lab.upgrades` tries the right releases, and reports their outcomes."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ JUNIT = """<testsuites><testsuite><testcase classname="tests.contract.test_x" na
 RELEASE = Release(datetime(2026, 1, 2, tzinfo=UTC), "alpha", "25.12.1")
 
 
-def told(verdict: Verdict, framework: str = "alpha", version: str = "25.12.1", **more: Any) -> Outcome:
+def result(verdict: Verdict, framework: str = "alpha", version: str = "25.12.1", **more: Any) -> Outcome:
     return Outcome(framework=framework, version=version, released="2026-01-02", verdict=verdict, **more)
 
 
@@ -49,9 +49,9 @@ def package(version: str, released: str, *, yanked: bool = False, kind: str = "w
     )
 
 
-def test_each_minor_that_was_the_newest_by_its_newest_patch() -> None:
+def test_each_minor_that_was_the_newest_since_then_is_tried_in_its_newest_patch() -> None:
     packages = [
-        package("1.9.0", "2023-01-01"),  # no longer the newest by then
+        package("1.9.0", "2023-01-01"),  # no longer the newest at that time
         package("1.10.0", "2024-01-01"),
         package("1.10.3", "2025-06-01"),
         package("2.0.0rc1", "2024-12-01"),
@@ -67,7 +67,7 @@ def test_each_minor_that_was_the_newest_by_its_newest_patch() -> None:
     assert found[1].released == datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def test_a_framework_without_a_release_since_then_is_tried_as_it_was() -> None:
+def test_a_framework_without_a_release_since_then_is_tried_in_its_last_one() -> None:
     found = current_since("some", datetime(2026, 1, 1, tzinfo=UTC), [package("3.1.0", "2024-11-13")])
     assert [release.version for release in found] == ["3.1.0"]
 
@@ -85,41 +85,41 @@ def test_a_release_is_installed_with_the_extras_and_companions_of_its_framework(
 @pytest.mark.parametrize(
     ("contract", "expected"),
     [
-        (Contract(adapter="x", passed=3), told("green", passed=3)),
+        (Contract(adapter="x", passed=3), result("green", passed=3)),
         (
             Contract(adapter="x", passed=3, failed=2),
-            told("red", passed=3, failed=2, why="test_x.test_y: ImportError: no such thing"),
+            result("red", passed=3, failed=2, why="test_x.test_y: ImportError: no such thing"),
         ),
         (
             Contract(adapter="x", error=f"no test ran, exit code {NOT_INSTALLABLE}\n  ╰─▶ No solution found\nBecause"),
-            told("not installable", why="No solution found"),
+            result("not installable", why="No solution found"),
         ),
         (
             Contract(adapter="x", error="no test ran, exit code 2\n"),
-            told("red", why="no test ran, exit code 2"),
+            result("red", why="no test ran, exit code 2"),
         ),
         (
             Contract(adapter="x", error="stopped after 600 seconds"),
-            told("red", why="stopped after 600 seconds"),
+            result("red", why="stopped after 600 seconds"),
         ),
     ],
 )
-def test_an_outcome_says_why(contract: Contract, expected: Outcome, tmp_path: Path) -> None:
+def test_an_outcome_gives_the_first_failure_or_the_reason(
+    contract: Contract, expected: Outcome, tmp_path: Path
+) -> None:
     junit = tmp_path / "suite.xml"
     junit.write_text(JUNIT, encoding="utf-8")
     assert outcome(RELEASE, contract, junit) == expected
 
 
-def test_what_is_tried_anew_takes_the_place_of_its_framework_alone(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_new_outcomes_of_a_framework_replace_only_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(outcomes, "DATA", tmp_path / "upgrades.json")
     monkeypatch.setattr(outcomes, "PAGE", tmp_path / "upgrades.md")
     monkeypatch.setattr(outcomes, "FRAMEWORKS", ("beta", "alpha"))
     monkeypatch.setattr(outcomes, "facts", facts)
-    alpha = [told("green", "alpha", "2", passed=1), told("red", "alpha", "1", passed=1, failed=1, why="a|b")]
+    alpha = [result("green", "alpha", "2", passed=1), result("red", "alpha", "1", passed=1, failed=1, why="a|b")]
     outcomes.write(alpha, months=24, tried="2026-11-25", python="3.11.7")
-    beta = [told("green", "beta", "3", passed=1)]
+    beta = [result("green", "beta", "3", passed=1)]
     outcomes.write(beta, months=24, tried="2026-11-26", python="3.11.7")
     outcomes.write(alpha[:1], months=24, tried="2026-11-27", python="3.11.7")
     kept = upgrades.read(outcomes.DATA).outcomes
@@ -127,7 +127,7 @@ def test_what_is_tried_anew_takes_the_place_of_its_framework_alone(
     assert "## Alpha: 1 of 1 green" in (tmp_path / "upgrades.md").read_text(encoding="utf-8")
 
 
-def test_the_page_is_what_the_data_say() -> None:
+def test_the_page_of_upgrades_shows_its_data_file() -> None:
     data = upgrades.read()
     assert outcomes.PAGE.read_text(encoding="utf-8") == page(data)
     assert data.frameworks == FRAMEWORKS

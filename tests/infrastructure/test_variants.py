@@ -1,4 +1,4 @@
-"""A push leaves a test out only where it is shown elsewhere in the same run."""
+"""A push leaves out a variant of a test only if another variant of it in the same run shows the same."""
 
 import re
 import subprocess
@@ -7,7 +7,7 @@ import sys
 from tests.adapters import ADAPTERS, FLOORS
 from tests.servers import ROOT
 
-# Tests that need nothing, that start applications, that are in process alone, on one database, or about parsing alone.
+# Tests that need nothing special, start applications, run only in process, use one database, or are about parsing.
 FILES = (
     "test_tags.py",
     "test_document_store.py",
@@ -32,17 +32,17 @@ def collected(mark: str) -> dict[tuple[str, str], set[str]]:
     return tests
 
 
-def test_what_a_push_leaves_out_runs_elsewhere_in_it() -> None:
+def test_every_test_that_a_push_leaves_out_runs_in_another_variant() -> None:
     left_out, kept = collected("repetition"), collected("not repetition")
     assert len(left_out) >= 250
     assert {adapter for _, adapter in left_out} == set(NAMES)
-    assert left_out.keys() <= kept.keys(), "each adapter runs each of its tests somewhere"
+    assert left_out.keys() <= kept.keys(), "each adapter must run each of its tests in some variant"
     floors = {form.interface: form.name for form in FLOORS.values()}
     interfaces = {form.name: form.interface for forms in ADAPTERS.values() for form in forms}
     for (test, adapter), databases in left_out.items():
         missing = databases - kept[test, adapter]
         by_the_floor = kept.get((test, floors[interfaces[adapter]]), set())
-        assert missing <= by_the_floor, f"nothing shows {test} on {adapter} and {missing}"
+        assert missing <= by_the_floor, f"no variant covers {test} on {adapter} and {missing}"
     for (test, adapter), databases in kept.items():
         if "/test_tags.py::" in test:
             assert databases == {"sqlite", "postgresql"}, f"{test} on {adapter}"
