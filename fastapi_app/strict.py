@@ -13,7 +13,8 @@ from starlette.routing import Match, compile_path
 from starlette.types import Receive, Scope, Send
 
 from core import schemas
-from core.errors import ContentTooLarge, LikewiseError
+from core.errors import LikewiseError
+from core.http.body_limits import check_body_length, check_declared_length
 from core.http.parsing import check_media_type, parse_json, split_query
 from core.schemas.fields import CANONICAL_UUID, SLUG
 
@@ -72,8 +73,7 @@ class StrictRequest(Request):
 def parse(request: Request, raw: bytes) -> dict[str, Any]:
     """Parse a body. Raises the first error of media type, length and syntax."""
     check_media_type(header(request.headers, "Content-Type"))
-    if len(raw) > request.app.state.resources.settings.json_limit:
-        raise ContentTooLarge
+    check_body_length(len(raw), request.app.state.resources.settings.json_limit)
     return parse_json(raw)
 
 
@@ -95,8 +95,8 @@ def refused_body(request: Request, body: object) -> LikewiseError | None:
 
 def check_length(request: Request) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    exchange = exchange_of(request.scope)
-    exchange.check_length(header(request.headers, "Content-Length"), request.app.state.resources.settings)
+    settings = request.app.state.resources.settings
+    check_declared_length(exchange_of(request.scope).operation, header(request.headers, "Content-Length"), settings)
 
 
 def answer_options(scope: Scope) -> Response:

@@ -14,6 +14,7 @@ from werkzeug.wsgi import LimitedStream
 
 from core import schemas
 from core.errors import LikewiseError
+from core.http.body_limits import body_limit, check_declared_length
 from core.http.parsing import parse_json, parse_query
 from core.schemas.fields import CANONICAL_UUID, SLUG
 from core.settings import Settings
@@ -133,8 +134,8 @@ def check_length() -> None:
     exchange = exchange_of()
     if request.routing_exception is None and exchange.operation is not None:
         settings: Settings = current_app.extensions["resources"].settings
-        request.max_content_length = exchange.operation.body_limit(settings)
-        exchange.check_length(request.headers.get("Content-Length"), settings)
+        request.max_content_length = body_limit(exchange.operation, settings)
+        check_declared_length(exchange.operation, request.headers.get("Content-Length"), settings)
 
 
 def answer_options(native: Response) -> Response:

@@ -16,7 +16,8 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import schemas
 from core.errors import LikewiseError, MalformedJson, NotFound
-from core.http.operation import PARAMETERS
+from core.http.body_limits import check_declared_length
+from core.http.operation import parameter_pattern
 from core.http.parsing import check_media_type, parse_json, parse_query
 from core.security import Caller
 
@@ -82,14 +83,14 @@ def check_path(scope: Scope) -> None:
     if scope["path_template"].format(**parameters) != scope["state"]["path"]:
         raise NotFound
     # The router takes any text for a slug.
-    if not all(re.fullmatch(PARAMETERS[name], str(value)) for name, value in parameters.items()):
+    if not all(re.fullmatch(parameter_pattern(name), str(value)) for name, value in parameters.items()):
         raise NotFound
 
 
 def check_length(request: Request[Any, Any, Any]) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
     settings = request.app.state.resources.settings
-    exchange_of(request.scope).check_length(header(request.headers, "content-length"), settings)
+    check_declared_length(exchange_of(request.scope).operation, header(request.headers, "content-length"), settings)
 
 
 async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:

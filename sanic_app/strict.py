@@ -15,7 +15,8 @@ from sanic.signals import Event
 from sanic_ext.config import PRIORITY
 
 from core import schemas
-from core.errors import ContentTooLarge, LikewiseError, MalformedJson
+from core.errors import LikewiseError, MalformedJson
+from core.http.body_limits import check_body_length, check_declared_length
 from core.http.parsing import parse_query
 from core.schemas.fields import CANONICAL_UUID, SLUG, parse_slug, parse_uuid
 
@@ -51,8 +52,7 @@ class StrictRequest(Request):
         body = bytearray(self.body)
         async for chunk in chunks(self, MalformedJson):
             body += chunk
-            if len(body) > self.app.ctx.resources.settings.json_limit:
-                raise ContentTooLarge
+            check_body_length(len(body), self.app.ctx.resources.settings.json_limit)
         self.body = bytes(body)
 
 
@@ -102,7 +102,7 @@ def attach(app: Sanic[Any, Any]) -> None:
 async def check_length(request: Request, **_: Any) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
     settings = request.app.ctx.resources.settings
-    exchange_of(request).check_length(header(request.headers, "content-length"), settings)
+    check_declared_length(exchange_of(request).operation, header(request.headers, "content-length"), settings)
 
 
 async def declare_length(request: Request, response: BaseHTTPResponse) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from core import services as domain
 from core import services_sync as sync_domain
 from core.analytics.configuration import analytics_sessions
-from core.errors import ContentTooLarge, LikewiseError, MalformedJson, MalformedMultipart
+from core.errors import LikewiseError, MalformedJson, MalformedMultipart
 from core.http import parsing
+from core.http.body_limits import check_body_length
 from core.http.download import Conditions
 from core.http.exchange import Exchange
 from core.http.parsing import InputSchema, QuerySchema, check_media_type
@@ -102,8 +103,7 @@ class AsyncRequest(Request):
         body = bytearray()
         async for chunk in self.chunks(MalformedJson):
             body += chunk
-            if len(body) > self.resources.settings.json_limit:
-                raise ContentTooLarge
+            check_body_length(len(body), self.resources.settings.json_limit)
         return parsing.parse_body(schema, bytes(body), content_type)
 
     def upload(self) -> Upload:
@@ -127,8 +127,7 @@ class SyncRequest(Request):
         body = bytearray()
         for chunk in self.chunks(MalformedJson):
             body += chunk
-            if len(body) > self.resources.settings.json_limit:
-                raise ContentTooLarge
+            check_body_length(len(body), self.resources.settings.json_limit)
         return parsing.parse_body(schema, bytes(body), content_type)
 
     def upload(self) -> SyncUpload:

@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from core.errors import MethodNotAllowed, NotFound
-from core.http.operation import PARAMETERS
+from core.http.operation import parameter_pattern
 from core.schemas.fields import CANONICAL_UUID
 
 from .dependencies import AsyncRequest, SyncRequest
@@ -40,4 +40,4 @@ class Router(Generic[Handler]):
 
 def convert(name: str, text: str) -> object:
     """The value of a path parameter; core has checked the text."""
-    return UUID(text) if PARAMETERS[name] == CANONICAL_UUID else text
+    return UUID(text) if parameter_pattern(name) == CANONICAL_UUID else text

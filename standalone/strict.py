@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core import schemas
+from core.http.body_limits import check_declared_length
 from core.http.exchange import Exchange
 from core.http.parsing import parse_query
 from core.settings import Settings
@@ -12,7 +13,7 @@ from .responses import Response
 
 def check_length(exchange: Exchange, headers: Mapping[str, str], settings: Settings) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    exchange.check_length(headers.get("content-length"), settings)
+    check_declared_length(exchange.operation, headers.get("content-length"), settings)
 
 
 def answer_options(allow: str) -> Response[None]:

@@ -6,10 +6,8 @@ from time import perf_counter
 
 import structlog
 
-from ..settings import Settings
 from ..telemetry import metrics
 from .operations import match_path
-from .parsing import check_declared_length
 
 NOT_STORED = ("application/json", "application/problem+json", "application/x-ndjson")
 REQUEST_ID = re.compile(r"[\x21-\x7e]{1,128}")
@@ -39,11 +37,6 @@ class Exchange:
         if not self.methods:
             return ""
         return ", ".join(sorted({*self.methods, "OPTIONS"} | ({"HEAD"} if "GET" in self.methods else set())))
-
-    def check_length(self, content_length: str | None, settings: Settings) -> None:
-        """Refuse a body by the length that the client declares. Raises `ContentTooLarge`."""
-        if self.operation is not None:
-            check_declared_length(content_length, self.operation.body_limit(settings))
 
     def headers(self, content_type: str | None, cache_control: str | None) -> list[tuple[str, str]]:
         """The headers of every answer. JSON is not stored, except a download with a `cache_control` of its own."""

@@ -1,20 +1,26 @@
 """The description of one operation; operations.py is the table of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from .. import errors, schemas
 from ..schemas.fields import CANONICAL_UUID, SLUG
-from ..settings import Settings
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
 ANY = "*/*"  # a document has the type that it was uploaded with
 HTML = "text/html; charset=utf-8"
 
-# A path with a parameter that is not canonical does not exist.
-PARAMETERS = {"user_id": CANONICAL_UUID, "post_id": CANONICAL_UUID, "document_id": CANONICAL_UUID, "slug": SLUG}
+
+def parameter_pattern(name: str) -> str:
+    """Return the pattern of a path parameter: `*_id` is a UUID, `slug` a slug. A path that does not match is a 404."""
+    if name.endswith("_id"):
+        return CANONICAL_UUID
+    if name == "slug":
+        return SLUG
+    raise ValueError(f"the path parameter {name} is neither an id nor a slug")
 
 
 class Access(Enum):
@@ -51,15 +57,21 @@ class Operation:
         """The statuses of success."""
         return sorted({self.status, *self.others})
 
-    def body_limit(self, settings: Settings) -> int:
-        """The most bytes that a body may have."""
-        return settings.upload_limit if self.upload else settings.json_limit
+    @property
+    def parameters(self) -> list[str]:
+        """The names of the path's parameters, in order."""
+        return re.findall(r"\{(\w+)\}", self.path)
 
     @property
-    def errors(self) -> list[type[errors.LikewiseError]]:
+    def uses_database(self) -> bool:
+        """Whether each call needs the database. Of the system's operations only `ready` does, and it says so itself."""
+        return self.tag != "system"
+
+    @property
+    def possible_errors(self) -> list[type[errors.LikewiseError]]:
         """The errors that the operation can answer with, by status."""
         known = [errors.LikewiseError, errors.ContentTooLarge, errors.ValidationFailed, *self.raises]
-        if self.tag != "system":  # the others use a database, which may be gone, or have no free connection
+        if self.uses_database:  # which may be gone, or have no free connection
             known += [errors.NotReady, errors.Busy]
             if self.method == "PATCH" or self.status in {201, 204}:
                 known.append(errors.Conflict)  # any constraint that only the COMMIT checks

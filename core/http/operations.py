@@ -5,8 +5,20 @@ from functools import cache
 
 from .. import errors, schemas
 from ..telemetry.metrics import MEDIA_TYPE as METRICS
-from .operation import ANY, HTML, NDJSON, PARAMETERS, Access, Operation
+from .operation import ANY, HTML, NDJSON, Access, Operation, parameter_pattern
 
+# The groups of operations in the OpenAPI document; `tags` in openapi/document.py fails for a tag that is missing here.
+TAGS = {
+    "auth": "Logging in, and who is logged in.",
+    "users": "People: any caller reads, oneself or a superuser changes.",
+    "posts": "What people write: any caller reads, the author or a superuser changes.",
+    "teams": "Groups of users with one owner: any caller reads, admins change, the owner or a superuser deletes.",
+    "members": "Who is in a team, and as what.",
+    "tags": "Names that are put on posts and teams: any caller makes them, a superuser changes them.",
+    "documents": "Files: to anybody but their owner and superusers they do not exist.",
+    "analytics": "What happened, counted by day and kind.",
+    "system": "Health, metrics, and this contract.",
+}
 # A row is an operation: its name and place, then its answers.
 # fmt: off
 OPERATIONS: tuple[Operation, ...] = (
@@ -203,7 +215,7 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, Operation]]]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\{(\w+)\}", lambda name: f"(?P<{name[1]}>{PARAMETERS[name[1]]})", template))
+    return re.compile(re.sub(r"\{(\w+)\}", lambda name: f"(?P<{name[1]}>{parameter_pattern(name[1])})", template))
 
 
 def match_path(path: str) -> tuple[dict[str, Operation], dict[str, str]]:

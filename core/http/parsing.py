@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from pydantic import ValidationError
 
-from ..errors import ContentTooLarge, Fault, MalformedJson, UnsupportedMediaType, ValidationFailed
+from ..errors import Fault, MalformedJson, UnsupportedMediaType, ValidationFailed
 from ..headers import BLANKS
 from ..schemas import Input, Query, Repeated, Undecodable
 from .faults import body_faults, query_faults
@@ -20,12 +20,6 @@ JSON_MEDIA_TYPE = re.compile(r'application/json[ \t]*(;[ \t]*charset=("?)utf-8\2
 SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 DEEPEST = 64
 LONGEST_INTEGER = 400
-
-
-def check_declared_length(content_length: str | None, limit: int) -> None:
-    """Refuse a body by the length that the client declares. Raises `ContentTooLarge`."""
-    if content_length is not None and content_length.isdecimal() and int(content_length[:20]) > limit:
-        raise ContentTooLarge
 
 
 def check_media_type(content_type: str | None) -> None:

@@ -10,9 +10,10 @@ from multipart import (  # pyright: ignore[reportMissingTypeStubs] -- annotated,
 )
 from pydantic import ValidationError
 
-from ..errors import ContentTooLarge, Fault, MalformedMultipart, UnsupportedMediaType, ValidationFailed
+from ..errors import Fault, MalformedMultipart, UnsupportedMediaType, ValidationFailed
 from ..headers import BLANKS
 from ..schemas import DocumentCreate, FileDescription
+from .body_limits import check_body_length
 from .faults import MOST_FAULTS, body_faults
 
 # RFC 2046, section 5.1.1: the characters of a boundary, which does not end in a space.
@@ -38,7 +39,8 @@ class UploadParser:
             raise UnsupportedMediaType
         self._parser = PushMultipartParser(match[2])
         self._unparsed = bytearray()
-        self._left = limit
+        self._limit = limit
+        self._length = 0
         self._malformed = False
         self._part: MultipartSegment | None = None
         self._seen: dict[str, int] = {}
@@ -49,9 +51,8 @@ class UploadParser:
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Take a chunk of the body and yield the bytes of the file in it. Raises `ContentTooLarge`."""
-        self._left -= len(chunk)
-        if self._left < 0:
-            raise ContentTooLarge
+        self._length += len(chunk)
+        check_body_length(self._length, self._limit)
         # In blocks of a fixed size: the parser's result for odd framing depends on where the chunks are cut.
         self._unparsed += chunk
         while len(self._unparsed) >= PARSED_AT_ONCE:

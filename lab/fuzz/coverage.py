@@ -37,7 +37,7 @@ def outcome(response: Response) -> str:
 
 def refusals(operation: Operation) -> dict[str, type[LikewiseError]]:
     """Return the errors that an operation declares and that a request can cause, by outcome."""
-    return {f"{error.status} {error.slug}": error for error in operation.errors if error not in EXCLUDED}
+    return {f"{error.status} {error.slug}": error for error in operation.possible_errors if error not in EXCLUDED}
 
 
 def declared() -> list[Cell]:

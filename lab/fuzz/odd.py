@@ -121,7 +121,7 @@ def any_call(world: World, methods: frozenset[str] = frozenset(METHODS)) -> Call
     """Draw a request of any operation, right or wrong."""
     operation = world.draw(st.sampled_from([operation for operation in OPERATIONS if operation.method in methods]))
     if world.perhaps(3):
-        errors = [error for error in operation.errors if error in (*OF_THE_REQUEST, ContentTooLarge)]
+        errors = [error for error in operation.possible_errors if error in (*OF_THE_REQUEST, ContentTooLarge)]
         return wrong(world, operation, world.draw(st.sampled_from(errors)))
     return right(world, operation)
 

@@ -243,7 +243,7 @@ def wrong(world: World, operation: Operation, error: type[errors.LikewiseError])
     """Draw a request that should be refused with this error; sometimes it has a second fault."""
     call = right(world, operation)
     if world.perhaps(4):
-        others = [other for other in operation.errors if other in OF_THE_REQUEST]
+        others = [other for other in operation.possible_errors if other in OF_THE_REQUEST]
         WRONG[world.draw(st.sampled_from(others))](world, operation, call)
     WRONG[error](world, operation, call)
     return call

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from ..operation import JSON, Access, Operation
-from ..operations import OPERATIONS
+from ..operations import OPERATIONS, TAGS
 from .examples import EXAMPLES
 from .links import links
 from .responses import failures, headers_of_all, problem_schemas, successes
@@ -23,17 +23,6 @@ from .schemas import (
 )
 
 MULTIPART = "multipart/form-data"
-TAGS = {
-    "auth": "Logging in, and who is logged in.",
-    "users": "People: any caller reads, oneself or a superuser changes.",
-    "posts": "What people write: any caller reads, the author or a superuser changes.",
-    "teams": "Groups of users with one owner: any caller reads, admins change, the owner or a superuser deletes.",
-    "members": "Who is in a team, and as what.",
-    "tags": "Names that are put on posts and teams: any caller makes them, a superuser changes them.",
-    "documents": "Files: to anybody but their owner and superusers they do not exist.",
-    "analytics": "What happened, counted by day and kind.",
-    "system": "Health, metrics, and this contract.",
-}
 
 
 def document() -> Json:
@@ -50,10 +39,15 @@ def document() -> Json:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "."}],
-        "tags": [{"name": name, "description": description} for name, description in TAGS.items()],
+        "tags": tags(),
         "paths": paths,
         "components": components(),
     }
+
+
+def tags() -> list[Json]:
+    """The tags of the operations, in the order of the table, with their descriptions."""
+    return [{"name": name, "description": TAGS[name]} for name in dict.fromkeys(each.tag for each in OPERATIONS)]
 
 
 def components() -> Json:

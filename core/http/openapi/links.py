@@ -20,5 +20,5 @@ def links(operation: Operation) -> Json:
 def link(operation: Operation, other: Operation, made: str) -> Json:
     """The link object to one operation; `made` is the parameter that identifies the new resource."""
     member = made if made in operation.answer.model_fields else "id"  # pyright: ignore[reportOptionalMemberAccess] -- the caller has checked
-    parameters = {name: f"$request.path.{name}" for name in re.findall(r"\{(\w+)\}", operation.path)}
+    parameters = {name: f"$request.path.{name}" for name in operation.parameters}
     return {"operationId": other.id, "parameters": {**parameters, made: f"$response.body#/{member}"}}

@@ -66,7 +66,7 @@ def successes(operation: Operation) -> Json:
 
 def failures(operation: Operation) -> Json:
     """The response objects of errors, by status."""
-    by_status = groupby(operation.errors, key=lambda error: error.status)
+    by_status = groupby(operation.possible_errors, key=lambda error: error.status)
     return {str(status): failure(errors) for status, errors in by_status}
 
 
@@ -145,7 +145,7 @@ def problem_name(error: type[LikewiseError]) -> str:
 
 def problem_schemas() -> Json:
     """A schema for each problem type of the operations: RFC 9457's members, and the faults of a 422."""
-    errors = {problem_name(error): error for operation in OPERATIONS for error in operation.errors}
+    errors = {problem_name(error): error for operation in OPERATIONS for error in operation.possible_errors}
     faults = {name: closed(members) for name, members in FAULTS.items()}
     return {name: problem_schema(error) for name, error in sorted(errors.items())} | faults
 

@@ -1,6 +1,5 @@
 """The schema half of the OpenAPI document: bodies, answers and parameters, from the Pydantic models."""
 
-import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,7 +8,7 @@ from pydantic_core.core_schema import ModelSchema
 
 from ... import schemas
 from ...schemas.fields import CANONICAL_UUID
-from ..operation import ANY, PARAMETERS, Operation
+from ..operation import ANY, Operation, parameter_pattern
 from ..operations import OPERATIONS
 
 Json = dict[str, Any]
@@ -69,8 +68,8 @@ def closed(properties: Json) -> Json:
 def path_parameters(operation: Operation) -> list[Json]:
     """The parameters in a path template."""
     return [
-        {"name": name, "in": "path", "required": True, "schema": path_schema(PARAMETERS[name])}
-        for name in re.findall(r"\{(\w+)\}", operation.path)
+        {"name": name, "in": "path", "required": True, "schema": path_schema(parameter_pattern(name))}
+        for name in operation.parameters
     ]
 
 
