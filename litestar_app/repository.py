@@ -16,14 +16,14 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.database.paging import list_filters
+from core.database.filters import list_filters
 from core.database.unit_of_work import unit_of_work
 from core.errors import Forbidden, NotFound, TagTaken
 from core.http.exchange import Exchange
 from core.models import Event, Tag
 from core.schemas.fields import format_time
 from core.security import Caller
-from core.services.pages import read_page
+from core.services.reading import read_page
 from core.services.tag import TagRepository, get_or_create_tags
 
 from .caller import current_caller

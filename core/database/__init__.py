@@ -1,1 +1,1 @@
-"""The primary database: engines, sessions, the unit of work, paging, and the meaning of errors."""
+"""The primary database: engines, sessions, the unit of work, the filters of lists, and the meaning of errors."""

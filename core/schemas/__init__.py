@@ -3,9 +3,10 @@
 from .analytics import Activity, ActivityQuery, DayActivity, Refreshed
 from .auth import Login, Token
 from .base import Input, Output, Patch, Query, Repeated, Undecodable
+from .cursor import Cursor
 from .document import Document, DocumentCreate, DocumentPage, DocumentQuery, DocumentUpdate, FileDescription
 from .member import Member, MemberCreate, MemberPage, MemberQuery, MemberUpdate
-from .page import Cursor, FilterQuery, Page, PageQuery
+from .page import FilterQuery, Page, PageQuery
 from .post import Post, PostCreate, PostFilterQuery, PostPage, PostQuery, PostSummary, PostUpdate
 from .system import Health
 from .tag import Tag, TagCreate, TagPage, TagQuery, TagReference, TagUpdate

@@ -1,29 +1,15 @@
-"""Pages of lists: the query parameters that all lists share, the page itself, and the cursor to the next page."""
+"""The schemas of every list: its query parameters, and its page. The cursor to the next page is in cursor.py."""
 
-import base64
-import binascii
 import hashlib
-import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Literal, Self, TypeVar, cast
 from uuid import UUID
 
 from pydantic import Field, PrivateAttr, model_validator
-from pydantic_core import PydanticCustomError
 
 from .base import Output, Query
-from .fields import (
-    QueryBoolean,
-    QueryInteger,
-    QueryUuids,
-    Search,
-    Time,
-    format_time,
-    parse_time,
-    parse_uuid,
-    refuse_nul,
-)
+from .cursor import Cursor, refusal
+from .fields import QueryBoolean, QueryInteger, QueryUuids, Search, Time
 
 Item = TypeVar("Item")
 Order = TypeVar("Order", bound=str)
@@ -40,14 +26,6 @@ class Page(Output, Generic[Item]):
     limit: int
     offset: int
     next: str | None = Field(description="cursor of the page that follows; null on the last")
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """The last row of the page before: the value of its `order_by` column, and its id."""
-
-    value: datetime | str
-    id: UUID
 
 
 class FilterQuery(Query):
@@ -79,34 +57,18 @@ class PageQuery(FilterQuery, Generic[Order]):
         return self._cursor
 
     def cursor_after(self, value: datetime | str, row_id: UUID) -> str:
-        """Return the text of the cursor to the rows after this one: URL-safe base64 without padding.
-
-        It holds `value`, the row's `order_by` column, and a fingerprint of this query's filters and order.
-        """
-        ordered = format_time(value) if isinstance(value, datetime) else value
-        text = json.dumps([self._fingerprint(), ordered, str(row_id)], ensure_ascii=False, separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        """Return the text of the cursor to the rows after this one; `value` is the row's `order_by` column."""
+        return Cursor(value, row_id).encode(self._fingerprint())
 
     @model_validator(mode="after")
     def _decode_cursor(self) -> Self:
         if self.after is not None:
             if "offset" in self.model_fields_set:
-                raise PydanticCustomError("cursor", "Not together with offset.", {"parameter": "after"})
-            self._cursor = self._decode(self.after)
+                raise refusal("Not together with offset.")
+            self._cursor = Cursor.decode(self.after, self._fingerprint(), of_time=self.order_by.endswith("_at"))
         return self
 
-    def _decode(self, text: str) -> Cursor:
-        try:
-            raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
-            fingerprint, value, row_id = json.loads(raw)
-            if fingerprint == self._fingerprint() and isinstance(value, str):
-                # A forged cursor may hold text that no database accepts: NUL, or half of a surrogate pair.
-                ordered = parse_time(value) if self.order_by.endswith("_at") else refuse_nul(value.encode().decode())
-                return Cursor(ordered, parse_uuid(row_id))
-        except (binascii.Error, ValueError, TypeError, RecursionError):
-            pass
-        raise PydanticCustomError("cursor", "Not the next of a page with these filters.", {"parameter": "after"})
-
     def _fingerprint(self) -> str:
+        """Return what a cursor is bound to: this query's filters and order."""
         filters = self.model_dump_json(exclude=POSITION, exclude_defaults=True)
         return hashlib.sha256(filters.encode()).hexdigest()[:12]

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from .. import schemas
-from ..database.paging import list_filters
+from ..database.filters import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
 from ..models import Event, Team, TeamMember, User
 from ..security import Caller
 from .locks import lock_users
-from .pages import read_page
+from .reading import read_page
 from .team import count_members, find_member, lock_team
 
 

@@ -11,13 +11,13 @@ from pydantic_core import to_json
 from sqlalchemy.orm import defer, selectinload
 
 from .. import schemas
-from ..database.paging import Filters, list_filters, order, rows_after
+from ..database.filters import Filters, list_filters, order, rows_after
 from ..database.unit_of_work import unit_of_work
 from ..errors import Forbidden, NotFound
 from ..models import Event, Post, Tag, post_tag
 from ..security import Caller
 from .locks import lock_caller
-from .pages import read_page
+from .reading import read_page
 from .tag import get_or_create_tags, replace_tags
 
 EXPORT_BATCH = 100

@@ -10,13 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import schemas
+from ..database.filters import list_filters
 from ..database.integrity import Violation, violation
-from ..database.paging import list_filters
 from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import Forbidden, NotFound, TagTaken
 from ..models import Event, Post, Tag, Team
 from ..security import Caller
-from .pages import read_page
+from .reading import read_page
 from .slugs import MAX_ATTEMPTS, free_slugs, slug_of
 
 

@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from .. import schemas
+from ..database.filters import list_filters
 from ..database.integrity import Violation, violation
-from ..database.paging import list_filters
 from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
 from ..models import Event, Tag, Team, TeamMember, team_tag
 from ..security import Caller
 from .locks import lock_caller
-from .pages import read_page
+from .reading import read_page
 from .slugs import MAX_ATTEMPTS, free_slugs
 from .tag import get_or_create_tags, replace_tags
 

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .. import schemas
-from ..database.paging import list_filters
+from ..database.filters import list_filters
 from ..database.unit_of_work import unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
 from ..security import AsyncLoginLimiter, AsyncPasswords, Caller, Tokens
 from .objects import Objects
-from .pages import read_page
+from .reading import read_page
 
 NEWEST_POSTS = 20
 

@@ -12,14 +12,14 @@ from advanced_alchemy.service import SQLAlchemySyncRepositoryService
 from sqlalchemy.orm import Session
 
 from .. import schemas
-from ..database.paging import list_filters
+from ..database.filters import list_filters
 from ..database.unit_of_work import sync_unit_of_work
 from ..errors import Conflict, NotFound
 from ..models import Document, Event
 from ..security import Caller
 from .locks import lock_caller
 from .objects import Objects
-from .pages import read_page
+from .reading import read_page
 
 
 class DocumentRepository(SQLAlchemySyncRepository[Document]):

@@ -15,13 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import schemas
-from ..database.paging import list_filters
+from ..database.filters import list_filters
 from ..database.unit_of_work import sync_unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
 from ..security import Caller, LoginLimiter, Passwords, Tokens
 from .objects import Objects
-from .pages import read_page
+from .reading import read_page
 
 NEWEST_POSTS = 20
 

@@ -1,7 +1,6 @@
-"""Turns a query for a list into Advanced Alchemy's filters, and rows into a page and the cursor of the next page."""
+"""Turns the query of a list into the filters, the order and the bounds of its statement, as Advanced Alchemy's."""
 
-from collections.abc import Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from advanced_alchemy.filters import BeforeAfter, CollectionFilter, LimitOffset, OrderBy, SearchFilter, StatementFilter
 from sqlalchemy import ColumnElement, literal, tuple_
@@ -9,7 +8,6 @@ from sqlalchemy import ColumnElement, literal, tuple_
 from ..models import Base
 from ..schemas import Cursor, FilterQuery, PageQuery
 
-Row = TypeVar("Row", bound=Base)
 Filters = list[StatementFilter | ColumnElement[bool]]
 
 
@@ -51,11 +49,3 @@ def rows_after(
     row = tuple_(ordered, model.id)
     last = tuple_(literal(cursor.value, ordered.type), literal(cursor.id, model.id.type))
     return row > last if sort == "asc" else row < last
-
-
-def cut_page(query: PageQuery[Any], rows: Sequence[Row]) -> tuple[Sequence[Row], str | None]:
-    """Return at most `limit` of the rows that `page_filters` found, and the cursor of the next page if there is one."""
-    if len(rows) <= query.limit:
-        return rows, None
-    items = rows[: query.limit]
-    return items, query.cursor_after(getattr(items[-1], query.order_by), items[-1].id)

@@ -1,14 +1,16 @@
-"""Reads one page of a list; the services of all resources use it."""
+"""Reads one page of a list from the database; the services of all resources use it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from advanced_alchemy.repository import SQLAlchemyAsyncRepository
 
-from ..database.paging import Filters, cut_page, page_filters
+from ..database.filters import Filters, page_filters
+from ..models import Base
 from ..schemas import PageQuery
 
 Page = TypeVar("Page")
+Row = TypeVar("Row", bound=Base)
 
 
 async def read_page(
@@ -28,3 +30,11 @@ async def read_page(
     items, following = cut_page(query, rows)
     total = await repository.count(*filters) if query.total else None
     return page(items=items, total=total, limit=query.limit, offset=query.offset, next=following)
+
+
+def cut_page(query: PageQuery[Any], rows: Sequence[Row]) -> tuple[Sequence[Row], str | None]:
+    """Return at most `limit` of the rows that `page_filters` found, and the cursor of the next page if there is one."""
+    if len(rows) <= query.limit:
+        return rows, None
+    items = rows[: query.limit]
+    return items, query.cursor_after(getattr(items[-1], query.order_by), items[-1].id)
