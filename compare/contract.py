@@ -87,7 +87,7 @@ def run(
 
 
 def _without_reporting(command: Sequence[str], junit: Path) -> str:
-    """The command as somebody types it in the project's directory."""
+    """The command as a reader can type it in the project's directory."""
     python, *arguments = (part for part in command if part not in {*REPORTING, f"--junit-xml={junit}"})
     return shlex.join(["python" if python == sys.executable else python, *arguments]).replace(f"{ROOT}/", "")
 

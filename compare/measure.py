@@ -61,7 +61,7 @@ def fill_commands(adapter: str) -> Sequence[Sequence[str]]:
 
 
 def run(comparison: Comparison, processes: Processes, console: Console) -> Results:
-    """Measure everything. The processes end whatever this starts."""
+    """Measure everything. `processes` stops all programs that this starts."""
     started, begun = datetime.now(UTC), time.perf_counter()
     plan, entries = comparison.plan, comparison.entries
     planned = contract_seconds(len(comparison.adapters)) + plan.total_seconds(len(entries))
@@ -160,12 +160,12 @@ def _settings(plan: Plan, comparison: Comparison) -> dict[str, str]:
         "Server": ", ".join(dict.fromkeys(entry.row.server for entry in comparison.entries)) + ", each with 1 worker",
         "Environments": "one for all servers; Advanced Alchemy imports frameworks that a row does not use"
         if comparison.shared
-        else "one for each package, with its own framework alone",
+        else "one for each package, with only its own framework",
         "Connection pool": f"{POOL_SIZES[comparison.database]} a worker",
         "Closed loop": f"{plan.connections} connections, {plan.seconds} s an operation, for throughput and CPU",
         "Fixed rate": f"{rates}, together for {plan.fixed_seconds} s, for latency",
         "list_users": "limit 20, order_by name, sort asc, with the total",
-        "Password hashing": "Argon2id at its lowest cost (1 pass, 8 KiB, 1 lane), or create_user would be all hashing",
+        "Password hashing": "Argon2id at its lowest cost (1 pass, 8 KiB, 1 lane); else it would dominate create_user",
         "Log level": "warning",
-        "Started": "every server anew for every row and round",
+        "Started": "a new server for every row and round",
     }

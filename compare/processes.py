@@ -1,4 +1,4 @@
-"""Starts other programs, and ends them with the comparison, however that ends."""
+"""Starts other programs, and stops them when the comparison ends for whatever reason."""
 
 import os
 import signal
@@ -49,7 +49,7 @@ class Processes:
 
     @contextmanager
     def uninterrupted(self) -> Generator[None]:
-        """Hold an interrupt back until the end of this block."""
+        """Delay an interrupt to the end of this block."""
         self._deferred = True
         try:
             yield

@@ -1,4 +1,4 @@
-"""Shows the step at hand and the time left."""
+"""Shows the current step and the time left."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from rich.text import Text
 
 
 class LeftColumn(TextColumn):
-    """The time left by the plan. The column of rich estimates it from the speed so far, and jumps between stages."""
+    """The time left by the plan. The column of rich estimates it from past speed, and so jumps between stages."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -21,7 +21,7 @@ class LeftColumn(TextColumn):
 
 
 class Steps:
-    """A bar over the planned seconds; where there is no terminal, a line for each step."""
+    """A bar over the planned seconds; without a terminal, a line for each step."""
 
     def __init__(self, console: Console, seconds: float) -> None:
         self._console = console
@@ -55,7 +55,7 @@ class Steps:
 
     @contextmanager
     def part(self, detail: str, seconds: float) -> Generator[None]:
-        """A part of the step at hand."""
+        """A part of the current step."""
         self._progress.update(self._task, description=f"{self._name} · {detail}")
         yield
         self._progress.advance(self._task, seconds)

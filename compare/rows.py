@@ -29,7 +29,7 @@ class Entry:
 
 
 def command(adapter: str, *arguments: str, environments: Path | None = None) -> tuple[str, ...]:
-    """The adapter's own command line, in its package's environment below `environments`, else in this very Python."""
+    """The adapter's own command line, in the environment of its package below `environments`, or in this Python."""
     package = FORMS[adapter].package
     python = sys.executable if environments is None else str(environments / package / "bin" / "python")
     return (python, "-m", package, *arguments)
@@ -39,9 +39,9 @@ def entries(chosen: Sequence[str], environments: Path | None = None) -> list[Ent
     """The rows for these adapters: with their floors, the servers of their own, and one floor twice as the control.
 
     `environments` is a folder with a virtual environment for each package. Without it, Advanced Alchemy imports
-    every framework that is installed and that it knows into every server.
+    every installed framework that it supports into every server.
 
-    Raises a click error for a name that is not an adapter's.
+    Raises a click error for an unknown name.
     """
 
     def serve(adapter: str, server: str = MEASURED_ON) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def entries(chosen: Sequence[str], environments: Path | None = None) -> list[Ent
 
     for name in chosen:
         if name not in ADAPTERS:
-            raise click.BadParameter(f"{name!r} is no adapter; choose from {', '.join(ADAPTERS)}")
+            raise click.BadParameter(f"{name!r} is not an adapter; choose from {', '.join(ADAPTERS)}")
     floors = [floor for kind, floor in FLOORS.items() if floor in chosen or any(ADAPTERS[a] == kind for a in chosen)]
     made: list[Entry] = []
     extra: list[Entry] = []

@@ -45,7 +45,7 @@ class Server:
 
 
 def free_port() -> int:
-    """A port nobody listens on at this moment."""
+    """A port on which no server listens at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,5 +1,5 @@
-// One load: either `connections` clients that each wait for their answer, or all operations together,
-// each at its own fixed rate, come what may.
+// Runs one load: either `connections` clients that each wait for their answer before the next request, or all
+// operations together, each at its own fixed rate, even if earlier requests are not yet answered.
 import http from 'k6/http';
 import exec from 'k6/execution';
 import { Counter, Trend } from 'k6/metrics';
@@ -18,12 +18,12 @@ names.forEach((name) => {
         executor: 'constant-arrival-rate',
         rate: spec.rates[name],
         duration: `${Math.round(spec.seconds * 1000)}ms`,
-        preAllocatedVUs: 60, // each connects once; more than a server that keeps up will ever need
+        preAllocatedVUs: 60, // each connects once; a server that keeps up needs fewer
         exec: name,
         gracefulStop: '10s',
       }
     : { executor: 'per-vu-iterations', vus: spec.connections, iterations: 1, maxDuration: '120s', exec: 'closed' };
-  // k6 keeps figures apart by scenario only where a threshold asks for them; these are always met.
+  // k6 reports figures by scenario only for metrics with a threshold; these thresholds are always met.
   for (const metric of ['http_req_duration', 'clock']) thresholds[`${metric}{scenario:${name}}`] = ['max>=0'];
   for (const metric of ['http_reqs', 'wrong', 'dropped_iterations']) {
     thresholds[`${metric}{scenario:${name}}`] = ['count>=0'];
@@ -34,7 +34,7 @@ export const options = {
   scenarios,
   thresholds,
   summaryTrendStats: ['min', 'med', 'p(95)', 'p(99)', 'max', 'count'],
-  systemTags: ['scenario'], // one series for each address would cost more than the requests
+  systemTags: ['scenario'], // a separate series for each address would cost more than the requests
 };
 
 const headers = { Authorization: `Bearer ${spec.token}` };

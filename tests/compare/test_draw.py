@@ -138,7 +138,7 @@ def test_the_report_names_an_error_in_a_load() -> None:
 
 def test_the_report_counts_the_gaps_and_lists_them(html: str) -> None:
     ledger = gaps.read()
-    closed = re.search(r"<h2>What the adapters change</h2>.*?</section>", html, re.DOTALL)
+    closed = re.search(r"<h2>Gaps that the adapters close</h2>.*?</section>", html, re.DOTALL)
     assert closed is not None
     for name in ledger.frameworks:
         kept = ledger.conforming(name)
@@ -151,7 +151,7 @@ def test_the_report_counts_the_gaps_and_lists_them(html: str) -> None:
 
 
 def test_the_report_marks_each_release_as_green_red_or_not_installable(html: str) -> None:
-    found = re.search(r"<h2>What upgrades do</h2>.*?</table>", html, re.DOTALL)
+    found = re.search(r"<h2>Upgrades of the frameworks</h2>.*?</table>", html, re.DOTALL)
     assert found is not None
     tried = upgrades.read()
     for name in tried.frameworks:

@@ -71,7 +71,7 @@ def test_the_registered_adapters_have_rows_each_over_a_floor() -> None:
 
 
 def test_an_unknown_adapter_is_a_clear_error() -> None:
-    with pytest.raises(click.BadParameter, match="'django' is no adapter"):
+    with pytest.raises(click.BadParameter, match="'django' is not an adapter"):
         entries(["django"])
 
 
