@@ -34,6 +34,17 @@ QUERY: dict[str, Json] = {
     "offset": {"minimum": 0, "maximum": 10_000},
     "search": {"minLength": 3, "maxLength": 100},
 }
+DESCRIPTIONS = {
+    ("after", "the `next` of the page before; not together with offset"),
+    ("from", "the first day, in UTC"),
+    ("member_id", "a user who is a member"),
+    ("offset", "0 unless given"),
+    ("search", "text the item contains, whatever its case"),
+    ("tag", "slug of a tag that is on the post"),
+    ("tag", "slug of a tag that is on the team"),
+    ("to", "the last day, in UTC"),
+    ("total", "whether to count all that match"),
+}
 TEXT = {"type": "string"}
 BEARER = ["Bearer", 'Bearer error="invalid_token"']
 HEADERS: dict[tuple[str, str], list[Json]] = {
@@ -63,6 +74,12 @@ def operations() -> Iterator[Json]:
         yield from methods.values()
 
 
+def queries() -> Iterator[Json]:
+    """The query parameters of all operations."""
+    for operation in operations():
+        yield from (parameter for parameter in operation["parameters"] if parameter.get("in") == "query")
+
+
 def bounds(schema: Json) -> Json:
     """The bounds of a value, those of its elements under `items`; null has none."""
     found: Json = {name: schema[name] for name in BOUNDS if name in schema}
@@ -90,14 +107,13 @@ def test_a_change_has_the_bounds_of_a_creation() -> None:
 
 
 def test_the_document_has_the_bounds_of_every_query() -> None:
-    found = [
-        (parameter["name"], bounds(parameter["schema"]))
-        for operation in operations()
-        for parameter in operation["parameters"]
-        if parameter.get("in") == "query" and parameter["name"] in QUERY
-    ]
+    found = [(each["name"], bounds(each["schema"])) for each in queries() if each["name"] in QUERY]
     assert {name for name, _ in found} == set(QUERY)
     assert [(name, each) for name, each in found if each != QUERY[name]] == []
+
+
+def test_the_document_describes_parameters_whose_names_do_not_say_enough() -> None:
+    assert {(each["name"], each["description"]) for each in queries() if "description" in each} == DESCRIPTIONS
 
 
 def test_the_document_has_the_form_of_every_header() -> None:
