@@ -132,20 +132,20 @@ def schemathesis(session: nox.Session) -> None:
 
 
 @nox.session
-def document(session: nox.Session) -> None:
-    """The contract in process, each answer held against the OpenAPI document; then what of it no test has seen."""
+def openapi(session: nox.Session) -> None:
+    """The contract in process, each answer checked against the OpenAPI document; lists answers no test has seen."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
     run(session, "pytest", "-p", "tests.openapi.conformity", "tests/contract", *session.posargs)
 
 
 @nox.session
 def client(session: nox.Session) -> None:
-    """A client, generated from the contract's document, lives a life on real servers: nox -s client -- [adapter …]."""
+    """A client generated from the OpenAPI document uses real servers: nox -s client -- [adapter …]."""
     on_servers(session, "tests/openapi/test_client.py")
 
 
 def on_servers(session: nox.Session, *chosen: str) -> None:
-    """Tests of the document on real servers; among the arguments, names of adapters stand by themselves."""
+    """Run tests of the OpenAPI document on real servers. Arguments may be names of adapters."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "openapi"))
     arguments = [part for name in session.posargs for part in (("--adapter", name) if name in REGISTRY else (name,))]
     run(session, "pytest", *chosen, "--transport", "socket", *arguments)
