@@ -4,6 +4,8 @@ It owes nothing to any implementation, so that a mistake there cannot hide here.
 all of a resource, they derive from this list.
 """
 
+import re
+
 OPERATIONS = [
     ("login", "POST", "/auth/login"),
     ("get_me", "GET", "/auth/me"),
@@ -51,12 +53,12 @@ OPEN = {"login", "create_user", "live", "ready", "metrics", "openapi", "docs"}
 
 # An id that nothing has, and a slug.
 NOBODY = "00000000-0000-7000-8000-000000000000"
-ABSENT = {"user_id": NOBODY, "post_id": NOBODY, "document_id": NOBODY, "slug": "there-is-no-such-slug"}
+NO_SLUG = "there-is-no-such-slug"
 
 
 def absent(path: str) -> str:
     """A path of the list with values that nothing has: `/users/{user_id}` becomes `/users/00000000-…`."""
-    return path.format(**ABSENT)
+    return re.sub(r"\{\w+_id\}", NOBODY, path).format(slug=NO_SLUG)
 
 
 NO_USER = absent("/users/{user_id}")
