@@ -64,7 +64,7 @@ class Operation:
 
     @property
     def uses_database(self) -> bool:
-        """Whether each call needs the database. Of the system's operations only `ready` does, and it says so itself."""
+        """Whether a call may need the database. Of the tag system only `ready` does, and its row lists the errors."""
         return self.tag != "system"
 
     @property
