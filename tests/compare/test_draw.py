@@ -9,10 +9,10 @@ import pytest
 from compare import gaps, upgrades
 from compare.charts import linear_ticks, log_ticks
 from compare.draw import finding, number, page
-from compare.judge import judge
+from compare.judge import Figure, judge
 from compare.results import Contract, Failure, Results
 from compare.terminal import over_floor
-from tests.compare.making import ALPHA, FLOOR, ROWS, results, three_rounds, turn
+from tests.compare.making import ALPHA, CONTROL, FLOOR, ROWS, results, three_rounds, turn
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -64,6 +64,18 @@ def test_every_row_is_in_every_chart_and_table(html: str) -> None:
     assert all(f">{row.name}</th>" in table for table in tables for row in ROWS)
 
 
+def test_every_chart_shows_the_figures_of_each_row_or_that_there_are_none() -> None:
+    costs = ((FLOOR, 1, 80), (FLOOR, 2, 100), (CONTROL, 1, 92))
+    drawn = page(results([turn(*cost) for cost in costs]))
+    charts = [ElementTree.fromstring(chart) for chart in re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)]  # noqa: S314  # our own
+    shown = {"cpu": ("90", "92"), "throughput": ("500", "500"), "latency": ("2.0 · 8.0", "2.0 · 8.0")}
+    for (floor, control), of_a_kind in zip(shown.values(), (charts[:3], charts[3:6], charts[6:]), strict=True):
+        for chart in of_a_kind:
+            description = (chart.findtext("desc") or "").rpartition(" (")[0]
+            assert description == f"floor: {floor}; alpha: not measured; floor again: {control}"
+            assert {floor, control, "not measured"} <= {text.text for text in chart.iter("text")}
+
+
 def test_every_chart_is_well_formed_and_says_what_it_shows(html: str) -> None:
     for chart in re.findall(r"<svg.*?</svg>", html, re.DOTALL):
         drawn = ElementTree.fromstring(chart)  # noqa: S314  # our own
@@ -105,6 +117,17 @@ def test_figures_from_100_on_have_no_decimals() -> None:
 def test_the_terminal_shows_the_ratio_of_a_difference_in_either_direction(cost: int, shown: str) -> None:
     figure = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, cost)])).figure(ALPHA.name, "cpu")
     assert over_floor(figure).plain == shown
+
+
+def test_a_cell_of_the_terminal_shows_a_tie_as_a_word_instead_of_its_ratio() -> None:
+    cell = over_floor(Figure(101, 101, 101, 1, 1.01, 1.01, 1.01, "tie"))
+    assert (cell.plain, [str(span.style) for span in cell.spans]) == ("101   tie", ["dim"])
+
+
+def test_a_cell_of_the_terminal_without_a_ratio_shows_the_figure_alone() -> None:
+    figure = judge(results([turn(ALPHA, 1, 130)])).figure(ALPHA.name, "cpu")  # its floor was not measured
+    assert over_floor(figure).plain == "130"
+    assert over_floor(None).plain == "-"
 
 
 def test_a_framework_keeps_a_rule_if_its_answer_is_the_wanted_one() -> None:

@@ -2,23 +2,22 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner
 from rich.console import Console
 
-from compare import __main__ as command_line
 from compare import measure
 from compare.load import Spec
 from compare.plan import Plan
 from compare.processes import Processes
-from compare.results import Load, Results, read
-from compare.rows import FLOORS, Entry
+from compare.results import Contract, Load, Results, read
+from compare.rows import Entry
 from compare.run import run
 from tests.compare.making import ALPHA, CONTROL, FAILING, FLOOR, PASSING, comparison, entry, writing
 
@@ -159,6 +158,17 @@ def test_where_every_adapter_fails_its_contract_no_database_is_made(tmp_path: Pa
     assert read(tmp_path / "report" / "results.json").rounds == ()
 
 
+def test_the_step_of_the_contract_names_the_adapters_that_are_still_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(*_: object) -> Iterator[Contract]:
+        yield from (Contract(adapter=row.adapter, error="no test ran") for row in (ALPHA, FLOOR))
+
+    monkeypatch.setattr("compare.contract.run", ended)
+    screen = StringIO()
+    with Processes() as processes:
+        measure.run(comparison([entry(FLOOR), entry(ALPHA)]), processes, Console(file=screen))
+    assert screen.getvalue().splitlines() == ["contract · floor, alpha", "contract · floor"]
+
+
 @pytest.mark.parametrize(("fitted", "seconds"), [(True, "4.0 s"), (False, "0.1 s")])
 def test_the_length_of_a_load_is_fitted_only_where_nobody_asked_for_one(*, fitted: bool, seconds: str) -> None:
     results = measured(replace(comparison([entry(FLOOR)]), fitted=fitted))
@@ -206,38 +216,3 @@ def test_a_database_that_cannot_be_made_is_a_clear_error() -> None:
 
     with pytest.raises(click.ClickException, match=r"could not be created(?s:.*)no such migration"):
         measured(replace(comparison([entry(FLOOR)]), fill=fill))
-
-
-@pytest.mark.parametrize("code", [0, 1, 130])
-def test_the_command_ends_with_the_exit_code_of_the_comparison(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-    asked: list[tuple[measure.Comparison, Path]] = []
-
-    def noting(comparison: measure.Comparison, directory: Path, _: Console) -> int:
-        asked.append((comparison, directory))
-        return code
-
-    monkeypatch.setattr(command_line, "run", noting)
-    adapter = FLOORS["async"]
-    options = ["--quick", "--adapters", adapter, "--seed", "7", "--rounds", "3", "--output", "elsewhere"]
-    result = CliRunner().invoke(command_line.main, options)
-    assert result.exit_code == code
-    assert "seed 7" in result.output
-    ((comparison, directory),) = asked
-    assert (comparison.seed, comparison.plan.rounds, comparison.fitted, comparison.shared) == (7, 3, True, True)
-    assert comparison.adapters == [adapter]
-    assert directory == Path("elsewhere")
-    assert "--seed 7" in " ".join(comparison.contract(adapter, Path("junit.xml")))
-
-
-def test_a_duration_that_was_asked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[measure.Comparison] = []
-
-    def noting(comparison: measure.Comparison, _directory: Path, _console: Console) -> int:
-        asked.append(comparison)
-        return 0
-
-    monkeypatch.setattr(command_line, "run", noting)
-    for options in (["--duration", "1.5"], []):
-        assert CliRunner().invoke(command_line.main, options).exit_code == 0
-    assert (asked[0].fitted, asked[0].plan.seconds, asked[1].fitted) == (False, 1.5, True)
-    assert asked[0].seed != asked[1].seed

@@ -7,7 +7,7 @@ from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
 from sqlalchemy import event, text
 
 from core.database.engine import async_config, sync_config
-from core.errors import NotReady
+from core.errors import Conflict, NotReady
 from core.settings import Settings
 from tests.databases import Database
 from tests.people import SUPERUSER
@@ -78,3 +78,17 @@ def test_a_connection_lost_during_its_setup_is_not_ready(own_settings: Settings)
         await engine.dispose()
 
     asyncio.run(scenario())
+
+
+def test_an_error_of_ours_while_a_connection_is_made_passes_unchanged(own_settings: Settings) -> None:
+    ours = Conflict()
+
+    def refuse(connection: object, record: object) -> None:
+        raise ours
+
+    config = sync_config(SQLAlchemySyncConfig, own_settings)
+    event.listen(config.get_engine(), "connect", refuse)
+    with config.get_session() as session, pytest.raises(Conflict) as raised:
+        session.scalar(EMAIL)
+    assert raised.value is ours
+    config.get_engine().dispose()

@@ -1,8 +1,9 @@
 """The services over a database: Advanced Alchemy's hooks, the unit of work, and simultaneous writes."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from advanced_alchemy.config import SQLAlchemyAsyncConfig, SQLAlchemySyncConfig
@@ -14,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from core import schemas, services, services_sync
 from core.database.engine import async_config, sync_config
-from core.database.unit_of_work import sync_unit_of_work
+from core.database.unit_of_work import sync_unit_of_work, unit_of_work
 from core.errors import EmailTaken
-from core.models import Tag
+from core.models import Event, Tag
 from core.security import AsyncLoginLimiter, AsyncPasswords, Caller, LoginLimiter, Passwords, Tokens
 from core.services_sync.tag import get_or_create_tags
 from core.settings import Settings
@@ -123,6 +124,37 @@ def test_a_team_is_committed_before_its_answer_is_built(
         teams.create_team(schemas.TeamCreate(name="Team"), caller)
         teams.update_team("team", schemas.TeamUpdate.model_validate({"name": "New"}), caller)
     assert in_transaction == [False, False]
+
+
+def test_a_tag_created_between_the_look_and_the_insert_is_found_at_the_second_look(
+    own_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(config: SQLAlchemyAsyncConfig) -> tuple[list[tuple[str, str, bool]], list[str]]:
+        async with config.get_session() as session, unit_of_work(session):
+            await services.tag.get_or_create_tags(session, ["Known"])
+        async with config.get_session() as session, unit_of_work(session):
+            looks: list[object] = []
+
+            async def look(statement: Any) -> Iterable[Any]:
+                looks.append(statement)
+                return [] if len(looks) == 1 else await AsyncSession.scalars(session, statement)
+
+            monkeypatch.setattr(session, "scalars", look)
+            tags = await services.tag.get_or_create_tags(session, ["known", "new"])
+        async with config.get_session() as session:
+            events = list(await session.scalars(select(Event.kind)))
+        return [(tag.name, tag.slug, is_new) for tag, is_new in tags.items()], events
+
+    async def disposing() -> tuple[list[tuple[str, str, bool]], list[str]]:
+        config = async_config(SQLAlchemyAsyncConfig, own_settings)
+        try:
+            return await scenario(config)
+        finally:
+            await config.get_engine().dispose()
+
+    tags, events = asyncio.run(disposing())
+    assert tags == [("Known", "known", False), ("new", "new", True)]
+    assert events.count("tag_created") == 2
 
 
 def lock_tag(config: SQLAlchemySyncConfig) -> str:
