@@ -57,6 +57,11 @@ class Connection:
             except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
                 self.finished = True
                 return
+            except ssl.SSLError as error:
+                if error.reason != "BAD_LENGTH":  # of OpenSSL: the server has cut off the write before this one
+                    raise
+                self.finished = True
+                return
 
     def receive(self, method: str) -> Response | None:
         """Read one answer to a request of this method; None where the server closed instead.

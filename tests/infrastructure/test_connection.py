@@ -1,6 +1,7 @@
 """The socket client copes with servers that behave badly, and reports how a connection ended."""
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Generator
@@ -8,7 +9,9 @@ from contextlib import contextmanager
 
 import h11
 import pytest
+import trustme
 
+from tests.clients.connection import Connection
 from tests.clients.socket import SocketClient
 from tests.signals import PATIENCE
 
@@ -164,3 +167,26 @@ def test_a_connection_is_not_reused_after_a_request_body_was_refused() -> None:
     with scripted(script, connections=2) as client:
         for _ in range(2):
             assert client.request("POST", "/", headers=[("Content-Length", "9")]).status == 413
+
+
+def test_a_tls_connection_that_the_server_resets_while_it_is_written_to_takes_another_request_silently() -> None:
+    authority = trustme.CA()
+    server_side, client_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    authority.issue_cert("127.0.0.1").configure_cert(server_side)
+    authority.configure_trust(client_side)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection = server_side.wrap_socket(listener.accept()[0], server_side=True)
+            connection.recv(1)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        connection = Connection("127.0.0.1", listener.getsockname()[1], client_side)
+        connection.send(bytes(50_000_000))
+        thread.join(PATIENCE)
+        assert connection.finished
+        connection.send(GET)
+        connection.close()
