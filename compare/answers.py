@@ -25,7 +25,7 @@ class WrongAnswer(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """What the loads need from the right answers; equal digests mean equal bytes."""
+    """The values from the right answers that the loads need; equal digests mean equal bytes."""
 
     token: str
     ids: tuple[str, ...]

@@ -14,7 +14,7 @@ def body_limit(operation: Operation, settings: Settings) -> int:
 
 
 def check_declared_length(operation: Operation | None, content_length: str | None, settings: Settings) -> None:
-    """Refuse a body by its Content-Length. Raises `ContentTooLarge`. Without an operation there is no limit."""
+    """Refuse a body by its Content-Length. Raises `ContentTooLarge`. A request without an operation has no limit."""
     if operation is not None and content_length is not None and content_length.isdecimal():
         check_body_length(int(content_length[:20]), body_limit(operation, settings))
 

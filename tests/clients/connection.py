@@ -68,7 +68,7 @@ class Connection:
 
         Raises:
             h11.RemoteProtocolError: what came is no HTTP, or ends too soon.
-            TimeoutError: nothing came for 30 seconds.
+            TimeoutError: nothing came for `SECONDS_TO_ANSWER`.
         """
         parser = h11.Connection(h11.CLIENT)
         # The bytes were not sent by h11, which needs to know the method to parse the answer.

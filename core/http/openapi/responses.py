@@ -116,7 +116,7 @@ def failure(errors: Iterable[type[LikewiseError]]) -> Json:
     schema["discriminator"] = {"propertyName": "type", "mapping": references}
     examples = {error.slug: {"summary": error.title, "value": members(error)} for error in told}
     return {
-        "description": "; ".join(error.title for error in told),  # the phrases in http change with Python's version
+        "description": "; ".join(error.title for error in told),  # http's phrases change with Python's version
         "headers": headers(PROBLEM, own),
         "content": {
             PROBLEM: {
