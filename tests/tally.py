@@ -35,8 +35,10 @@ class Tally:
                 item.user_properties.append((PROPERTY, variant.adapter.name))
 
     def pytest_sessionstart(self) -> None:
-        asked = [Path(self.config.invocation_params.dir, argument.split("::")[0]) for argument in self.config.args]
-        self.concerned = any(self.contract.is_relative_to(path) for path in asked)
+        here = self.config.invocation_params.dir
+        asked = [Path(here, argument.split("::")[0]) for argument in self.config.args]
+        ignored = [Path(here, path) for path in self.config.getoption("ignore") or ()]
+        self.concerned = any(self.contract.is_relative_to(path) for path in asked) and self.contract not in ignored
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         for name, value in report.user_properties:

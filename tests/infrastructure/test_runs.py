@@ -162,10 +162,11 @@ def test_a_run_fails_if_a_keyword_deselects_all_tests_of_an_adapter(stand_in: py
     assert result.ret == 1
 
 
-def test_a_run_without_contract_tests_needs_no_adapter(stand_in: pytest.Pytester) -> None:
+@pytest.mark.parametrize("choice", [["tests/core"], ["tests", "--ignore=tests/contract"]], ids=["chosen", "ignored"])
+def test_a_run_without_contract_tests_needs_no_adapter(stand_in: pytest.Pytester, choice: list[str]) -> None:
     stand_in.path.joinpath("tests/core").mkdir()
     stand_in.makepyfile(**{"tests/core/test_other": "def test_passes(): pass"})
-    result = run(stand_in, "tests/core")
+    result = run(stand_in, *choice)
     assert result.ret == 0
     assert f"{ALPHA.name}:" not in result.stdout.str()
 
