@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-IN_MEMORY = re.compile(r"$|:memory:|file:.*(:memory:|mode=memory)")
+IN_MEMORY = re.compile(r"$|:memory:|file:.*:memory:")
 # Matches the whole URL. A library that parses a password with a "/" in it as a host would quote it in its error.
 COUNTER = re.compile(
     r"memory://|rediss?://([^/?#@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)(:[0-9]{1,5})?(/[0-9]*)?(\?[^#]*)?"
@@ -21,34 +21,41 @@ class CommandSettings(BaseSettings):
     # The error that refuses a secret must not print it.
     model_config = SettingsConfigDict(env_prefix="LIKEWISE_", frozen=True, hide_input_in_errors=True)
 
-    database_url: str = Field(
-        default="sqlite:///likewise.sqlite3", description="sqlite:///path or postgresql://user@host/name"
-    )
-    pool_size: int | None = Field(
-        default=None, ge=1, description="connections for each worker; 4 on SQLite, 10 on PostgreSQL"
-    )
-    pool_timeout: int = Field(default=30, ge=1, description="seconds to wait for a connection")
-    pool_recycle: int = Field(default=1800, ge=-1, description="seconds after which a connection is replaced; -1 never")
-    pool_pre_ping: bool = Field(default=True, description="test a PostgreSQL connection before it is used")
-    database_timeout: float = Field(default=5, ge=0.1, description="seconds to wait for a connection to PostgreSQL")
+    database_url: str = "sqlite:///likewise.sqlite3"
+    """Looks like sqlite:///path or postgresql://user@host/name."""
+    pool_size: int | None = Field(default=None, ge=1)
+    """Connections for each worker; 4 on SQLite, 10 on PostgreSQL."""
+    pool_timeout: int = Field(default=30, ge=1)
+    """Seconds to wait for a connection."""
+    pool_recycle: int = Field(default=1800, ge=-1)
+    """Seconds after which a connection is replaced; -1 never."""
+    pool_pre_ping: bool = True
+    """Test a PostgreSQL connection before it is used."""
+    database_timeout: float = Field(default=5, ge=0.1)
+    """Seconds to wait for a connection to PostgreSQL."""
     # SQLite does not queue its writers: under many of them, one may wait far longer than the others.
-    lock_timeout: float = Field(default=30, ge=0.1, description="seconds to wait for SQLite's write lock")
+    lock_timeout: float = Field(default=30, ge=0.1)
+    """Seconds to wait for SQLite's write lock."""
 
-    storage: str = Field(
-        default="likewise-documents", min_length=1, description="a directory, memory:// or s3://bucket/prefix"
-    )
+    storage: str = Field(default="likewise-documents", min_length=1)
+    """A directory, memory:// or s3://bucket/prefix."""
 
-    analytics: str = Field(default="likewise-analytics", min_length=1, description="a directory for DuckDB files")
+    analytics: str = Field(default="likewise-analytics", min_length=1)
+    """A directory for DuckDB files."""
 
     # Argon2id, with the second recommended option of RFC 9106 (64 MiB) as the default.
-    password_time_cost: int = Field(default=3, ge=1, description="passes over the memory, for each hash")
-    password_memory_cost: int = Field(default=65536, ge=8, description="KiB, for each hash")
-    password_parallelism: int = Field(default=4, ge=1, description="lanes, for each hash")
+    password_time_cost: int = Field(default=3, ge=1)
+    """Passes over the memory, for each hash."""
+    password_memory_cost: int = Field(default=65536, ge=8)
+    """KiB, for each hash."""
+    password_parallelism: int = Field(default=4, ge=1)
+    """Lanes, for each hash."""
 
     @field_validator("password_parallelism")
     @classmethod
     def _enough_memory(cls, value: int, info: ValidationInfo) -> int:
-        if info.data.get("password_memory_cost", 0) < 8 * value:
+        memory = info.data.get("password_memory_cost")  # None if that has a fault of its own
+        if memory is not None and memory < 8 * value:
             raise ValueError("Needs a memory cost of 8 KiB for each lane.")
         return value
 
@@ -69,7 +76,8 @@ class CommandSettings(BaseSettings):
             url = None
         if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
             raise ValueError("Must look like sqlite:///path or postgresql://user@host/name.")
-        if url.get_backend_name() == "sqlite" and IN_MEMORY.match(url.database or ""):
+        in_memory = IN_MEMORY.match(url.database or "") or url.query.get("mode") == "memory"
+        if url.get_backend_name() == "sqlite" and in_memory:
             # Every connection of every worker would have its own database.
             raise ValueError("Must look like sqlite:///path: a database in memory is not shared between connections.")
         return value
@@ -79,33 +87,34 @@ class Settings(CommandSettings):
     """The settings of an application."""
 
     # The default is refused, so that no application starts with a published key.
-    secret: SecretStr = Field(
-        default=SecretStr(""), validate_default=True, description="signs tokens; 32 characters or more"
-    )
-    token_lifetime: int = Field(default=900, ge=1, description="seconds that a token lasts")
-    token_issuer: str = Field(default="likewise", description="issuer of tokens: iss")
-    token_audience: str = Field(default="likewise", description="audience of tokens: aud")
+    secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    """Signs tokens; 32 characters or more."""
+    token_lifetime: int = Field(default=900, ge=1)
+    """Seconds that a token lasts."""
+    token_issuer: str = "likewise"
+    """Issuer of tokens: iss."""
+    token_audience: str = "likewise"
+    """Audience of tokens: aud."""
 
-    login_rate: str = Field(
-        default="10/minute", description="failed logins for one email, as the limits library writes rates"
-    )
+    login_rate: str = "10/minute"
+    """Failed logins for one email, as the limits library writes rates."""
     # A secret, because the URL of a Redis server may contain a password.
-    login_rate_storage: SecretStr = Field(
-        default=SecretStr("memory://"),
-        description="counter of failed logins: memory:// for each worker, redis://host:port/0 for all workers together",
-    )
+    login_rate_storage: SecretStr = SecretStr("memory://")
+    """Counter of failed logins: memory:// for each worker, redis://host:port/0 for all workers together."""
 
-    json_limit: int = Field(default=1024 * 1024, ge=1, description="bytes of a JSON body")
-    upload_limit: int = Field(default=10 * 1024 * 1024, ge=1, description="bytes of a multipart body")
+    json_limit: int = Field(default=1024 * 1024, ge=1)
+    """Bytes of a JSON body."""
+    upload_limit: int = Field(default=10 * 1024 * 1024, ge=1)
+    """Bytes of a multipart body."""
 
-    host: str = Field(
-        default="127.0.0.1", description="address to listen on; 0.0.0.0 for all addresses of this machine"
-    )
-    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on")
-    workers: int = Field(default=1, ge=1, description="processes, each with its own connections")
-    log_level: Literal["debug", "info", "warning", "error", "critical"] = Field(
-        default="info", description="lowest level that is logged"
-    )
+    host: str = "127.0.0.1"
+    """Address to listen on; 0.0.0.0 for all addresses of this machine."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    """Port to listen on."""
+    workers: int = Field(default=1, ge=1)
+    """Processes, each with its own connections."""
+    log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
+    """Lowest level that is logged."""
 
     @field_validator("secret")
     @classmethod

@@ -108,7 +108,7 @@ def rounds_of_core(file: str) -> Iterator[Round]:
     if room in {"commandline", "sample_data", "migrations", "settings.py"}:
         yield Round(["tests/core", "tests/standalone"], floor, "asgi")
         return
-    yield Round(["tests/openapi/test_document.py", "tests/openapi/test_documented_values.py", *http], floor, "asgi")
+    yield Round([*likely("tests/openapi", "document"), *http], floor, "asgi")
     yield Round(["tests/contract", *others("tests/core", SLOW)], floor, "asgi")
     if room in {"database", "services", "models"}:  # SQLite has one writer at a time, so it shows few locks
         yield Round([*near, "tests/contract/test_concurrency.py"], (*floor, "--database", "postgresql"), "asgi")

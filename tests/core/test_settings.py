@@ -1,11 +1,124 @@
 """Settings: wrong values are refused, and no secret is shown."""
 
+import os
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
 from core.settings import CommandSettings, Settings
 
 GOOD = "thirty-two characters, or rather more"
+DEFAULTS = {
+    "database_url": "sqlite:///likewise.sqlite3",
+    "pool_size": None,
+    "pool_timeout": 30,
+    "pool_recycle": 1800,
+    "pool_pre_ping": True,
+    "database_timeout": 5,
+    "lock_timeout": 30,
+    "storage": "likewise-documents",
+    "analytics": "likewise-analytics",
+    "password_time_cost": 3,
+    "password_memory_cost": 65_536,
+    "password_parallelism": 4,
+    "token_lifetime": 900,
+    "token_issuer": "likewise",
+    "token_audience": "likewise",
+    "login_rate": "10/minute",
+    "json_limit": 1_048_576,
+    "upload_limit": 10_485_760,
+    "host": "127.0.0.1",
+    "port": 8000,
+    "workers": 1,
+    "log_level": "info",
+}
+LOWEST = {
+    "pool_size": (1, 0),
+    "pool_timeout": (1, 0),
+    "pool_recycle": (-1, -2),
+    "database_timeout": (0.1, 0.09),
+    "lock_timeout": (0.1, 0.09),
+    "storage": ("x", ""),
+    "analytics": ("x", ""),
+    "password_time_cost": (1, 0),
+    "password_parallelism": (1, 0),
+    "token_lifetime": (1, 0),
+    "json_limit": (1, 0),
+    "upload_limit": (1, 0),
+    "port": (0, -1),
+    "workers": (1, 0),
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("LIKEWISE_")]:
+        monkeypatch.delenv(name)
+
+
+def settings(**values: Any) -> Settings:
+    return Settings.model_validate({"secret": GOOD, **values})
+
+
+def test_settings_have_the_documented_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    found = Settings()
+    assert found.model_dump(exclude={"secret", "login_rate_storage"}) == DEFAULTS
+    assert found.login_rate_storage.get_secret_value() == "memory://"
+    assert CommandSettings().model_dump().items() <= DEFAULTS.items()
+
+
+@pytest.mark.parametrize("name", LOWEST)
+def test_settings_have_a_lowest_value(name: str) -> None:
+    lowest, too_low = LOWEST[name]
+    assert getattr(settings(**{name: lowest}), name) == lowest
+    with pytest.raises(ValidationError, match=name):
+        settings(**{name: too_low})
+
+
+def test_a_port_is_at_most_65535() -> None:
+    assert settings(port=65_535).port == 65_535
+    with pytest.raises(ValidationError, match="port"):
+        settings(port=65_536)
+
+
+def test_a_secret_of_32_characters_suffices() -> None:
+    assert settings(secret="x" * 32).secret.get_secret_value() == "x" * 32
+
+
+@pytest.mark.parametrize("level", ["debug", "info", "warning", "error", "critical"])
+def test_the_log_has_five_levels(level: str) -> None:
+    assert settings(log_level=level).log_level == level
+
+
+def test_each_lane_of_a_hash_needs_8_kib() -> None:
+    for lanes in (1, 2, 3):
+        cost = {"password_parallelism": lanes, "password_memory_cost": 8 * lanes}
+        assert settings(**cost).password_parallelism == lanes
+        with pytest.raises(ValidationError, match="Needs a memory cost of 8 KiB for each lane"):
+            settings(password_parallelism=lanes + 1, password_memory_cost=8 * lanes + 7)
+
+
+def test_a_wrong_memory_cost_is_the_only_fault_that_it_causes() -> None:
+    with pytest.raises(ValidationError) as refused:
+        settings(password_memory_cost=7, password_parallelism=1)
+    assert [fault["loc"] for fault in refused.value.errors()] == [("password_memory_cost",)]
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        settings().port = 1
+
+
+@pytest.mark.parametrize("url", ["sqlite:///path", "sqlite:////absolute/path", "postgresql://user@host:5432/name"])
+def test_a_database_may_be_a_file_or_a_postgresql_server(url: str) -> None:
+    assert settings(database_url=url).database_url == url
+
+
+@pytest.mark.parametrize("storage", ["here", "/an/absolute/path", "memory://", "s3://bucket", "s3://my.bucket-1/a/b"])
+def test_documents_may_be_stored_in_a_directory_in_memory_or_in_s3(storage: str) -> None:
+    assert settings(storage=storage).storage == storage
 
 
 @pytest.mark.parametrize("secret", [None, "", "Swordfish", "x" * 31])
@@ -40,7 +153,15 @@ def test_an_unknown_storage_is_refused_and_not_shown(monkeypatch: pytest.MonkeyP
     assert url not in str(refused.value)
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?uri=true"])
+IN_MEMORY = [
+    "sqlite://",
+    "sqlite:///:memory:",
+    "sqlite:///file::memory:?uri=true",
+    "sqlite:///file:x?mode=memory&uri=true",
+]
+
+
+@pytest.mark.parametrize("url", IN_MEMORY)
 def test_a_database_in_memory_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("LIKEWISE_DATABASE_URL", url)
     with pytest.raises(ValidationError, match="a database in memory is not shared between connections"):
