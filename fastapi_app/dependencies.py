@@ -1,13 +1,14 @@
-"""Dependencies that handlers name: the services over the request's session, path parameters, an upload.
+"""Dependencies that handlers name: the services over the request's session, path parameters, an upload, a link.
 
 All are async, however little they do: FastAPI runs any other in a thread.
 """
 
+from collections.abc import Callable
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Request, Response
 
 from core.http.download import Conditions
 from core.http.upload import Upload
@@ -46,3 +47,15 @@ async def conditions(request: Request) -> Conditions:
 
 
 RequestConditions = Annotated[Conditions, Depends(conditions)]
+
+
+async def location(request: Request, response: Response) -> Callable[..., None]:
+    """Sets the Location header to the path of a named handler, the prefix of a mount included."""
+
+    def set_location(handler: str, **parameters: Any) -> None:
+        response.headers["Location"] = request.scope["root_path"] + request.app.url_path_for(handler, **parameters)
+
+    return set_location
+
+
+Location = Annotated[Callable[..., None], Depends(location)]

@@ -1,28 +1,16 @@
-"""Answers beside plain JSON: the Location of a new resource, streams, downloads."""
+"""Answers beside plain JSON: streams and downloads."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Any
+from typing import Any
 
 from anyio import CancelScope, lowlevel
-from fastapi import Depends, Request, Response
+from fastapi import Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from core.http.download import Conditions, choose
 from core.services.document import Content
-
-
-async def location(request: Request, response: Response) -> Callable[..., None]:
-    """Sets the Location header to the path of a named handler, the prefix of a mount included."""
-
-    def set_location(handler: str, **parameters: Any) -> None:
-        response.headers["Location"] = request.scope["root_path"] + request.app.url_path_for(handler, **parameters)
-
-    return set_location
-
-
-Location = Annotated[Callable[..., None], Depends(location)]
 
 
 class ChunksResponse(StreamingResponse):

@@ -1,4 +1,4 @@
-"""Dependencies that handlers name: the services over the request's session, the caller, a query, an upload."""
+"""Dependencies that handlers name: the services over the request's session, the caller, a query, an upload, a link."""
 
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from core.http.upload import Upload
 from core.security import Caller
 from core.services import Services
 
-from .exchange import header
+from .exchange import header, mount_of
 from .strict import chunks
 
 
@@ -49,6 +49,11 @@ def upload(request: Request[Any, Any, Any]) -> Upload:
 def conditions(request: Request[Any, Any, Any]) -> Conditions:
     """The headers that choose the bytes of a download."""
     return Conditions.read(request.method, partial(header, request.headers))
+
+
+def location(request: Request[Any, Any, Any], handler: str, **parameters: Any) -> dict[str, str]:
+    """The Location header with the path of a named handler, the prefix of a mount included."""
+    return {"Location": mount_of(request.scope) + request.app.route_reverse(handler, **parameters)}
 
 
 dependencies = {

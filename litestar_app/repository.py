@@ -27,9 +27,8 @@ from core.services.reading import read_page
 from core.services.tag import TagRepository, get_or_create_tags
 
 from .caller import current_caller
-from .dependencies import parse_query
+from .dependencies import location, parse_query
 from .exchange import exchange_of
-from .responses import location
 from .strict import get
 
 PREFIX = "/repository"

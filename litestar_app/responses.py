@@ -1,4 +1,4 @@
-"""Answers beside plain JSON: the Location of a new resource, streams, downloads."""
+"""Answers beside plain JSON: streams and downloads."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -14,13 +14,6 @@ from litestar.response import Stream
 from core.http.download import Conditions, choose
 from core.services.document import Content
 from core.telemetry.logs import log_uncaught
-
-from .exchange import mount_of
-
-
-def location(request: Request[Any, Any, Any], handler: str, **parameters: Any) -> dict[str, str]:
-    """The Location header with the path of a named handler, the prefix of a mount included."""
-    return {"Location": mount_of(request.scope) + request.app.route_reverse(handler, **parameters)}
 
 
 def stream(request: Request[Any, Any, Any], chunks: AsyncGenerator[bytes] | None, **head: Any) -> Stream:

@@ -1,7 +1,14 @@
-"""Dependencies that handlers name by type: the services over the request's session, a body, a query, an upload."""
+"""Dependencies that handlers name by type: the services over the request's session, a body, a query, an upload.
+
+`location` is no dependency; handlers call it.
+"""
+
+# pyright: reportUnknownMemberType=false
+# Sanic leaves `url_for` without types.
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 from sanic import Request
 from sanic_ext import Extend
@@ -18,7 +25,7 @@ from core.services import Services
 
 from .caller import CurrentCaller, current_caller, read_caller
 from .database import analytics_session, db_session
-from .exchange import header
+from .exchange import header, mount_of
 from .strict import chunks, refuse_query
 
 
@@ -73,3 +80,8 @@ async def upload(request: Request) -> Upload:
 def conditions(request: Request) -> Conditions:
     """The headers that choose the bytes of a download."""
     return Conditions.read(request.method, partial(header, request.headers))
+
+
+def location(request: Request, handler: str, **parameters: Any) -> dict[str, str]:
+    """The Location header with the path of a named handler, the prefix of a mount included."""
+    return {"Location": f"{mount_of(request)}{request.app.url_for(handler, **parameters)}"}

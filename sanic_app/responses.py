@@ -1,7 +1,4 @@
-"""Answers beside plain JSON: the Location of a new resource, streams, downloads."""
-
-# pyright: reportUnknownMemberType=false
-# Sanic leaves `url_for` without types.
+"""Answers beside plain JSON: streams and downloads."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -12,13 +9,6 @@ from sanic import HTTPResponse, Request
 
 from core.http.download import Conditions, choose
 from core.services.document import Content
-
-from .exchange import mount_of
-
-
-def location(request: Request, handler: str, **parameters: Any) -> dict[str, str]:
-    """The Location header with the path of a named handler, the prefix of a mount included."""
-    return {"Location": f"{mount_of(request)}{request.app.url_for(handler, **parameters)}"}
 
 
 async def stream(request: Request, chunks: AsyncGenerator[bytes], response: HTTPResponse) -> None:

@@ -1,4 +1,4 @@
-"""Requests, and what handlers ask of them: the services, a body, a query, an upload.
+"""Requests, and what handlers ask of them: the services, a body, a query, an upload, a link.
 
 A handler asks in the order of the contract's errors: the caller, then the query, then the body.
 """
@@ -6,6 +6,7 @@ A handler asks in the order of the contract's errors: the caller, then the query
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from core import services as domain
 from core import services_sync as sync_domain
@@ -80,6 +81,10 @@ class Request:
     def conditions(self) -> Conditions:
         """The headers that choose the bytes of a download."""
         return Conditions.read(self.method, self.headers.get)
+
+    def location(self, path: str) -> list[tuple[str, str]]:
+        """The Location header with a path of this application, the prefix of a mount included."""
+        return [("Location", quote(self.prefix) + path)]
 
     def before_body(self) -> str | None:
         """Check what needs no body. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""

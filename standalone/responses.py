@@ -1,8 +1,7 @@
-"""Answers: plain JSON, the Location of a new resource, streams, downloads."""
+"""Answers: plain JSON, streams, downloads."""
 
 from collections.abc import AsyncGenerator, Generator, Sequence
 from typing import Generic, TypeVar
-from urllib.parse import quote
 
 from pydantic_core import to_json
 
@@ -36,11 +35,6 @@ class Response(Generic[Body]):
         self.stream = content if isinstance(content, AsyncGenerator | Generator) else None
         self.length = len(self.body) if isinstance(content, Output | bytes) else length
         self.media_type = None if content is None and length is None else media_type
-
-
-def location(prefix: str, path: str) -> list[tuple[str, str]]:
-    """The Location header with a path of this application, the prefix of a mount included."""
-    return [("Location", quote(prefix) + path)]
 
 
 def stream(chunks: Chunks, media_type: str) -> Response[Chunks]:

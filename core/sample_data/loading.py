@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ..models import Base, Document, Event, Post, Tag, Team, TeamMember, User, post_tag, team_tag
 from ..schemas.analytics import Kind
 from ..schemas.fields import parse_uuid
-from ..services_sync.locks import lock_users
+from ..services_sync.user import lock_users
 from ..text import fold
 from .reading import Row, parse, read, read_file
 

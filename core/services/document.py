@@ -15,9 +15,9 @@ from ..database.unit_of_work import unit_of_work
 from ..errors import Conflict, NotFound
 from ..models import Document, Event
 from ..security import Caller
-from .locks import lock_caller
 from .objects import Objects
 from .reading import read_page
+from .user import lock_caller
 
 
 class DocumentRepository(SQLAlchemyAsyncRepository[Document]):

@@ -13,9 +13,9 @@ from ..database.unit_of_work import unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
 from ..models import Event, Team, TeamMember, User
 from ..security import Caller
-from .locks import lock_users
 from .reading import read_page
 from .team import count_members, find_member, lock_team
+from .user import lock_users
 
 
 class MemberRepository(SQLAlchemyAsyncRepository[TeamMember]):

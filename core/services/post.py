@@ -16,9 +16,9 @@ from ..database.unit_of_work import unit_of_work
 from ..errors import Forbidden, NotFound
 from ..models import Event, Post, Tag, post_tag
 from ..security import Caller
-from .locks import lock_caller
 from .reading import read_page
 from .tag import get_or_create_tags, replace_tags
+from .user import lock_caller
 
 EXPORT_BATCH = 100
 """Posts that the export reads in one transaction."""

@@ -1,5 +1,6 @@
-"""Users: sign up, log in, list, read, change, delete."""
+"""Users: sign up, log in, list, read, change, delete, and hold for another write."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from .. import schemas
 from ..database.filters import list_filters
-from ..database.unit_of_work import unit_of_work
+from ..database.unit_of_work import AnySession, unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
 from ..security import AsyncLoginLimiter, AsyncPasswords, Caller, Tokens
@@ -158,3 +159,19 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         if user.id != caller.id and not caller.is_superuser:
             raise Forbidden
         return user
+
+
+async def lock_users(session: AnySession, ids: Iterable[UUID]) -> set[UUID]:
+    """Keep users from being deleted until the transaction ends. Returns the ids of those who exist.
+
+    Without the lock a user could be deleted between the check and the commit, and only a foreign key would notice.
+    """
+    # In the order of their ids, so that two transactions that lock the same users do not deadlock.
+    statement = select(User.id).where(User.id.in_(set(ids))).order_by(User.id)
+    return set(await session.scalars(statement.with_for_update(read=True, key_share=True)))
+
+
+async def lock_caller(session: AnySession, caller: Caller) -> None:
+    """Keep the caller, who is about to own something. Raises `InvalidToken` if the caller's row is gone."""
+    if not await lock_users(session, [caller.id]):
+        raise InvalidToken

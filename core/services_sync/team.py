@@ -22,10 +22,10 @@ from ..database.unit_of_work import AnySyncSession, sync_unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
 from ..models import Event, Tag, Team, TeamMember, team_tag
 from ..security import Caller
-from .locks import lock_caller
 from .reading import read_page
 from .slugs import MAX_ATTEMPTS, free_slugs
 from .tag import get_or_create_tags, replace_tags
+from .user import lock_caller
 
 FIRST_MEMBERS = 100
 

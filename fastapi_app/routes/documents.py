@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from core import schemas
 
 from ..caller import CurrentCaller
-from ..dependencies import Id, RequestConditions, RequestServices, upload
-from ..responses import Location, download
+from ..dependencies import Id, Location, RequestConditions, RequestServices, upload
+from ..responses import download
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)

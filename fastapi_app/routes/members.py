@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from core import schemas
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Id, RequestServices, Slug
-from ..responses import Location
+from ..dependencies import Id, Location, RequestServices, Slug
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/teams/{slug:slug}/members", tags=["members"], route_class=StrictRoute)

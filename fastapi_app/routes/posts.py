@@ -8,8 +8,8 @@ from core import schemas
 from core.http.operation import NDJSON
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Id, RequestServices
-from ..responses import Location, stream
+from ..dependencies import Id, Location, RequestServices
+from ..responses import stream
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/posts", tags=["posts"], route_class=StrictRoute)

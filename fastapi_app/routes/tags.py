@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from core import schemas
 
 from ..caller import CurrentCaller, current_caller, read_caller
-from ..dependencies import RequestServices, Slug
-from ..responses import Location
+from ..dependencies import Location, RequestServices, Slug
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)

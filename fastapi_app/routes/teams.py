@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from core import schemas
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import RequestServices, Slug
-from ..responses import Location
+from ..dependencies import Location, RequestServices, Slug
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/teams", tags=["teams"], route_class=StrictRoute)

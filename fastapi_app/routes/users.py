@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from core import schemas
 
 from ..caller import CurrentCaller, read_caller
-from ..dependencies import Id, RequestServices
-from ..responses import Location
+from ..dependencies import Id, Location, RequestServices
 from ..strict import StrictRoute
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)

@@ -18,8 +18,8 @@ from core.security import Caller
 from core.services import Services
 
 from ..caller import current_caller
-from ..dependencies import parse_query
-from ..responses import download, location
+from ..dependencies import location, parse_query
+from ..responses import download
 from ..strict import get
 
 CONTENT = {

@@ -16,8 +16,8 @@ from core.security import Caller
 from core.services import Services
 
 from ..caller import current_caller
-from ..dependencies import parse_query
-from ..responses import location, stream
+from ..dependencies import location, parse_query
+from ..responses import stream
 from ..strict import get
 
 LINES = ResponseSpec(schemas.Post, generate_examples=False, description="A post a line", media_type=NDJSON)

@@ -13,8 +13,7 @@ from core.security import Caller
 from core.services import Services
 
 from ..caller import current_caller
-from ..dependencies import parse_query
-from ..responses import location
+from ..dependencies import location, parse_query
 from ..strict import get
 
 KNOWN = ResponseSpec(schemas.Tag, generate_examples=False, description="The tag is known")

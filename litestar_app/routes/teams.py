@@ -11,8 +11,7 @@ from core.security import Caller
 from core.services import Services
 
 from ..caller import current_caller
-from ..dependencies import parse_query
-from ..responses import location
+from ..dependencies import location, parse_query
 from ..strict import get
 
 

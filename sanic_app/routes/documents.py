@@ -10,7 +10,8 @@ from core.http.upload import Upload
 from core.services import Services
 
 from ..caller import CurrentCaller
-from ..responses import download, location
+from ..dependencies import location
+from ..responses import download
 
 blueprint = Blueprint("documents", url_prefix="/documents")
 

@@ -10,7 +10,8 @@ from core.security import Caller
 from core.services import Services
 
 from ..caller import CurrentCaller
-from ..responses import location, stream
+from ..dependencies import location
+from ..responses import stream
 
 blueprint = Blueprint("posts", url_prefix="/posts")
 

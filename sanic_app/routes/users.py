@@ -9,7 +9,7 @@ from core.security import Caller
 from core.services import Services
 
 from ..caller import CurrentCaller
-from ..responses import location
+from ..dependencies import location
 
 blueprint = Blueprint("users", url_prefix="/users")
 

@@ -7,7 +7,7 @@ from core import schemas
 
 from ..caller import current_caller
 from ..dependencies import AsyncRequest
-from ..responses import Response, download, location
+from ..responses import Response, download
 from ..strict import refuse_query
 
 
@@ -17,7 +17,7 @@ async def create_document(request: AsyncRequest) -> Response[schemas.Document]:
         caller = await current_caller(request, services)
         file = request.upload()
         document = await services.documents.create_document(file, file.describe, caller)
-    return Response(document, 201, location(request.prefix, f"/documents/{document.id}"))
+    return Response(document, 201, request.location(f"/documents/{document.id}"))
 
 
 async def list_documents(request: AsyncRequest) -> Response[schemas.DocumentPage]:

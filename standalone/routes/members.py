@@ -6,7 +6,7 @@ from core import schemas
 
 from ..caller import current_caller, read_caller
 from ..dependencies import AsyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -24,7 +24,7 @@ async def add_member(request: AsyncRequest, slug: str) -> Response[schemas.Membe
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.MemberCreate)
         member = await services.members.add_member(slug, data, caller)
-    return Response(member, 201, location(request.prefix, f"/teams/{slug}/members"))
+    return Response(member, 201, request.location(f"/teams/{slug}/members"))
 
 
 async def update_member(request: AsyncRequest, slug: str, user_id: UUID) -> Response[schemas.Member]:

@@ -8,7 +8,7 @@ from core.http.operation import NDJSON
 
 from ..caller import current_caller, read_caller
 from ..dependencies import AsyncRequest
-from ..responses import Response, location, stream
+from ..responses import Response, stream
 from ..strict import refuse_query
 
 
@@ -18,7 +18,7 @@ async def create_post(request: AsyncRequest) -> Response[schemas.Post]:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.PostCreate)
         post = await services.posts.create_post(data, caller)
-    return Response(post, 201, location(request.prefix, f"/posts/{post.id}"))
+    return Response(post, 201, request.location(f"/posts/{post.id}"))
 
 
 async def list_posts(request: AsyncRequest) -> Response[schemas.PostPage]:

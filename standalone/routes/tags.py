@@ -4,7 +4,7 @@ from core import schemas
 
 from ..caller import current_caller, read_caller
 from ..dependencies import AsyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -13,7 +13,7 @@ async def create_tag(request: AsyncRequest) -> Response[schemas.Tag]:
     async with request.resources.services() as services:
         await current_caller(request, services)
         tag, made = await services.tags.create_tag(await request.parse_body(schemas.TagCreate))
-    return Response(tag, 201, location(request.prefix, f"/tags/{tag.slug}")) if made else Response(tag)
+    return Response(tag, 201, request.location(f"/tags/{tag.slug}")) if made else Response(tag)
 
 
 async def list_tags(request: AsyncRequest) -> Response[schemas.TagPage]:

@@ -4,7 +4,7 @@ from core import schemas
 
 from ..caller import current_caller, read_caller
 from ..dependencies import AsyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -14,7 +14,7 @@ async def create_team(request: AsyncRequest) -> Response[schemas.TeamDetail]:
         caller = await current_caller(request, services)
         data = await request.parse_body(schemas.TeamCreate)
         team = await services.teams.create_team(data, caller)
-    return Response(team, 201, location(request.prefix, f"/teams/{team.slug}"))
+    return Response(team, 201, request.location(f"/teams/{team.slug}"))
 
 
 async def list_teams(request: AsyncRequest) -> Response[schemas.TeamPage]:

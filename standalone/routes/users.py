@@ -6,7 +6,7 @@ from core import schemas
 
 from ..caller import current_caller, read_caller
 from ..dependencies import AsyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -15,7 +15,7 @@ async def create_user(request: AsyncRequest) -> Response[schemas.User]:
     data = await request.parse_body(schemas.UserCreate)
     async with request.resources.services() as services:
         user = await services.users.create_user(data)
-    return Response(user, 201, location(request.prefix, f"/users/{user.id}"))
+    return Response(user, 201, request.location(f"/users/{user.id}"))
 
 
 async def list_users(request: AsyncRequest) -> Response[schemas.UserPage]:

@@ -9,7 +9,7 @@ from core import schemas
 
 from ..caller import sync_current_caller
 from ..dependencies import SyncRequest
-from ..responses import Response, location, sync_download
+from ..responses import Response, sync_download
 from ..strict import refuse_query
 
 
@@ -19,7 +19,7 @@ def create_document(request: SyncRequest) -> Response[schemas.Document]:
         caller = sync_current_caller(request, services)
         file = request.upload()
         document = services.documents.create_document(file, file.describe, caller)
-    return Response(document, 201, location(request.prefix, f"/documents/{document.id}"))
+    return Response(document, 201, request.location(f"/documents/{document.id}"))
 
 
 def list_documents(request: SyncRequest) -> Response[schemas.DocumentPage]:

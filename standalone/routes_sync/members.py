@@ -8,7 +8,7 @@ from core import schemas
 
 from ..caller import read_caller, sync_current_caller
 from ..dependencies import SyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -26,7 +26,7 @@ def add_member(request: SyncRequest, slug: str) -> Response[schemas.Member]:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.MemberCreate)
         member = services.members.add_member(slug, data, caller)
-    return Response(member, 201, location(request.prefix, f"/teams/{slug}/members"))
+    return Response(member, 201, request.location(f"/teams/{slug}/members"))
 
 
 def update_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[schemas.Member]:

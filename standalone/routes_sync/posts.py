@@ -10,7 +10,7 @@ from core.http.operation import NDJSON
 
 from ..caller import read_caller, sync_current_caller
 from ..dependencies import SyncRequest
-from ..responses import Response, location, stream
+from ..responses import Response, stream
 from ..strict import refuse_query
 
 
@@ -20,7 +20,7 @@ def create_post(request: SyncRequest) -> Response[schemas.Post]:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.PostCreate)
         post = services.posts.create_post(data, caller)
-    return Response(post, 201, location(request.prefix, f"/posts/{post.id}"))
+    return Response(post, 201, request.location(f"/posts/{post.id}"))
 
 
 def list_posts(request: SyncRequest) -> Response[schemas.PostPage]:

@@ -6,7 +6,7 @@ from core import schemas
 
 from ..caller import read_caller, sync_current_caller
 from ..dependencies import SyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -15,7 +15,7 @@ def create_tag(request: SyncRequest) -> Response[schemas.Tag]:
     with request.resources.services() as services:
         sync_current_caller(request, services)
         tag, made = services.tags.create_tag(request.parse_body(schemas.TagCreate))
-    return Response(tag, 201, location(request.prefix, f"/tags/{tag.slug}")) if made else Response(tag)
+    return Response(tag, 201, request.location(f"/tags/{tag.slug}")) if made else Response(tag)
 
 
 def list_tags(request: SyncRequest) -> Response[schemas.TagPage]:

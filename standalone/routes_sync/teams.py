@@ -6,7 +6,7 @@ from core import schemas
 
 from ..caller import read_caller, sync_current_caller
 from ..dependencies import SyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -16,7 +16,7 @@ def create_team(request: SyncRequest) -> Response[schemas.TeamDetail]:
         caller = sync_current_caller(request, services)
         data = request.parse_body(schemas.TeamCreate)
         team = services.teams.create_team(data, caller)
-    return Response(team, 201, location(request.prefix, f"/teams/{team.slug}"))
+    return Response(team, 201, request.location(f"/teams/{team.slug}"))
 
 
 def list_teams(request: SyncRequest) -> Response[schemas.TeamPage]:

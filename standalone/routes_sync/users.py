@@ -8,7 +8,7 @@ from core import schemas
 
 from ..caller import read_caller, sync_current_caller
 from ..dependencies import SyncRequest
-from ..responses import Response, location
+from ..responses import Response
 from ..strict import refuse_query
 
 
@@ -17,7 +17,7 @@ def create_user(request: SyncRequest) -> Response[schemas.User]:
     data = request.parse_body(schemas.UserCreate)
     with request.resources.services() as services:
         user = services.users.create_user(data)
-    return Response(user, 201, location(request.prefix, f"/users/{user.id}"))
+    return Response(user, 201, request.location(f"/users/{user.id}"))
 
 
 def list_users(request: SyncRequest) -> Response[schemas.UserPage]:

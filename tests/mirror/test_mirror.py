@@ -23,11 +23,11 @@ PLUMBING = {
     "app.py": ("create_app",),
     "caller.py": ("read_caller", "current_caller"),
     "database.py": ("db_session", "analytics_session"),
-    "dependencies.py": ("services", "parse_body", "parse_query", "upload", "conditions"),
+    "dependencies.py": ("services", "parse_body", "parse_query", "upload", "conditions", "location"),
     "exchange.py": ("open_exchange", "exchange_of", "stamp"),
     "native.py": ("native_document",),
     "problems.py": ("answer_error", "translate"),
-    "responses.py": ("location", "stream", "download"),
+    "responses.py": ("stream", "download"),
     "strict.py": ("StrictRequest", "chunks", "check_length", "answer_options", "refuse_query"),
 }
 MODULES: dict[str, list[str]] = {}
