@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 import pytest
 
 from compare import gaps, upgrades
-from compare.charts import linear_ticks, log_ticks
 from compare.draw import finding, number, page
 from compare.judge import Figure, judge
 from compare.results import Contract, Failure, Results
@@ -187,15 +186,3 @@ def test_the_report_marks_each_release_as_green_red_or_not_installable(html: str
 def test_a_page_follows_from_its_data_file_alone() -> None:
     written = three_rounds()
     assert page(Results.model_validate_json(written.model_dump_json())) == page(written)
-
-
-@pytest.mark.parametrize(
-    ("values", "ticks"), [([95], [0, 25, 50, 75, 100]), ([8], [0, 2, 4, 6, 8]), ([1500], [0, 500, 1000, 1500])]
-)
-def test_the_ticks_of_a_chart_are_round_and_include_the_largest_value(values: list[float], ticks: list[float]) -> None:
-    assert linear_ticks(values) == ticks
-
-
-def test_logarithmic_ticks_enclose_all_values() -> None:
-    assert log_ticks([1.3, 18]) == [1, 2, 5, 10, 20]
-    assert log_ticks([0.02, 900]) == [0.01, 0.1, 1, 10, 100, 1000]
