@@ -22,7 +22,6 @@ class Metric:
     title: str
     unit: str
     decimals: int
-    higher_is_better: bool
     per_operation: bool
     read: Callable[[Round, Operation], float | None]
 
@@ -48,15 +47,15 @@ def _cpu(load: Load) -> float | None:
 METRICS = {
     metric.key: metric
     for metric in (
-        Metric("throughput", "Throughput", "requests/s", 0, True, True, _of_load("closed", _throughput)),
-        Metric("cpu", "Server CPU per request", "µs", 0, False, True, _of_load("closed", _cpu)),
-        Metric("p50", "Latency, median", "ms", 1, False, True, _of_load("fixed", lambda load: load.p50)),
-        Metric("p95", "Latency, 95th percentile", "ms", 1, False, True, _of_load("fixed", lambda load: load.p95)),
-        Metric("p99", "Latency, 99th percentile", "ms", 1, False, True, _of_load("fixed", lambda load: load.p99)),
-        Metric("startup", "Start-up", "s", 2, False, False, lambda turn, _: turn.startup),
-        Metric("idle", "Memory, idle", "MiB", 0, False, False, lambda turn, _: turn.idle_memory / 2**20),
-        Metric("loaded", "Memory, after load", "MiB", 0, False, False, lambda turn, _: turn.loaded_memory / 2**20),
-        Metric("threads", "Threads", "", 0, False, False, lambda turn, _: float(turn.threads)),
+        Metric("throughput", "Throughput", "requests/s", 0, True, _of_load("closed", _throughput)),
+        Metric("cpu", "Server CPU per request", "µs", 0, True, _of_load("closed", _cpu)),
+        Metric("p50", "Latency, median", "ms", 1, True, _of_load("fixed", lambda load: load.p50)),
+        Metric("p95", "Latency, 95th percentile", "ms", 1, True, _of_load("fixed", lambda load: load.p95)),
+        Metric("p99", "Latency, 99th percentile", "ms", 1, True, _of_load("fixed", lambda load: load.p99)),
+        Metric("startup", "Start-up", "s", 2, False, lambda turn, _: turn.startup),
+        Metric("idle", "Memory, idle", "MiB", 0, False, lambda turn, _: turn.idle_memory / 2**20),
+        Metric("loaded", "Memory, after load", "MiB", 0, False, lambda turn, _: turn.loaded_memory / 2**20),
+        Metric("threads", "Threads", "", 0, False, lambda turn, _: float(turn.threads)),
     )
 }
 

@@ -2,15 +2,15 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from compare import gaps, upgrades
-from compare.draw import finding, number, page
-from compare.judge import Figure, judge
-from compare.results import Contract, Failure, Results
-from compare.terminal import over_floor
+from compare.draw import finding, in_order, marked, number, page, times, write
+from compare.judge import judge
+from compare.results import OPERATIONS, Contract, Failure, Results
 from tests.compare.making import ALPHA, CONTROL, FLOOR, ROWS, results, three_rounds, turn
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -105,28 +105,57 @@ def test_the_findings_name_the_frameworks_without_a_difference() -> None:
     assert finding((FLOOR, ALPHA), judgement, "get_user") == "no difference beyond the noise for alpha."
 
 
+def test_async_rows_come_first_and_each_kind_goes_from_its_floor_to_its_control() -> None:
+    extra = ALPHA.model_copy(update={"name": "alpha (own server)", "role": "extra"})
+    wsgi = FLOOR.model_copy(update={"name": "sync floor", "kind": "sync"})
+    assert in_order([wsgi, CONTROL, extra, ALPHA, FLOOR]) == [FLOOR, ALPHA, extra, CONTROL, wsgi]
+
+
+def test_each_chart_has_its_title_its_unit_and_what_stands_at_the_end_of_its_rows(html: str) -> None:
+    charts = [ElementTree.fromstring(chart) for chart in re.findall(r"<svg.*?</svg>", html, re.DOTALL)]  # noqa: S314  # our own
+    found = [(chart.findtext("title"), *[text.text for text in chart.findall("text")][:2]) for chart in charts]
+    kinds = (
+        ("Server CPU per request", "µs", "median"),
+        ("Throughput", "requests/s", "median"),
+        ("Latency", "ms", "p50 · p99"),
+    )
+    assert found == [
+        (f"{title} of {operation}", unit, heading) for title, unit, heading in kinds for operation in OPERATIONS
+    ]
+    assert charts[0].attrib["aria-labelledby"] == "cpu-get_user-title cpu-get_user-desc"
+
+
+def test_a_latency_has_a_dot_a_ring_and_a_tick_on_a_logarithmic_axis_and_its_band(html: str) -> None:
+    charts = [ElementTree.fromstring(chart) for chart in re.findall(r"<svg.*?</svg>", html, re.DOTALL)]  # noqa: S314  # our own
+    for chart in charts[6:]:
+        assert [len(chart.findall(f".//*[@class='{style} adapter']")) for style in ("dot", "ring", "tick")] == [1, 1, 1]
+        assert [text.text for text in chart.findall("text[@class='axis middle']")] == ["2", "5", "10"]
+    for chart in charts:
+        assert [len(chart.findall(f".//*[@class='{style}']")) for style in ("tie", "base")] == [1, 1]
+    # The band is from 100 / 1.05 to 100 * 1.05 on an axis from 0 to 150 that is 150 wide.
+    assert [charts[0].find("rect[@class='tie']").get(each) for each in ("x", "width")] == ["227.2", "9.8"]  # pyright: ignore[reportOptionalMemberAccess] -- found above
+
+
 def test_figures_from_100_on_have_no_decimals() -> None:
     assert [number(value, "p50") for value in (99.94, 100, 1234.5)] == ["99.9", "100", "1,234"]
 
 
-@pytest.mark.parametrize(
-    ("cost", "shown"),
-    [(130, "130 1.30\N{MULTIPLICATION SIGN}"), (70, "70 0.70\N{MULTIPLICATION SIGN}"), (101, "101   tie")],
-)
-def test_the_terminal_shows_the_ratio_of_a_difference_in_either_direction(cost: int, shown: str) -> None:
-    figure = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, cost)])).figure(ALPHA.name, "cpu")
-    assert over_floor(figure).plain == shown
+def test_figures_have_the_decimals_of_their_metric_and_ratios_two() -> None:
+    assert [number(1.26, key) for key in ("p95", "startup", "cpu")] == ["1.3", "1.26", "1"]
+    assert times(1.256) == "1.26\N{MULTIPLICATION SIGN}"
 
 
-def test_a_cell_of_the_terminal_shows_a_tie_as_a_word_instead_of_its_ratio() -> None:
-    cell = over_floor(Figure(101, 101, 101, 1, 1.01, 1.01, 1.01, "tie"))
-    assert (cell.plain, [str(span.style) for span in cell.spans]) == ("101   tie", ["dim"])
+def test_words_between_backticks_are_code_and_everything_is_escaped() -> None:
+    assert marked("`a<b`, `c` & d") == "<code>a&lt;b</code>, <code>c</code> &amp; d"
 
 
-def test_a_cell_of_the_terminal_without_a_ratio_shows_the_figure_alone() -> None:
-    figure = judge(results([turn(ALPHA, 1, 130)])).figure(ALPHA.name, "cpu")  # its floor was not measured
-    assert over_floor(figure).plain == "130"
-    assert over_floor(None).plain == "-"
+def test_a_page_is_written_in_utf_8(tmp_path: Path) -> None:
+    write(three_rounds(), tmp_path / "index.html")
+    assert (tmp_path / "index.html").read_bytes().decode() == page(three_rounds())
+
+
+def test_the_findings_without_a_floor_say_so() -> None:
+    assert finding((ALPHA,), judge(results([turn(ALPHA, 1, 102)])), "get_user") == "not measured over a floor."
 
 
 def test_a_framework_keeps_a_rule_if_its_answer_is_the_wanted_one() -> None:

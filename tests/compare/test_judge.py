@@ -2,7 +2,8 @@
 
 import pytest
 
-from compare.judge import call_of, judge, noise_factor
+from compare.judge import METRICS, call_of, judge, noise_factor
+from compare.results import OPERATIONS
 from tests.compare.making import ALPHA, CONTROL, FLOOR, results, three_rounds, turn
 
 
@@ -37,6 +38,28 @@ def test_throughput_and_cpu_come_from_the_closed_loop_and_percentiles_from_the_f
         "loaded": 60,
         "threads": 4,
     }
+
+
+def test_each_metric_has_a_title_a_unit_and_decimals() -> None:
+    assert {key: (each.title, each.unit, each.decimals, each.per_operation) for key, each in METRICS.items()} == {
+        "throughput": ("Throughput", "requests/s", 0, True),
+        "cpu": ("Server CPU per request", "µs", 0, True),
+        "p50": ("Latency, median", "ms", 1, True),
+        "p95": ("Latency, 95th percentile", "ms", 1, True),
+        "p99": ("Latency, 99th percentile", "ms", 1, True),
+        "startup": ("Start-up", "s", 2, False),
+        "idle": ("Memory, idle", "MiB", 0, False),
+        "loaded": ("Memory, after load", "MiB", 0, False),
+        "threads": ("Threads", "", 0, False),
+    }
+
+
+def test_a_metric_of_a_whole_round_has_one_figure_and_others_one_for_each_operation() -> None:
+    found = [(key, operation) for _, key, operation in judge(results([turn(FLOOR, 1, 100)])).figures]
+    whole = {"startup", "idle", "loaded", "threads"}
+    assert sorted(found) == sorted(
+        (key, operation) for key in METRICS for operation in (OPERATIONS[:1] if key in whole else OPERATIONS)
+    )
 
 
 def test_the_floor_has_the_ratio_1_to_itself() -> None:
