@@ -78,7 +78,7 @@ def test_the_tables_and_the_failures_have_colours() -> None:
     assert f"{red}✗ alpha breaks the contract: 1 failed\x1b[0m" in text
     assert f"{bold_red}tests.t[a]\x1b[0m" in text
     assert f"{bold_red}1 failed\x1b[0m" in text
-    assert f"{bold_red}    error\x1b[0m" in text
+    assert f"{bold_red}   error\x1b[0m" in text
     assert f"{yellow} 1.30{TIMES}\x1b[0m" in text
     assert f"{dim} floor\x1b[0m" in text
     assert f"{dim}   tie\x1b[0m" in text
