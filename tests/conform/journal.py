@@ -88,7 +88,7 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\{(\w+)\\}", lambda name: PARAMETERS.get(name[1], UUID), re.escape(template)))
 
 
-PATTERNS = [(name, method, pattern(template)) for name, method, template in OPERATIONS]
+PATTERNS = [(operation.name, operation.method, pattern(operation.path)) for operation in OPERATIONS]
 
 
 def operation_of(method: str, target: str) -> str:

@@ -39,7 +39,7 @@ def rows(results: Iterable[Result]) -> list[Row]:
 
     A test counts for every operation it asked, but not for those that only created and logged in its users.
     """
-    table = {name: Row(name) for name in (*(name for name, _, _ in OPERATIONS), AT_LARGE)}
+    table = {name: Row(name) for name in (*(operation.name for operation in OPERATIONS), AT_LARGE)}
     for result in results:
         for name in result.operations or {AT_LARGE}:
             row = table[name]

@@ -1,55 +1,56 @@
-"""Every operation of the contract: the suite's own list, written down here alone and compared with each implementation.
+"""Every operation of the contract: the suite's own list, read from docs/contract.md, compared with each implementation.
 
 It owes nothing to any implementation, so that a mistake there cannot hide here. What tests say of all operations, or of
 all of a resource, they derive from this list.
 """
 
 import re
+from typing import NamedTuple
 
-OPERATIONS = [
-    ("login", "POST", "/auth/login"),
-    ("get_me", "GET", "/auth/me"),
-    ("create_user", "POST", "/users"),
-    ("list_users", "GET", "/users"),
-    ("get_user", "GET", "/users/{user_id}"),
-    ("update_user", "PATCH", "/users/{user_id}"),
-    ("delete_user", "DELETE", "/users/{user_id}"),
-    ("create_post", "POST", "/posts"),
-    ("list_posts", "GET", "/posts"),
-    ("export_posts", "GET", "/posts/export"),
-    ("get_post", "GET", "/posts/{post_id}"),
-    ("update_post", "PATCH", "/posts/{post_id}"),
-    ("delete_post", "DELETE", "/posts/{post_id}"),
-    ("create_team", "POST", "/teams"),
-    ("list_teams", "GET", "/teams"),
-    ("get_team", "GET", "/teams/{slug}"),
-    ("update_team", "PATCH", "/teams/{slug}"),
-    ("delete_team", "DELETE", "/teams/{slug}"),
-    ("list_members", "GET", "/teams/{slug}/members"),
-    ("add_member", "POST", "/teams/{slug}/members"),
-    ("update_member", "PATCH", "/teams/{slug}/members/{user_id}"),
-    ("remove_member", "DELETE", "/teams/{slug}/members/{user_id}"),
-    ("create_tag", "POST", "/tags"),
-    ("list_tags", "GET", "/tags"),
-    ("get_tag", "GET", "/tags/{slug}"),
-    ("update_tag", "PATCH", "/tags/{slug}"),
-    ("delete_tag", "DELETE", "/tags/{slug}"),
-    ("create_document", "POST", "/documents"),
-    ("list_documents", "GET", "/documents"),
-    ("get_document", "GET", "/documents/{document_id}"),
-    ("update_document", "PATCH", "/documents/{document_id}"),
-    ("delete_document", "DELETE", "/documents/{document_id}"),
-    ("get_document_content", "GET", "/documents/{document_id}/content"),
-    ("get_activity", "GET", "/analytics/activity"),
-    ("refresh_activity", "POST", "/analytics/refresh"),
-    ("live", "GET", "/health/live"),
-    ("ready", "GET", "/health/ready"),
-    ("metrics", "GET", "/metrics"),
-    ("openapi", "GET", "/openapi.json"),
-    ("docs", "GET", "/docs"),
-]
+from tests.contract.page import table
+
+ROLES = ("nobody", "user", "other", "member", "admin", "owner", "superuser", "deactivated", "deleted")
+# The cell of each role, by access: a status, or "ok" for the operation's success.
+ACCESS = {access: dict(zip(ROLES, cells, strict=True)) for access, *cells in table("access", *ROLES)}
+PROBLEM_STATUSES = {
+    name: int(status) for name, status, *_ in table("name", "status", "title", "detail", "further headers")
+}
+
+
+class Operation(NamedTuple):
+    """One operation, as its row of the page describes it."""
+
+    name: str
+    method: str
+    path: str
+    body: str
+    """The name of its shape, "multipart", or ""."""
+    access: dict[str, str]
+    """Who may do each part of it; "" is what has no name."""
+    statuses: list[int]
+    """The statuses of success, the usual one first."""
+    problems: set[str]
+
+    @property
+    def resource(self) -> str:
+        """The first part of the path."""
+        return self.path.split("/")[1]
+
+
+def read(name: str, request: str, access: str, success: str, problems: str) -> Operation:
+    """The operation of one row; a row that is not in the form of the others is an error."""
+    form = re.fullmatch(r"`(\w+)` (GET|POST|PATCH|DELETE) (/[\w/.{}]+)(?:, (\w+))?", f"{name} {request}")
+    parts = {part.strip("`"): who for part, _, who in (each.rpartition(": ") for each in access.split("; "))}
+    statuses = [int(status) for status in re.findall(r"\b\d{3}\b", success)]
+    own = set(problems.split(", ")) - {""}
+    if not form or not statuses or not {*parts.values()} <= ACCESS.keys() or not own <= PROBLEM_STATUSES.keys():
+        raise ValueError(f"docs/contract.md: not an operation: {name}, {request}, {access}, {success}, {problems}")
+    return Operation(form[1], form[2], form[3], form[4] or "", parts, statuses, own)
+
+
+OPERATIONS = [read(*row) for row in table("operation", "request", "access", "success", "and these problems of its own")]
 # These need no token.
-OPEN = {"login", "create_user", "live", "ready", "metrics", "openapi", "docs"}
+OPEN = {operation.name for operation in OPERATIONS if operation.access.get("", "").startswith("anyone")}
 
 # An id that nothing has, and a slug.
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -70,19 +71,20 @@ NO_DOCUMENT = absent("/documents/{document_id}")
 
 def allow(path: str) -> str:
     """The value of the `Allow` header on a path of the list."""
-    methods = {method for _, method, other in OPERATIONS if other == path}
+    methods = {operation.method for operation in OPERATIONS if operation.path == path}
     return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
 
 def allowed(*resources: str) -> dict[str, str]:
     """`{absent path: Allow}` for every path of these resources; a resource is the first part of its paths."""
-    return {absent(path): allow(path) for _, _, path in OPERATIONS if path.split("/")[1] in resources}
+    paths = [operation.path for operation in OPERATIONS if operation.resource in resources]
+    return {absent(path): allow(path) for path in paths}
 
 
 def protected(*resources: str) -> list[tuple[str, str]]:
     """`(method, absent path)` of every operation of these resources that needs a token."""
     return [
-        (method, absent(path))
-        for name, method, path in OPERATIONS
-        if path.split("/")[1] in resources and name not in OPEN
+        (operation.method, absent(operation.path))
+        for operation in OPERATIONS
+        if operation.resource in resources and operation.name not in OPEN
     ]

@@ -106,11 +106,11 @@ def test_the_log_of_every_operation_and_its_failure_has_no_secret(
     assert session.call("PATCH", me, token=person.token, body={"password": NEXT}).status == 200
     tokens.append(login(client, person.email, NEXT))
     session.call("GET", f"/users?search={SEARCHED}&extra={SEARCHED}", token=person.token)
-    for name, method, template in OPERATIONS:
+    for name, method, template, *_ in OPERATIONS:
         for asked in (method, "HEAD") if method == "GET" else (method,):
             assert session.operation(name, asked, template, person.token).status < 500, name
     execute(application.database, *(f"ALTER TABLE {table} RENAME TO {table}_elsewhere" for table in TABLES))
-    for name, method, template in OPERATIONS:
+    for name, method, template, *_ in OPERATIONS:
         answer = session.operation(name, method, template, person.token)
         if name in UNTROUBLED:
             assert answer.status == 200, name
@@ -142,7 +142,7 @@ def test_the_log_of_an_unreachable_database_has_no_password(deploy: Deploy, logg
     application = deploy(unreachable, log_level="debug")
     session = Session(application)
     token = Tokens(application.settings).issue(Caller(UUID(NOBODY), is_superuser=True)).access_token
-    for name, method, template in OPERATIONS:
+    for name, method, template, *_ in OPERATIONS:
         answer = session.operation(name, method, template, token)
         if name in UNTROUBLED - {"ready"}:
             assert answer.status == 200, name

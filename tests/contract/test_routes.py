@@ -14,7 +14,7 @@ from tests.variants import Variant
 def test_the_routes_of_an_adapter_are_the_operations(variant: Variant, settings: Settings) -> None:
     module = importlib.import_module(variant.adapter.package)
     application = getattr(module, variant.adapter.factory)(settings)
-    expected = [(method, path) for _, method, path in OPERATIONS]
+    expected = [(each.method, each.path) for each in OPERATIONS]
     for resource, under in variant.adapter.mounted.items():
-        expected += [(method, under + path) for _, method, path in OPERATIONS if path.split("/")[1] == resource]
+        expected += [(each.method, under + each.path) for each in OPERATIONS if each.resource == resource]
     assert declared(application) == sorted(expected)

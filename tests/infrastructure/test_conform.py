@@ -45,7 +45,7 @@ def test_every_adapter_conforms_with_sample_data_which_the_run_leaves_unchanged(
         verdict = conform(url_of(server), tmp_path, "--long", "--interface", "any")
         assert_conforms(verdict, tests=1000)
         assert counts(server) == before
-    assert verdict.passing >= {name for name, _, _ in OPERATIONS}
+    assert verdict.passing >= {operation.name for operation in OPERATIONS}
 
 
 @pytest.mark.parametrize("adapter", FORMS, ids=lambda adapter: adapter.name)
@@ -110,8 +110,8 @@ def test_one_wrong_letter_is_reported_with_the_exchanges_of_its_operation(
         return
     assert verdict.code == 1, verdict.printed
     assert operation in verdict.failing
-    method, path = next((method, path) for name, method, path in OPERATIONS if name == operation)
-    request = f"{method} {path.partition('{')[0]}"
+    broken = next(each for each in OPERATIONS if each.name == operation)
+    request = f"{broken.method} {broken.path.partition('{')[0]}"
     failures = verdict.report["failures"].values()
     assert all(any(each.startswith(request) for each in failure["exchanges"]) for failure in failures)
     assert all(failure["message"] and failure["trace"] for failure in failures)

@@ -7,37 +7,40 @@ from pathlib import Path
 from core.errors import LikewiseError
 from core.http.operation import Access
 from core.http.operations import OPERATIONS
+from tests.contract.operations import ACCESS, OPEN, Operation
+from tests.contract.operations import OPERATIONS as LISTED
+from tests.contract.page import PAGE, table
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
-ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("| ")]
-ACCESS = {Access.OPEN: "open", Access.TOKEN: "token", Access.CURRENT: "now"}
+
+
+def access(operation: Operation) -> Access:
+    if operation.name in OPEN:
+        return Access.OPEN
+    return Access.TOKEN if operation.access == {"": "any token"} else Access.CURRENT
 
 
 def test_the_operations_are_those_of_core() -> None:
-    written = [row for row in ROWS if len(row) == 5 and row[2] in ACCESS.values()]
-    assert [(row[0], row[1].split(",")[0], row[2], statuses(row[3]), names(row[4])) for row in written] == [
+    assert [(*each[:4], access(each), sorted(each.statuses), each.problems) for each in LISTED] == [
         (
-            f"`{operation.id}`",
-            f"{operation.method} {operation.path}",
-            ACCESS[operation.access],
-            {str(status) for status in operation.successes},
+            operation.id,
+            operation.method,
+            operation.path,
+            "multipart" if operation.upload else operation.body.__name__ if operation.body else "",
+            operation.access,
+            operation.successes,
             {error.slug for error in operation.raises} | ({"malformed-multipart"} if operation.upload else set()),
         )
         for operation in OPERATIONS
     ]
 
 
-def statuses(cell: str) -> set[str]:
-    return set(re.findall(r"\b[1-5]\d\d\b", cell))
-
-
-def names(cell: str) -> set[str]:
-    return set(cell.split(", ")) - {""}
+def test_every_access_is_that_of_an_operation() -> None:
+    assert {who for operation in LISTED for who in operation.access.values()} == ACCESS.keys()
 
 
 def test_the_problems_are_those_of_core() -> None:
-    written = [row[:4] for row in ROWS if len(row) == 5 and row[1].isdecimal()]
+    written = [row[:4] for row in table("name", "status", "title", "detail", "further headers")]
     problems = sorted(error_types(LikewiseError), key=lambda error: error.status)
     assert written == [[error.slug, str(error.status), error.title, error.detail] for error in problems]
 

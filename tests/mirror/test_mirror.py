@@ -13,7 +13,6 @@ import pytest
 from core.http.operations import OPERATIONS
 from tests.adapters import ADAPTERS as REGISTRY
 from tests.adapters import ENTRIES
-from tests.contract.operations import OPERATIONS as LISTED
 
 ROOT = Path(__file__).parents[2]
 ADAPTERS = sorted({form.package for forms in REGISTRY.values() for form in forms})
@@ -106,11 +105,6 @@ def test_the_plumbing_stands_in_its_own_file_alone_and_in_order(adapter: str) ->
 @pytest.mark.parametrize("adapter", ADAPTERS)
 def test_handlers_have_the_names_and_the_order_of_the_operations(adapter: str, module: str) -> None:
     assert handlers(ROOT / adapter / "routes" / f"{module}.py") == MODULES[module]
-
-
-def test_the_table_has_the_operations_that_the_contract_lists() -> None:
-    found = [(operation.id, operation.method, operation.path) for operation in OPERATIONS]
-    assert found == [tuple(row) for row in LISTED]
 
 
 @pytest.mark.parametrize("adapter", ADAPTERS)

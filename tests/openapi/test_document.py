@@ -9,7 +9,8 @@ from jsonschema import Draft202012Validator
 
 from core import schemas
 from core.http.parsing import parse_body
-from tests.contract.operations import OPEN
+from tests.contract.operations import OPEN, PROBLEM_STATUSES, Operation
+from tests.contract.operations import OPERATIONS as LISTED
 from tests.openapi.validating import DOCUMENTED, validate
 
 Json = dict[str, Any]
@@ -22,64 +23,23 @@ KEYWORDS = {
     *("minItems", "maxItems", "properties", "required", "additionalProperties", "anyOf", "oneOf", "not", "default"),
     *("description", "discriminator", "contentMediaType"),
 }
-# The statuses that an operation answers with by its own rules; what its shape brings, `shaped` adds.
-STATUSES = {
-    "login": {200, 401, 403, 429},
-    "get_me": {200},
-    "create_user": {201, 409},
-    "list_users": {200},
-    "get_user": {200, 404},
-    "update_user": {200, 403, 404, 409},
-    "delete_user": {204, 403, 404, 409},
-    "create_post": {201, 409},
-    "list_posts": {200},
-    "export_posts": {200},
-    "get_post": {200, 404},
-    "update_post": {200, 403, 404, 409},
-    "delete_post": {204, 403, 404, 409},
-    "create_team": {201, 409},
-    "list_teams": {200},
-    "get_team": {200, 404},
-    "update_team": {200, 403, 404, 409},
-    "delete_team": {204, 403, 404, 409},
-    "list_members": {200, 404},
-    "add_member": {201, 403, 404, 409},
-    "update_member": {200, 403, 404, 409},
-    "remove_member": {204, 403, 404, 409},
-    "create_tag": {200, 201, 409},
-    "list_tags": {200},
-    "get_tag": {200, 404},
-    "update_tag": {200, 403, 404, 409},
-    "delete_tag": {204, 403, 404, 409},
-    "create_document": {201, 409},
-    "list_documents": {200},
-    "get_document": {200, 404},
-    "update_document": {200, 404, 409},
-    "delete_document": {204, 404, 409},
-    "get_document_content": {200, 206, 304, 404, 416},
-    "get_activity": {200},
-    "refresh_activity": {200, 403, 409},
-    "live": {200},
-    "ready": {200, 503},
-    "metrics": {200},
-    "openapi": {200},
-    "docs": {200},
-}
 
 
-def shaped(name: str, operation: Json) -> set[int]:
-    """The statuses that an operation's shape implies: a query, body or token can be wrong, a database down."""
-    body = {400, 415} if "requestBody" in operation else set[int]()
-    token = set[int]() if name in OPEN else {401}
-    database = set[int]() if operation["tags"] == ["system"] else {503}
-    return {413, 422, 500} | body | token | database
+def statuses(operation: Operation) -> set[int]:
+    """Every status: of success, of the problems that the contract lists, and those that the shape implies."""
+    own = {*operation.statuses, *(PROBLEM_STATUSES[problem] for problem in operation.problems)}
+    body = {400, 415} if operation.body else set[int]()
+    token = set[int]() if operation.name in OPEN else {401}
+    database = set[int]() if OPERATIONS[operation.name]["tags"] == ["system"] else {503}
+    commit = {409} if operation.method in {"PATCH", "DELETE"} or 201 in own else set[int]()
+    return own | {413, 422, 500} | body | token | database | commit
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
-def test_statuses_and_security(name: str) -> None:
-    operation = OPERATIONS[name]
-    assert {int(status) for status in operation["responses"]} == STATUSES[name] | shaped(name, operation)
-    assert operation["security"] == ([] if name in OPEN else [{"bearer": []}])
+@pytest.mark.parametrize("listed", LISTED, ids=lambda each: each.name)
+def test_statuses_and_security(listed: Operation) -> None:
+    operation = OPERATIONS[listed.name]
+    assert {int(status) for status in operation["responses"]} == statuses(listed)
+    assert operation["security"] == ([] if listed.name in OPEN else [{"bearer": []}])
 
 
 def contents() -> Iterator[tuple[str, Json]]:
@@ -163,10 +123,11 @@ def test_what_is_made_leads_to_what_can_be_done_with_it() -> None:
         for status, response in operation["responses"].items()
         if status == "201" and (links := response.get("links"))
     } == {
-        "create_user": ["get_user", "update_user", "delete_user"],
-        "create_post": ["get_post", "update_post", "delete_post"],
-        "create_team": ["get_team", "update_team", "delete_team", "list_members", "add_member"],
-        "add_member": ["update_member", "remove_member"],
-        "create_tag": ["get_tag", "update_tag", "delete_tag"],
-        "create_document": ["get_document", "update_document", "delete_document", "get_document_content"],
+        made.name: [
+            each.name
+            for each in LISTED
+            if each.path.startswith(f"{made.path}/{{") and each.path.count("{") == made.path.count("{") + 1
+        ]
+        for made in LISTED
+        if 201 in made.statuses
     }

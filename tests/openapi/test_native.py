@@ -42,10 +42,10 @@ def test_the_native_document_says_what_the_contract_says(client: Client, variant
 def differences(contract: Json, native: Json) -> Iterator[tuple[str, str, Any, Any]]:
     """The differences: operation, aspect, core's value, the framework's value."""
     declared = {(method, path) for path, methods in native["paths"].items() for method in methods}
-    expected = {(method.lower(), path) for _, method, path in OPERATIONS}
+    expected = {(each.method.lower(), each.path) for each in OPERATIONS}
     if declared != expected:
         yield "all", "operations", expected - declared, declared - expected
-    for name, method, path in OPERATIONS:
+    for name, method, path, *_ in OPERATIONS:
         ours = aspects(contract, contract["paths"][path][method.lower()])
         theirs = aspects(native, native["paths"][path][method.lower()])
         yield from ((name, aspect, ours[aspect], theirs[aspect]) for aspect in ours if ours[aspect] != theirs[aspect])
