@@ -48,21 +48,19 @@ class Variant:
         """Whether the test shows here what it shows elsewhere at less cost, if all variants are asked for.
 
         On SQLite a test runs over a socket. One that starts an application of its own runs in process instead, because
-        a server takes long to start. On PostgreSQL a test runs in process, and not at all if it is about parsing
-        alone, or starts an application of its own. The floor does for everybody what is left out.
+        a server takes long to start. On PostgreSQL a test runs in process, on the floors alone unless its mark says
+        `each_database`: the statements are core's, and only what an adapter does with its session can differ.
         """
         only = {name for mark in item.iter_markers("only") for name in mark.kwargs}
         if "transport" in only:
             return False
-        own = "deploy" in getattr(item, "fixturenames", ())
         floor = self.adapter in FLOORS.values()
         if self.database == "sqlite":
+            own = "deploy" in getattr(item, "fixturenames", ())
             return self.transport == ("socket" if own and not floor else "process")
-        if floor:
-            return self.transport == "process"
-        if "database" in only:
-            return self.transport == "socket"
-        return own or self.transport == "socket" or item.get_closest_marker("parsing") is not None
+        if self.transport == "socket":
+            return True
+        return not (floor or "database" in only or item.get_closest_marker("each_database"))
 
 
 def add_options(parser: pytest.Parser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from advanced_alchemy.config import SQLAlchemySyncConfig
 from filelock import FileLock
 
@@ -22,6 +23,8 @@ from tests.contract.failing import execute, failing_commits
 from tests.contract.forms import file_part, form, name_part, upload
 from tests.deployment import Deployment, superuser_of
 from tests.people import People, Person
+
+pytestmark = pytest.mark.each_database
 
 Deploy = Callable[..., Deployment]
 

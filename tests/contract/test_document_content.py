@@ -12,8 +12,6 @@ from tests.contract.answers import check, check_problem
 from tests.contract.operations import NO_DOCUMENT
 from tests.people import People, Person
 
-pytestmark = pytest.mark.parsing
-
 CONTENT = b"Hello, world"
 # sha256 of the content
 ETAG = '"4ae7c3b6ac0beff671efa8cf57386151c06e58ca53a78d83f36107316cec125f"'

@@ -10,8 +10,6 @@ from tests.contract.answers import check_faults, check_problem
 from tests.contract.forms import BOUNDARY, MULTIPART, file_part, form, name_part, part, upload
 from tests.people import People
 
-pytestmark = pytest.mark.parsing
-
 WHOLE = form(name_part(), file_part())
 END = b"--" + BOUNDARY + b"--\r\n"
 

@@ -10,6 +10,8 @@ from tests.contract.operations import NO_DOCUMENT
 from tests.contract.shapes import expected_document
 from tests.people import People, Person
 
+pytestmark = pytest.mark.each_database
+
 STRING = "Must be a string."
 
 

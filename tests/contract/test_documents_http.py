@@ -9,8 +9,6 @@ from tests.contract.forms import MULTIPART, file_part, form, name_part
 from tests.contract.operations import NO_DOCUMENT, allowed, protected
 from tests.people import People, Person
 
-pytestmark = pytest.mark.parsing
-
 ALLOW = allowed("documents")
 PROTECTED = protected("documents")
 

@@ -14,8 +14,6 @@ from tests.clients.base import Client
 from tests.contract.answers import check_problem
 from tests.people import People, Person
 
-pytestmark = pytest.mark.parsing
-
 HEADER = {"alg": "HS256", "typ": "JWT"}
 BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

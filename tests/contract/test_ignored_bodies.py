@@ -7,8 +7,6 @@ from tests.contract.answers import check_problem
 from tests.contract.operations import NO_DOCUMENT, NO_POST, NO_TEAM, NO_USER
 from tests.people import People
 
-pytestmark = pytest.mark.parsing
-
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
 LIMIT = 1024 * 1024
 WITHOUT_BODY = [

@@ -9,7 +9,7 @@ from tests.contract.answers import check, check_faults, check_problem
 from tests.contract.operations import NO_USER
 from tests.people import People, Person
 
-pytestmark = [pytest.mark.every_server, pytest.mark.parsing]
+pytestmark = pytest.mark.every_server
 
 LIMIT = 1024 * 1024
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]

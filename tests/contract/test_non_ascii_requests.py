@@ -7,8 +7,6 @@ from tests.clients.socket import SocketClient
 from tests.contract.answers import PROBLEM, check, check_problem
 from tests.people import Person
 
-pytestmark = pytest.mark.parsing
-
 OK = b'{"status":"ok"}'
 NAMES = ("Accept", "Cookie", "If-None-Match", "Range", "User-Agent", "X-Forwarded-For")
 # Python's strip() removes the first two when bytes are decoded as latin-1.

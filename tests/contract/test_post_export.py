@@ -11,7 +11,7 @@ from tests.contract.actions import create_post, unique_word
 from tests.contract.answers import NDJSON, check, check_faults, check_problem, compact
 from tests.people import People, Person
 
-pytestmark = pytest.mark.every_server
+pytestmark = [pytest.mark.every_server, pytest.mark.each_database]
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
 

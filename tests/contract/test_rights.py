@@ -12,6 +12,8 @@ from tests.contract.forms import MULTIPART, file_part, form, name_part
 from tests.contract.operations import ACCESS, OPEN, OPERATIONS, ROLES
 from tests.people import People, Person
 
+pytestmark = pytest.mark.each_database
+
 NAMED = {operation.name: operation for operation in OPERATIONS}
 # `(operation, part, {role: status})`; `part` is what of it is changed, or "".
 ROWS = [

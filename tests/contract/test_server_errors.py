@@ -4,10 +4,14 @@ import json
 from collections.abc import Callable
 from random import Random
 
+import pytest
+
 from tests.contract.answers import check, check_problem, compact
 from tests.contract.failing import execute, failing_commits
 from tests.deployment import Deployment
 from tests.people import People
+
+pytestmark = pytest.mark.each_database
 
 Deploy = Callable[..., Deployment]
 

@@ -14,7 +14,7 @@ from tests.contract.operations import NO_TAG
 from tests.contract.shapes import expected_tag, post_tags
 from tests.people import People, Person
 
-pytestmark = pytest.mark.resource("tags")
+pytestmark = [pytest.mark.resource("tags"), pytest.mark.each_database]
 
 
 UNKNOWN = "Is not known here."

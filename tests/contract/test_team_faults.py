@@ -8,8 +8,6 @@ from tests.contract.answers import check_faults, check_problem
 from tests.contract.operations import NO_TEAM, NOBODY, protected
 from tests.people import People, Person
 
-pytestmark = pytest.mark.parsing
-
 Fault = tuple[str, str, str]
 
 MISSING = "Must be given."

@@ -7,8 +7,6 @@ from tests.contract.answers import check_faults
 from tests.contract.operations import OPERATIONS, absent
 from tests.people import Person
 
-pytestmark = pytest.mark.parsing
-
 INTEGER = "Must be an integer in plain decimal digits."
 BOOLEAN = "Must be true or false."
 TIME = "Must be an RFC 3339 time with an offset, such as 2026-01-31T12:00:00Z."

@@ -8,6 +8,8 @@ from tests.contract.operations import NO_USER
 from tests.contract.shapes import expected_user
 from tests.people import People, Person
 
+pytestmark = pytest.mark.each_database
+
 MISSING = "Must be given."
 UNKNOWN = "Is not known here."
 STRING = "Must be a string."

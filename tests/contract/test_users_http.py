@@ -7,8 +7,6 @@ from tests.contract.answers import check, check_faults, check_problem
 from tests.contract.operations import NO_USER, allowed
 from tests.people import People, Person
 
-pytestmark = pytest.mark.parsing
-
 LIMIT = 1024 * 1024
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
 ALLOW = allowed("auth", "users", "health", "metrics", "openapi.json", "docs")

@@ -7,7 +7,7 @@ import sys
 from tests.adapters import ADAPTERS, FLOORS
 from tests.servers import ROOT
 
-# Tests that need nothing special, start applications, run only in process, use one database, or are about parsing.
+# Tests that need nothing special, start applications, run only in process, use one database, or are for each database.
 FILES = (
     "test_tags.py",
     "test_document_store.py",
