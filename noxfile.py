@@ -108,7 +108,7 @@ def everything(session: nox.Session) -> None:
 def newer(session: nox.Session) -> None:
     """The contract in process on SQLite, and core, on every newer Python that is installed."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test",))
-    run(session, "pytest", "tests/contract", "tests/core", *(session.posargs or (*PARALLEL, "-m", "not long")))
+    run(session, "pytest", *(session.posargs or ("tests/contract", "tests/core", *PARALLEL, "-m", "not long")))
 
 
 @nox.session

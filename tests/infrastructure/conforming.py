@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,13 @@ from tests.clients.socket import SocketClient
 from tests.deployment import settings_for, values_for
 from tests.people import SUPERUSER
 from tests.servers import ROOT, Server
+
+CONTRACT = ROOT / "tests" / "contract"
+# The names that -k can mean: those of the files, and what stands in them.
+NAMES = "\n".join(f"{path.relative_to(CONTRACT)}\n{path.read_text('utf-8')}" for path in CONTRACT.rglob("test_*.py"))
+OPERATORS = ("and", "or", "not")
+NOTHING = ("test_of_nothing",)
+"""Words that name no test on purpose."""
 
 LISTS = ("users", "posts", "teams", "tags", "documents")
 
@@ -141,6 +149,9 @@ def start(
     url: str, directory: Path, *options: str, password: str | None = SUPERUSER.password, before: str = ""
 ) -> "subprocess.Popen[str]":
     """Start a run as a superuser, or without a login if the password is None; `before` is Python code to run first."""
+    keyword = options[options.index("-k") + 1] if "-k" in options else ""
+    stale = [word for word in re.findall(r"\w+", keyword) if word not in {*OPERATORS, *NOTHING} and word not in NAMES]
+    assert not stale, f"-k names no test by {stale}"
     login = [] if password is None else ["--email", SUPERUSER.email]
     files = ["--json", str(directory / "verdict.json"), "--junit", str(directory / "verdict.xml")]
     environment = os.environ | {"LIKEWISE_PASSWORD": password or "", "COLUMNS": "200"}
