@@ -1,4 +1,8 @@
-"""All settings. The environment variable LIKEWISE_<FIELD> sets a field; nothing else does."""
+"""All settings of ours. The environment variable LIKEWISE_<FIELD> sets a field.
+
+Others read their own: `AWS_*` the object store, `FLASK_*` Flask, `PROMETHEUS_MULTIPROC_DIR` the metrics of several
+workers. `create-superuser` takes a password from LIKEWISE_PASSWORD.
+"""
 
 import re
 from typing import Literal

@@ -24,7 +24,7 @@ Slug = Annotated[str, Path(pattern=f"^{SLUG}$")]
 
 
 async def services(request: Request, session: Session) -> Services:
-    """The services over the session of this request."""
+    """Core's services over the session of this request: `.teams` is its `TeamService`."""
     return Services(session, request.app.state.resources, partial(analytics_session, request))
 
 

@@ -50,7 +50,7 @@ def exchange_of(scope: Scope) -> Exchange:
 
 
 def stamp(exchange: Exchange, message: Message) -> None:
-    """Add the headers of every answer, and count it."""
+    """Add the request id, `nosniff` and `no-store` to every answer, and count it."""
     headers = MutableHeaders(scope=message)
     for name, value in exchange.headers(headers.get("Content-Type"), headers.get("Cache-Control")):
         headers[name] = value

@@ -27,7 +27,7 @@ def resources() -> Resources:
 
 
 def services() -> Services:
-    """The services over the session of this request."""
+    """Core's services over the session of this request: `.teams` is its `TeamService`."""
     return Services(db_session(), resources(), analytics_session)
 
 

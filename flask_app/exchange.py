@@ -24,7 +24,7 @@ def exchange_of() -> Exchange:
 
 
 def stamp(response: Response) -> Response:
-    """Add the headers of every answer, and count it."""
+    """Add the request id, `nosniff` and `no-store` to every answer, and count it."""
     headers = exchange_of().headers(response.content_type, response.headers.get("Cache-Control"))
     response.headers.extend(headers)
     exchange_of().finish(response.status_code)

@@ -1,4 +1,4 @@
-"""Answers beside plain JSON: streams and downloads; `url_for` is the path of a new resource."""
+"""The class of every answer, and those beside plain JSON: streams and downloads."""
 
 from collections.abc import Generator, Iterator
 

@@ -20,7 +20,7 @@ from .strict import chunks
 
 
 def services(request: ASGIConnection[Any, Any, Any, Any]) -> Services:
-    """The services over the session of this request."""
+    """Core's services over the session of this request: `.teams` is its `TeamService`."""
     state, scope = request.app.state, request.scope
     open_analytics = partial(state.analytics.provide_session, state, scope)
     return Services(state.database.provide_session(state, scope), state.resources, open_analytics)

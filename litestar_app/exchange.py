@@ -30,7 +30,7 @@ def exchange_of(scope: Scope) -> Exchange:
 
 
 async def stamp(message: Message, scope: Scope) -> None:
-    """A before_send hook: add the headers of every answer, and count it."""
+    """A before_send hook: add the request id, `nosniff` and `no-store` to every answer, and count it."""
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
         # Not `get`, which has no types.

@@ -44,7 +44,7 @@ def attach(ext: Extend) -> None:
 
 
 def services(request: Request, session: AsyncSession) -> Services:
-    """The services over the session of this request."""
+    """Core's services over the session of this request: `.teams` is its `TeamService`."""
     return Services(session, request.app.ctx.resources, partial(analytics_session, request))
 
 

@@ -28,7 +28,7 @@ def exchange_of(request: Request) -> Exchange:
 
 
 async def stamp(request: Request, response: BaseHTTPResponse) -> None:
-    """Add the headers of every answer, and count it."""
+    """Add the request id, `nosniff` and `no-store` to every answer, and count it."""
     cache_control = cast("str | None", response.headers.get("cache-control"))
     for name, value in exchange_of(request).headers(response.content_type, cache_control):
         response.headers[name] = value

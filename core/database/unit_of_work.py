@@ -16,7 +16,9 @@ AnySyncSession = Session | scoped_session[Session]
 
 @asynccontextmanager
 async def unit_of_work(session: AnySession, duplicate: type[Conflict] = Conflict) -> AsyncGenerator[None]:
-    """Run the body in one transaction that may write, and commit it.
+    """Run the body in one transaction that may write, and commit it. Its rows can still be read after the commit.
+
+    On SQLite the transaction takes the write lock when it begins.
 
     Raises `duplicate` if a unique constraint is violated and `Conflict` if another constraint is, at a statement or at
     COMMIT. After any error the transaction is rolled back.

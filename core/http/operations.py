@@ -1,4 +1,8 @@
-"""The table of operations: the only place that lists their methods, paths and rights."""
+"""The table of operations: their methods, paths, bodies, statuses, and the caller that each needs.
+
+`standalone` routes by it, and documents, metrics and strictness follow it. An adapter's handler of the same name asks
+for its caller; what a caller may do with one resource is a rule of its service.
+"""
 
 import re
 from functools import cache

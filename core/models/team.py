@@ -17,7 +17,7 @@ team_tag = tag_table("team")
 
 
 class Team(SearchMixin, Base):
-    """One team. core/services/team.py gives it its slug."""
+    """One team. Its service gives it its slug, `Base` its id and times, `SearchMixin` its `search_text`."""
 
     __tablename__ = "team"
     searched_columns = ("name", "description")

@@ -1,4 +1,4 @@
-"""Teams."""
+"""Teams. An `Input` refuses unknown members; an `Output` reads a row by its attributes."""
 
 from typing import Annotated, Literal
 from uuid import UUID

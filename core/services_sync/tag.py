@@ -76,6 +76,8 @@ class TagService(SQLAlchemySyncRepositoryService[Tag, TagRepository]):
 def get_or_create_tags(session: AnySyncSession, names: Sequence[str]) -> dict[Tag, bool]:
     """Return the tags of these names in the order of their slugs, each with whether it is new.
 
+    Two spellings are one name if they differ only in case and in the form of their accents.
+
     Call it in a unit of work. Of several spellings of one name the first counts. One statement finds all tags, where
     `UniqueMixin.as_unique_async` needs one for each; the mixin still decides which names are the same.
     """
