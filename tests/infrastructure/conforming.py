@@ -23,11 +23,11 @@ from tests.people import SUPERUSER
 from tests.servers import ROOT, Server
 
 CONTRACT = ROOT / "tests" / "contract"
-# The names that -k can mean: those of the files, and what stands in them.
+# Each word of -k must occur here: in the name of a test file or in its content.
 NAMES = "\n".join(f"{path.relative_to(CONTRACT)}\n{path.read_text('utf-8')}" for path in CONTRACT.rglob("test_*.py"))
 OPERATORS = ("and", "or", "not")
 NOTHING = ("test_of_nothing",)
-"""Words that name no test on purpose."""
+"""Words that deliberately name no test."""
 
 LISTS = ("users", "posts", "teams", "tags", "documents")
 
@@ -71,7 +71,7 @@ class Listening(Server):
 
 @dataclass(frozen=True)
 class Seeded:
-    """A database and an object store with sample data and a superuser, which each server gets a copy of."""
+    """A database and an object store with sample data and a superuser; each server gets a copy."""
 
     directory: Path
 
@@ -95,7 +95,7 @@ class Seeded:
         variables: dict[str, str] | None = None,
         **changes: Any,
     ) -> Generator[Server]:
-        """Serve a copy; `changes` are to its settings, and `variables` those of `served.py`."""
+        """Serve a copy; `changes` replace settings, and `variables` are those of `served.py`."""
         shutil.copytree(self.directory, directory / "copy")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("LIKEWISE_")}
         values = self.values(directory / "copy", **changes)
@@ -114,13 +114,8 @@ def granian(interface: str, *options: str) -> Callable[[int], list[str]]:
     """The command that serves `served.py`, whose application the environment names."""
 
     def command(port: int) -> list[str]:
-        address = [
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--no-ws",
-        ]  # as the adapters are served: Granian handles no upgrade
+        # The adapters are served with --no-ws too: Granian must not handle upgrades.
+        address = ["--host", "127.0.0.1", "--port", str(port), "--no-ws"]
         where = f"tests.infrastructure.served:{interface}"
         return ["-m", "granian", "--interface", interface, "--factory", *address, *options, where]
 
@@ -151,7 +146,7 @@ def start(
     """Start a run as a superuser, or without a login if the password is None; `before` is Python code to run first."""
     keyword = options[options.index("-k") + 1] if "-k" in options else ""
     stale = [word for word in re.findall(r"\w+", keyword) if word not in {*OPERATORS, *NOTHING} and word not in NAMES]
-    assert not stale, f"-k names no test by {stale}"
+    assert not stale, f"these words of -k name no test: {stale}"
     login = [] if password is None else ["--email", SUPERUSER.email]
     files = ["--json", str(directory / "verdict.json"), "--junit", str(directory / "verdict.xml")]
     environment = os.environ | {"LIKEWISE_PASSWORD": password or "", "COLUMNS": "200"}

@@ -1,4 +1,4 @@
-"""Faults that only raw bytes reveal; `served.py` adds to an application the one that FAULT names."""
+"""Faults that only raw bytes reveal; `served.py` adds the fault that FAULT names to an application."""
 
 import json
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Probes in a run of `tests.conform`: the faults that they alone find, their operation, and the user who sends them."""
+"""Probes in a run of `tests.conform`: the faults that only they find, their operation, and the user who sends them."""
 
 import json
 from functools import partial

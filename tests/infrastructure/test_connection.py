@@ -171,7 +171,7 @@ def test_a_connection_is_not_reused_after_a_request_body_was_refused() -> None:
 
 
 def test_a_tls_connection_that_the_server_resets_while_it_is_written_to_takes_another_request_silently() -> None:
-    authority: Any = trustme.CA()  # half typed
+    authority: Any = trustme.CA()  # its types are incomplete
     server_side, client_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
     authority.issue_cert("127.0.0.1").configure_cert(server_side)
     authority.configure_trust(client_side)

@@ -86,7 +86,7 @@ def test_a_sqlite_template_in_wal_mode_is_copied_completely(tmp_path: Path) -> N
     kept_open[0].close()
 
 
-def test_a_postgresql_server_has_its_own_databases_alone_afterwards(postgresql: PostgresqlServer) -> None:
+def test_a_postgresql_server_has_only_its_own_databases_afterwards(postgresql: PostgresqlServer) -> None:
     def names() -> set[str]:
         with psycopg.connect(postgresql.url) as connection:
             return {name for (name,) in connection.execute("SELECT datname FROM pg_database").fetchall()}

@@ -1,1 +1,1 @@
-"""Probes: exact bytes on the wire, one area in each file, for every rule of HTTP that the contract has."""
+"""Probes: exact bytes on the wire, one area in each file, for every HTTP rule of the contract."""

@@ -43,8 +43,10 @@ def ask(wire: SocketClient, known: Known, outcome: Callable[[Probe], Outcome | N
             if owned is not None:
                 assert (CLOSED if response is None else response.status) == owned
                 return
-            assert probe.answer is not None, "server-owned, but not in the table"
-            assert response is not None, "closed without an answer"
+            assert probe.answer is not None, (
+                "the server answers this probe, but the table of server-owned probes lacks it"
+            )
+            assert response is not None, "the server closed the connection without an answer"
             probe.answer(response, known)
             if not probe.ends:
                 goes_on_or_ends(connection, known, sent, response)
@@ -53,7 +55,10 @@ def ask(wire: SocketClient, known: Known, outcome: Callable[[Probe], Outcome | N
 
 
 def goes_on_or_ends(connection: Connection, known: Known, sent: bytes, response: Response) -> None:
-    """Send one more request: it is answered, unless the server has closed with a reason."""
+    """Send one more request and check its answer.
+
+    The server may have closed the connection instead, if it announced that or left a body unread.
+    """
     connection.send(known.fill(get("/health/live")))
     following = connection.receive("GET")
     if following is not None:
@@ -62,4 +67,4 @@ def goes_on_or_ends(connection: Connection, known: Known, sent: bytes, response:
     head = sent.partition(b"\r\n\r\n")[0].lower()
     said = response.header("connection") == ["close"]
     unread = b"\r\ncontent-length:" in head or b"\r\ntransfer-encoding:" in head
-    assert said or unread, "closed without having said so"
+    assert said or unread, "the server closed the connection without announcing it"

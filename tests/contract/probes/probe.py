@@ -26,8 +26,8 @@ Answer = Callable[[Response, Known], None]
 class Probe:
     """One row: its name within the area, the bytes, and the check of the answer; None where the server answers.
 
-    After it the next request is answered, or the server has closed; `ends` where what was sent leaves no other way.
-    `setting` is one that the answer holds for the default of alone.
+    `ends` is true if the bytes allow no further request on the connection. Otherwise one more request is sent.
+    `setting` names the setting, if there is one, whose default the answer depends on.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Probe:
 def probes(*rows: Probe) -> pytest.MarkDecorator:
     """Repeat a test for each row, by its name."""
     names = [row.name for row in rows]
-    assert len(set(names)) == len(names), f"two rows of one name among {names}"
+    assert len(set(names)) == len(names), f"two rows have the same name: {names}"
     return pytest.mark.parametrize("probe", [pytest.param(row, id=row.name, marks=marks(row)) for row in rows])
 
 
@@ -119,12 +119,12 @@ def problem(name: str, **headers: str) -> Answer:
 
 
 def too_large(name: str, sent: bytes, *, ends: bool = False, setting: str = "json_limit") -> Probe:
-    """A row of a body beyond a limit."""
+    """A probe whose body exceeds a limit."""
     return Probe(name, sent, problem("content-too-large"), ends, setting)
 
 
 def faults(*expected: tuple[str, str, str]) -> Answer:
-    """A 422; a fault is where (a pointer, or "?" and a parameter's name), code, detail."""
+    """A 422 with these faults: each has a place (a pointer, or "?" and a parameter's name), a code and a detail."""
 
     def check(response: Response, known: Known) -> None:
         answers.check_faults(response, *expected)

@@ -34,7 +34,7 @@ class Place:
 class Known:
     """The prober, another user, and a document of the prober; probes name them as `<token>`, `<other>` and so on.
 
-    Each is created when it is first named, and kept: a probe changes nothing, and most name none.
+    Each is created when a probe first names it, and then kept, because probes change nothing.
     """
 
     def __init__(self, client: Client, place: Place | None = None) -> None:

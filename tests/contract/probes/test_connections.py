@@ -56,7 +56,7 @@ FIRST = (
     Probe("a 404 with chunks", chunked("POST /nowhere", b"{}"), problem("not-found")),
     Probe("a 405", head("PUT /users"), not_allowed("GET, HEAD, OPTIONS, POST")),
     Probe("a 405 with a body", body("PUT /users", b"{}"), not_allowed("GET, HEAD, OPTIONS, POST")),
-    too_large("a 413 with all of its body", login(b"x" * (LIMIT + 1))),
+    too_large("a 413 to a body that is sent whole", login(b"x" * (LIMIT + 1))),
     too_large("a 413 in chunks", chunked("POST /auth/login", b" " * (LIMIT + 1))),
     Probe("a 415", login(b"{}", content_type="text/plain"), problem("unsupported-media-type")),
     Probe("a 416", download("Range: bytes=99-"), problem("range-not-satisfiable", **{"Content-Range": "bytes */12"})),
@@ -66,7 +66,7 @@ FIRST = (
 
 
 def then(connection: Connection, sent: bytes, first: Probe, known: Known) -> Response:
-    """The answer to the first request, checked."""
+    """Receive the answer to the first request and check it."""
     response = connection.receive(method_of(sent))
     assert response is not None
     assert first.answer is not None
@@ -116,8 +116,8 @@ def test_pipelined_requests_are_answered_in_turn(
     Probe("close", get("/health/live", "Connection: close"), live),
     Probe("close in capitals", get("/health/live", "Connection: CLOSE"), live),
     Probe("close in a list", get("/health/live", "Connection: x, close"), live),
-    Probe("close, and a body", login(b"{", "Connection: close"), problem("malformed-json")),
-    Probe("close, and nothing there", get("/nowhere", "Connection: close"), problem("not-found")),
+    Probe("close with a body", login(b"{", "Connection: close"), problem("malformed-json")),
+    Probe("close on an unknown path", get("/nowhere", "Connection: close"), problem("not-found")),
     Probe("HTTP/1.0", get("/health/live").replace(b"HTTP/1.1", b"HTTP/1.0"), live),
     Probe("HTTP/1.0 without a host", b"GET /health/live HTTP/1.0\r\n\r\n", live),
 )
@@ -133,10 +133,10 @@ def test_a_connection_is_closed_when_the_client_asks(wire: SocketClient, known: 
     Probe("HTTP/1.9", get("/health/live").replace(b"HTTP/1.1", b"HTTP/1.9"), None, ends=True),
     Probe("HTTP/2.0", get("/health/live").replace(b"HTTP/1.1", b"HTTP/2.0"), None, ends=True),
     Probe("HTTP/0.9", b"GET /health/live\r\n\r\n", None, ends=True),
-    Probe("a small letter in the version", get("/health/live").replace(b"HTTP/1.1", b"http/1.1"), None, ends=True),
-    Probe("two blanks before the version", get("/health/live "), None, ends=True),
-    Probe("the beginning of TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", None, ends=True),
-    Probe("keeping alive in HTTP/1.0",
+    Probe("small letters in the version", get("/health/live").replace(b"HTTP/1.1", b"http/1.1"), None, ends=True),
+    Probe("two spaces before the version", get("/health/live "), None, ends=True),
+    Probe("the start of a TLS handshake", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", None, ends=True),
+    Probe("keep-alive in HTTP/1.0",
           get("/health/live", "Connection: keep-alive").replace(b"HTTP/1.1", b"HTTP/1.0"), live),
 )  # fmt: skip
 def test_other_http_versions_are_left_to_the_server(ask: Callable[[Probe], None], probe: Probe) -> None:

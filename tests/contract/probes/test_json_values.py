@@ -17,7 +17,7 @@ def team(content: bytes) -> bytes:
 
 
 def seats(value: str) -> bytes:
-    """A team that is never created: its name is missing."""
+    """A team that is never created, because its name is not a string."""
     return team(b'{"name":1,"seats":%b}' % value.encode())
 
 
@@ -39,13 +39,13 @@ NUMBERS = {
     "an exponent in capitals": ("1E+2", INTEGER),
     "a negative exponent": ("10e-1", INTEGER),
     "an exponent of zero": ("1e0", INTEGER),
-    "more than a double": ("1e400", INTEGER),
-    "less than a double": ("-1e400", INTEGER),
-    "next to nothing": ("1e-400", INTEGER),
+    "too large for a double": ("1e400", INTEGER),
+    "too far below zero for a double": ("-1e400", INTEGER),
+    "too small for a double": ("1e-400", INTEGER),
     "a long fraction": (f"1.{'0' * 5000}", INTEGER),
     "an exponent of 5,000 digits": (f"1e{'9' * 5000}", INTEGER),
     "digits in quotes": ('"3"', INTEGER),
-    "nothing in quotes": ('""', INTEGER),
+    "an empty string": ('""', INTEGER),
     "true": ("true", INTEGER),
     "false": ("false", INTEGER),
     "an array": ("[1]", INTEGER),
@@ -61,9 +61,9 @@ NO_NUMBERS = {
     "no digit after the exponent": "1e",
     "no digit after the sign": "1e+",
     "a fraction in the exponent": "1e1.5",
-    "minus alone": "-",
+    "only a minus": "-",
     "two minuses": "--1",
-    "minus and a blank": "- 1",
+    "minus and a space": "- 1",
     "hexadecimal": "0x1",
     "octal": "0o1",
     "an underscore": "1_000",
@@ -83,7 +83,7 @@ NO_NUMBERS = {
     "True": "True",
     "NULL": "NULL",
     "half a word": "tru",
-    "a word and more": "nullx",
+    "a letter after a word": "nullx",
     "undefined": "undefined",
     "nothing": "",
 }
@@ -100,7 +100,7 @@ def test_json_numbers_are_read_strictly(ask: Callable[[Probe], None], probe: Pro
     ask(probe)
 
 
-# Each is a name that a team may have: only the seats are at fault.
+# Each is a valid name of a team: only the seats are wrong.
 STRINGS = {
     "an escape": rb'"\u0041"',
     "an escape in capitals": rb'"\u00E9"',
@@ -108,7 +108,7 @@ STRINGS = {
     "every short escape": rb'"a\"\\\/b\b\f\n\r\tc"',
     "a pair of surrogates": rb'"a\ud83e\udd8a"',
     "a pair of mixed case": rb'"a\uD83e\uDd8a"',
-    "beyond the plane": '"a🦊"'.encode(),
+    "a character beyond the basic plane": '"a🦊"'.encode(),
     "a line separator": '"a\u2028b"'.encode(),
     "a non-character": '"a\ufffe\uffff"'.encode(),
     "a byte order mark within": '"a\ufeffb"'.encode(),
@@ -125,32 +125,32 @@ NO_STRINGS = {
     "an escaped line feed": b'"a\\\nb"',
     "an unknown escape": rb'"a\x41"',
     "an escaped apostrophe": rb'"a\'"',
-    "a zero": rb'"a\0"',
+    "a backslash and a zero": rb'"a\0"',
     "an escape of eight digits": rb'"a\U00000041"',
     "an escape in braces": rb'"a\u{41}"',
     "an escape of three digits": rb'"a\u041"',
     "an escape of no digits": rb'"a\u"',
     "an escape with a sign": rb'"a\u+041"',
-    "an escape with a blank": rb'"a\u 041"',
+    "an escape with a space": rb'"a\u 041"',
     "an escape with an underscore": rb'"a\u0_41"',
     "an escape in Arabic digits": '"a\\u\u0660\u0660\u0664\u0661"'.encode(),
     "an escape at the end": b'"a\\',
     "a high surrogate": rb'"a\ud83e"',
     "a low surrogate": rb'"a\udd8a"',
-    "surrogates the other way": rb'"a\udd8a\ud83e"',
+    "surrogates in the wrong order": rb'"a\udd8a\ud83e"',
     "two high surrogates": rb'"a\ud83e\ud83e"',
     "a high surrogate and a letter": rb'"a\ud83eb"',
     "a surrogate in UTF-8": b'"a\xed\xa0\x80"',
-    "a pair of them in UTF-8": b'"a\xed\xa0\xbe\xed\xb6\x8a"',
-    "a surrogate half escaped": b'"a\\ud83e\xed\xb6\x8a"',
+    "a pair of surrogates in UTF-8": b'"a\xed\xa0\xbe\xed\xb6\x8a"',
+    "a pair of surrogates, one escaped": b'"a\\ud83e\xed\xb6\x8a"',
     "Latin-1": b'"caf\xe9"',
     "an overlong NUL": b'"a\xc0\x80"',
     "an overlong slash": b'"a\xe0\x80\xaf"',
-    "a continuation alone": b'"a\x80"',
+    "only a continuation byte": b'"a\x80"',
     "a character cut short": b'"a\xf0\x9f\xa6"',
     "beyond Unicode": b'"a\xf4\x90\x80\x80"',
-    "five bytes": b'"a\xf8\x88\x80\x80\x80"',
-    "a byte that is never there": b'"a\xff"',
+    "a character of five bytes": b'"a\xf8\x88\x80\x80\x80"',
+    "a byte that UTF-8 never uses": b'"a\xff"',
 }
 
 

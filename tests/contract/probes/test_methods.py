@@ -24,7 +24,7 @@ from tests.contract.probes.probe import (
 
 pytestmark = pytest.mark.every_server
 
-# What kind of thing is at a path of the list.
+# One path of each kind.
 PATHS = {
     "a form": "/auth/login",
     "a view": "/auth/me",
@@ -33,15 +33,15 @@ PATHS = {
     "another item": "/posts/{post_id}",
     "an export": "/posts/export",
     "a slug": "/teams/{slug}",
-    "a collection within": "/teams/{slug}/members",
-    "an item within": "/teams/{slug}/members/{user_id}",
+    "a nested collection": "/teams/{slug}/members",
+    "a nested item": "/teams/{slug}/members/{user_id}",
     "an upload": "/documents",
-    "a content": "/documents/{document_id}/content",
+    "a download": "/documents/{document_id}/content",
     "an activity": "/analytics/activity",
     "an action": "/analytics/refresh",
     "a check": "/health/live",
     "metrics": "/metrics",
-    "a document": "/openapi.json",
+    "the OpenAPI document": "/openapi.json",
     "a page": "/docs",
 }
 KINDS = {kind: (absent(path), allow(path)) for kind, path in PATHS.items()}
@@ -77,7 +77,7 @@ DISPOSITION = 'attachment; filename="report.txt"'
 @probes(
     Probe("of a success", head("HEAD /health/live"), head_of(200, LIVE, JSON)),
     Probe("of a fault", head("HEAD /health/live?x"), head_of(422, UNKNOWN, PROBLEM)),
-    Probe("of nothing", head("HEAD /nowhere"), head_of_problem("not-found")),
+    Probe("of an unknown path", head("HEAD /nowhere"), head_of_problem("not-found")),
     Probe("without a token", head("HEAD /users"), head_of_problem("unauthenticated")),
     Probe("of an unknown item", known(f"HEAD {NO_USER}"), head_of_problem("not-found")),
     Probe(
@@ -100,15 +100,15 @@ def test_head_answers_like_get_without_a_body(ask: Callable[[Probe], None], prob
 
 @probes(
     Probe("TRACE", head("TRACE /health/live"), not_allowed("GET, HEAD, OPTIONS")),
-    Probe("TRACE of nothing", head("TRACE /nowhere"), problem("not-found")),
+    Probe("TRACE on an unknown path", head("TRACE /nowhere"), problem("not-found")),
     Probe("a registered method", head("PROPFIND /health/live"), not_allowed("GET, HEAD, OPTIONS")),
-    Probe("small letters", head("get /health/live"), not_allowed("GET, HEAD, OPTIONS")),
-    Probe("small letters, of nothing", head("get /nowhere"), problem("not-found")),
-    Probe("one small letter", head("POSt /auth/login"), not_allowed("OPTIONS, POST")),
+    Probe("a method in small letters", head("get /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("a method in small letters on an unknown path", head("get /nowhere"), problem("not-found")),
+    Probe("a method with one small letter", head("POSt /auth/login"), not_allowed("OPTIONS, POST")),
     Probe("an unknown method", head("FOO /health/live"), not_allowed("GET, HEAD, OPTIONS")),
-    Probe("an unknown method of nothing", head("FOO /nowhere"), problem("not-found")),
-    Probe("a long method", head(f"{'X' * 1000} /health/live"), not_allowed("GET, HEAD, OPTIONS")),
-    Probe("a method that is no token", head("GE(T /health/live"), None),
+    Probe("an unknown method on an unknown path", head("FOO /nowhere"), problem("not-found")),
+    Probe("a method of 1,000 letters", head(f"{'X' * 1000} /health/live"), not_allowed("GET, HEAD, OPTIONS")),
+    Probe("a method that is not a token", head("GE(T /health/live"), None),
 )
 def test_unknown_methods_are_405(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)

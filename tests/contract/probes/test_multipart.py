@@ -30,24 +30,24 @@ BOUNDARIES = {
     "plain": (f"boundary={B}", WHOLE),
     "in quotes": (f'boundary="{B}"', WHOLE),
     "named in capitals": (f"BOUNDARY={B}", WHOLE),
-    "blanks behind": (f"boundary={B} \t", WHOLE),
+    "a space and a tab at the end": (f"boundary={B} \t", WHOLE),
     "one character": ("boundary=x", bounded("x")),
     "70 characters": (f"boundary={'x' * 70}", bounded("x" * 70)),
     "every character": ('boundary="aZ09\'()+_,-./:=?"', bounded("aZ09'()+_,-./:=?")),
-    "a blank in it": ('boundary="a b"', bounded("a b")),
+    "a space in it": ('boundary="a b"', bounded("a b")),
 }
 NO_BOUNDARIES = {
-    "none": "charset=utf-8",
+    "no boundary": "charset=utf-8",
     "nothing": "boundary=",
     "nothing in quotes": 'boundary=""',
     "half a quote": f'boundary="{B}',
     "71 characters": f"boundary={'x' * 71}",
-    "a blank at its end": 'boundary="a "',
-    "a character that is none": "boundary=a@b",
+    "a space at its end": 'boundary="a "',
+    "a character that is not allowed": "boundary=a@b",
     "not ASCII": "boundary=caf\xe9",
     "twice": f"boundary={B}; boundary={B}",
-    "a blank before the sign": f"boundary ={B}",
-    "by another name": f"border={B}",
+    "a space before the equals sign": f"boundary ={B}",
+    "a parameter of another name": f"border={B}",
 }
 
 
@@ -60,12 +60,12 @@ def test_multipart_boundaries_are_read_strictly(ask: Callable[[Probe], None], pr
 
 
 FRAMES = {
-    "no line end behind": WHOLE.removesuffix(b"\r\n"),
-    "a line end before": b"\r\n" + WHOLE,
+    "no line end at the end": WHOLE.removesuffix(b"\r\n"),
+    "a line end at the start": b"\r\n" + WHOLE,
     "the file first": form(file_part(), name_part()),
     "a length in a part": WHOLE.replace(b"text/plain", b"text/plain\r\nContent-Length: 12"),
     "a folded header": WHOLE.replace(b"form-data;", b"form-data;\r\n"),
-    "a transfer encoding, which is not undone": form(
+    "a transfer encoding, which is not decoded": form(
         name_part(), b"Content-Transfer-Encoding: base64\r\n" + file_part()
     ),
     "a preamble": b"This is a message.\r\n" + WHOLE,
@@ -73,7 +73,7 @@ FRAMES = {
     "a name of a part in capitals": WHOLE.replace(b"Content-Disposition", b"CONTENT-DISPOSITION"),
     "a name of a part without capitals": WHOLE.replace(b"Content-Disposition", b"content-disposition"),
     "the disposition in capitals": WHOLE.replace(b"form-data", b"FORM-DATA"),
-    "no blank after a colon": WHOLE.replace(b"Disposition: ", b"Disposition:"),
+    "no space after a colon": WHOLE.replace(b"Disposition: ", b"Disposition:"),
     "another header in a part": WHOLE.replace(b"Content-Type", b"X-Test: 1\r\nContent-Type"),
     "a name without quotes": WHOLE.replace(b'name="name"', b"name=name"),
     "another parameter": WHOLE.replace(b'name="name"', b'name="name"; x="y"'),
@@ -85,8 +85,8 @@ BROKEN = {
     "nothing": b"",
     "text": b"x",
     "JSON": b'{"name":"Report"}',
-    "no end": WHOLE.removesuffix(END),
-    "half an end": WHOLE.removesuffix(b"-\r\n"),
+    "no closing boundary": WHOLE.removesuffix(END),
+    "half a closing boundary": WHOLE.removesuffix(b"-\r\n"),
     "another boundary": bounded("another"),
     "a boundary without its hyphens": WHOLE.replace(b"--" + BOUNDARY, BOUNDARY),
     "a letter after a boundary": WHOLE.replace(BOUNDARY + b"\r\n", BOUNDARY + b"x\r\n"),
@@ -99,7 +99,7 @@ BROKEN = {
     "no disposition": form(b"Content-Type: text/plain\r\n\r\nx", name_part(), file_part()),
     "an attachment": WHOLE.replace(b"form-data", b"attachment"),
     "another length in a part": WHOLE.replace(b"text/plain", b"text/plain\r\nContent-Length: 0"),
-    "a blank after a boundary": WHOLE.replace(BOUNDARY + b"\r\n", BOUNDARY + b" \r\n"),
+    "a space after a boundary": WHOLE.replace(BOUNDARY + b"\r\n", BOUNDARY + b" \r\n"),
     "a header in Latin-1": form(name_part(), file_part(filename=b"caf\xe9.txt")),
 }
 
@@ -109,7 +109,7 @@ BROKEN = {
     *(Probe(f"broken: {name}", upload(content), MALFORMED) for name, content in BROKEN.items()),
     Probe("text of the boundary in the file", upload(form(name_part(), file_part(BOUNDARY))), uploaded(BOUNDARY)),
     Probe("hyphens in the file", upload(form(name_part(), file_part(b"\r\n--\r\n"))), uploaded(b"\r\n--\r\n")),
-    Probe("line ends round the file", upload(form(name_part(), file_part(b"\r\n\r\n"))), uploaded(b"\r\n\r\n")),
+    Probe("line ends around the file", upload(form(name_part(), file_part(b"\r\n\r\n"))), uploaded(b"\r\n\r\n")),
     Probe("every byte", upload(form(name_part(), file_part(bytes(range(256))))), uploaded(bytes(range(256)))),
     Probe("no byte", upload(form(name_part(), file_part(b""))), uploaded(b"")),
 )
@@ -118,24 +118,30 @@ def test_multipart_framing_is_read_strictly(ask: Callable[[Probe], None], probe:
 
 
 PARTS: dict[str, tuple[list[bytes], list[Fault]]] = {
-    "none": ([], [NAME, FILE]),
+    "no part": ([], [NAME, FILE]),
     "no file": ([name_part()], [FILE]),
     "no name": ([file_part()], [NAME]),
     "two names": ([name_part(), name_part(), file_part()], [("/name", "repeated", "Must be given once.")]),
     "two files": ([name_part(), file_part(), file_part()], [("/file", "repeated", "Must be given once.")]),
-    "another": ([name_part(), file_part(), part(b'name="x"', b"")], [unknown("/x")]),
+    "an unknown part": ([name_part(), file_part(), part(b'name="x"', b"")], [unknown("/x")]),
     "a name in brackets": ([name_part(), file_part(), part(b'name="file[]"', b"")], [unknown("/file[]")]),
     "a name in capitals": ([name_part(), file_part(), part(b'name="Name"', b"")], [unknown("/Name")]),
     "no name at all": ([name_part(), file_part(), part(b"x=y", b"")], [unknown("/")]),
-    "a charset of its own": ([name_part(), file_part(), part(b'name="_charset_"', b"utf-8")], [unknown("/_charset_")]),
-    "a blank name": ([name_part(b" \t"), file_part()], [("/name", "too_short", "Must be at least 1 characters long.")]),
+    "a part named _charset_": (
+        [name_part(), file_part(), part(b'name="_charset_"', b"utf-8")],
+        [unknown("/_charset_")],
+    ),
+    "a name of white space": (
+        [name_part(b" \t"), file_part()],
+        [("/name", "too_short", "Must be at least 1 characters long.")],
+    ),
     "a name in Latin-1": ([name_part(b"caf\xe9"), file_part()], [("/name", "encoding", "Must be UTF-8.")]),
     "a name with a NUL": ([name_part(b"a\0"), file_part()], [("/name", "nul", "Must not contain the NUL character.")]),
     "a name that is a file": (
         [part(b'name="name"; filename="x"', b"x"), file_part()],
         [("/name", "string", "Must be a string.")],
     ),
-    "a file that is none": ([name_part(), part(b'name="file"', b"x")], [FILENAME]),
+    "a file without a filename": ([name_part(), part(b'name="file"', b"x")], [FILENAME]),
     "an empty filename": ([name_part(), file_part(filename=b"")], [FILENAME]),
     "a filename of dots": ([name_part(), file_part(filename=b"..")], [FILENAME]),
     "a filename of a slash": ([name_part(), file_part(filename=b"/")], [FILENAME]),
@@ -150,7 +156,7 @@ FILENAMES = {
     "percent signs": (b"50%.txt", "50%.txt"),
     "a semicolon": (b"a;b.txt", "a;b.txt"),
     "an equals sign": (b"a=b.txt", "a=b.txt"),
-    "blanks round it": (b"  a.txt ", "a.txt"),
+    "spaces around it": (b"  a.txt ", "a.txt"),
     "a leading dot": (b".profile", ".profile"),
     "a right-to-left override": ("a\u202etxt.exe".encode(), "atxt.exe"),
     "300 letters": (b"x" * 300, "x" * 255),
@@ -160,10 +166,10 @@ FILE_TYPES = {
     "in capitals": (b"TEXT/Plain", "text/plain"),
     "a charset": (b"text/plain; charset=utf-8", "text/plain; charset=utf-8"),
     "HTML": (b"text/html", "text/html"),
-    "none": (None, "application/octet-stream"),
+    "no type": (None, "application/octet-stream"),
     "nothing": (b"", "application/octet-stream"),
     "nonsense": (b"nonsense", "application/octet-stream"),
-    "two": (b"text/plain, text/html", "application/octet-stream"),
+    "two types": (b"text/plain, text/html", "application/octet-stream"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The order of errors: each neighbour of the contract's list before the next, and before all that follow."""
+"""The order of errors: of several errors in a request, the answer names the first in the contract's list."""
 
 from collections.abc import Callable
 
