@@ -10,10 +10,16 @@ from lab.fuzz.group import Group, grouped, running
 from tests.databases import Databases
 from tests.variants import selected_variants
 
+PUSHED = {("sqlite", "socket"), ("postgresql", "process")}
+"""What a push runs: each database and each transport once, as the contract's tests do."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "group" in metafunc.fixturenames:
-        groups = grouped(selected_variants(metafunc.config))
+        groups = [
+            pytest.param(group, marks=() if (group.database, group.transport) in PUSHED else pytest.mark.repetition)
+            for group in grouped(selected_variants(metafunc.config))
+        ]
         metafunc.parametrize("group", groups, ids=str, scope="session")
 
 
