@@ -1,40 +1,159 @@
 """The unit of work: one transaction, committed before the answer is built; violations become errors of errors.py."""
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
 from sqlalchemy.orm import Session, scoped_session
 
-from ..errors import Conflict
+from ..errors import Conflict, LikewiseError
 from .integrity import Violation, violation
 from .sqlite import WRITES
 
 AnySession = AsyncSession | async_scoped_session[AsyncSession]
 AnySyncSession = Session | scoped_session[Session]
+Done = TypeVar("Done")
+
+KEY = "unit_of_work"
+"""Where `Session.info` keeps the unit of work that is running."""
+
+
+class UnitOfWork(Generic[Done]):
+    """A unit of work while it runs, with what must wait for its end. The steps of an async one are awaited."""
+
+    def __init__(self, undo: Callable[[], Done] | None) -> None:
+        self.committed: list[Callable[[], Done]] = []
+        self.rolled_back = [] if undo is None else [undo]
+        self.is_committing = False
+
+    def after_commit(self, step: Callable[[], Done]) -> None:
+        """Do this once the transaction is committed, and not if it is rolled back."""
+        self.committed.append(step)
+
+    def steps_after(self, error: BaseException) -> list[Callable[[], Done]]:
+        """What to do after this error, which ended the unit. A COMMIT without an answer may have succeeded: nothing."""
+        return [] if self.is_committing and not isinstance(error, Conflict) else self.rolled_back
+
+    def include(self, inner: "UnitOfWork[Done]") -> None:
+        """Take over the steps of a unit that joined this one."""
+        self.committed += inner.committed
+        self.rolled_back += inner.rolled_back
 
 
 @asynccontextmanager
-async def unit_of_work(session: AnySession, duplicate: type[Conflict] = Conflict) -> AsyncGenerator[None]:
+async def unit_of_work(
+    session: AnySession, duplicate: type[Conflict] = Conflict, undo: Callable[[], Awaitable[None]] | None = None
+) -> AsyncGenerator[UnitOfWork[Awaitable[None]]]:
     """Run the body in one transaction that may write, and commit it. Its rows can still be read after the commit.
 
-    On SQLite the transaction takes the write lock when it begins.
+    Inside another unit of work on the same session, it becomes a part of that one, which commits everything at its own
+    end or nothing. If the inner one fails and the outer one catches the error, only the inner one's changes are undone.
+    `undo` is called if nothing is committed. A transaction that only read is ended first. On SQLite the transaction
+    takes the write lock when it begins.
 
     Raises `duplicate` if a unique constraint is violated and `Conflict` if another constraint is, at a statement or at
-    COMMIT. After any error the transaction is rolled back.
+    COMMIT. After any error the transaction is rolled back. Raises RuntimeError if the session has changes from before.
     """
-    with violations_as(duplicate):
+    session = session.registry() if isinstance(session, async_scoped_session) else session
+    outer: UnitOfWork[Awaitable[None]] | None = session.info.get(KEY)
+    unit = UnitOfWork(undo)
+    try:
+        with violations_as(duplicate):
+            if outer is not None:
+                async with session.begin_nested():
+                    yield unit
+            else:
+                if session.in_transaction():
+                    refuse_changes(session.sync_session)
+                    await session.commit()
+                async with session.begin():
+                    await session.connection(execution_options={WRITES: True})
+                    with entered(session.info, unit):
+                        yield unit
+    except BaseException as error:  # a client who leaves cancels
+        for step in unit.steps_after(error):
+            await step()
+        raise
+    if outer is not None:
+        outer.include(unit)
+    else:
+        for step in unit.committed:
+            await step()
+
+
+@contextmanager
+def sync_unit_of_work(
+    session: AnySyncSession, duplicate: type[Conflict] = Conflict, undo: Callable[[], None] | None = None
+) -> Generator[UnitOfWork[None]]:
+    """Do the same over a sync session."""
+    session = session.registry() if isinstance(session, scoped_session) else session
+    outer: UnitOfWork[None] | None = session.info.get(KEY)
+    unit = UnitOfWork(undo)
+    try:
+        with violations_as(duplicate):
+            if outer is not None:
+                with session.begin_nested():
+                    yield unit
+            else:
+                if session.in_transaction():
+                    refuse_changes(session)
+                    session.commit()
+                with session.begin():
+                    session.connection(execution_options={WRITES: True})
+                    with entered(session.info, unit):
+                        yield unit
+    except BaseException as error:
+        for step in unit.steps_after(error):
+            step()
+        raise
+    if outer is not None:
+        outer.include(unit)
+    else:
+        for step in unit.committed:
+            step()
+
+
+@asynccontextmanager
+async def reading(session: AnySession) -> AsyncGenerator[None]:
+    """Read in a transaction that ends with the body, and returns the connection to the pool.
+
+    In a transaction that has begun, a unit of work's or any other, the body is a part of it.
+    """
+    session = session.registry() if isinstance(session, async_scoped_session) else session
+    if session.in_transaction():
+        yield
+    else:
         async with session.begin():
-            await session.connection(execution_options={WRITES: True})
             yield
 
 
 @contextmanager
-def sync_unit_of_work(session: AnySyncSession, duplicate: type[Conflict] = Conflict) -> Generator[None]:
+def sync_reading(session: AnySyncSession) -> Generator[None]:
     """Do the same over a sync session."""
-    with violations_as(duplicate), session.begin():
-        session.connection(execution_options={WRITES: True})
+    session = session.registry() if isinstance(session, scoped_session) else session
+    if session.in_transaction():
         yield
+    else:
+        with session.begin():
+            yield
+
+
+def refuse_changes(session: Session) -> None:
+    """Raise RuntimeError for changes that a unit of work would neither make nor undo."""
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("The session has changes from before this unit of work. Make them inside it.")
+
+
+@contextmanager
+def entered(info: dict[Any, Any], unit: UnitOfWork[Any]) -> Generator[None]:
+    """Let the units of work that begin meanwhile join this one. Without an error, its COMMIT comes next."""
+    info[KEY] = unit
+    try:
+        yield
+    finally:
+        del info[KEY]
+    unit.is_committing = True
 
 
 @contextmanager
@@ -42,6 +161,8 @@ def violations_as(duplicate: type[Conflict]) -> Generator[None]:
     """Raise `duplicate` or `Conflict` instead of a constraint's error; other errors pass through."""
     try:
         yield
+    except LikewiseError:  # also one that a unit inside has made of a violation
+        raise
     except Exception as error:
         match violation(error):
             case Violation.DUPLICATE:

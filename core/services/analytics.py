@@ -10,6 +10,7 @@ from .. import schemas
 from ..analytics.configuration import AnalyticsSession
 from ..analytics.reading import read_activity
 from ..analytics.refresh import Build
+from ..database.unit_of_work import reading
 from ..errors import Forbidden
 from ..models import Event
 from ..security import Caller
@@ -42,7 +43,7 @@ class AnalyticsService:
             after: list[Any] = []
             while True:
                 statement = select(Event.id, Event.kind, Event.created_at).where(*after).order_by(Event.id)
-                async with self.session.begin():
+                async with reading(self.session):
                     rows = (await self.session.execute(statement.limit(BATCH))).tuples().all()
                 await asyncio.to_thread(build.add, rows)
                 if len(rows) < BATCH:

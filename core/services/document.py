@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from .. import schemas
 from ..database.filters import list_filters
-from ..database.unit_of_work import unit_of_work
-from ..errors import Conflict, NotFound
+from ..database.unit_of_work import reading, unit_of_work
+from ..errors import NotFound
 from ..models import Document, Event
 from ..security import Caller
 from .objects import Objects
@@ -75,28 +76,25 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
         key = uuid4().hex
         measured = Measured(chunks)
         await self.objects.write(key, measured.pieces())
-        committing = False
+        remove = partial(self.objects.remove, [key])
         try:
             described = describe()
-            async with unit_of_work(self.repository.session):
-                await lock_caller(self.repository.session, caller)
-                document = Document(
-                    owner_id=caller.id,
-                    name=described.name,
-                    filename=described.filename,
-                    content_type=described.content_type,
-                    size=measured.size,
-                    sha256=measured.sha256.hexdigest(),
-                    key=key,
-                )
-                self.repository.session.add(Event(kind="document_created"))
-                await self.repository.add(document, auto_refresh=False)
-                committing = True
-        except BaseException as error:  # a client who leaves cancels
-            # A COMMIT without an answer may have succeeded; bytes without a row do less harm than a row without bytes.
-            if not committing or isinstance(error, Conflict):
-                await self.objects.remove([key])
+        except BaseException:
+            await remove()
             raise
+        async with unit_of_work(self.repository.session, undo=remove):
+            await lock_caller(self.repository.session, caller)
+            document = Document(
+                owner_id=caller.id,
+                name=described.name,
+                filename=described.filename,
+                content_type=described.content_type,
+                size=measured.size,
+                sha256=measured.sha256.hexdigest(),
+                key=key,
+            )
+            self.repository.session.add(Event(kind="document_created"))
+            await self.repository.add(document, auto_refresh=False)
         return schemas.Document.model_validate(document)
 
     async def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
@@ -112,7 +110,7 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
 
     async def get_document_content(self, document_id: UUID, caller: Caller) -> Content:
         """One document with its content. Raises `NotFound`."""
-        async with self.repository.session.begin():  # the connection is released before the bytes flow
+        async with reading(self.repository.session):  # the connection is released before the bytes flow
             document = await self._visible(document_id, caller)
         return Content(schemas.Document.model_validate(document), self.objects, document.key)
 
@@ -129,11 +127,11 @@ class DocumentService(SQLAlchemyAsyncRepositoryService[Document, DocumentReposit
 
     async def delete_document(self, document_id: UUID, caller: Caller) -> None:
         """Delete a document, then its object. Raises `NotFound`."""
-        async with unit_of_work(self.repository.session):
+        async with unit_of_work(self.repository.session) as unit:
             document = await self._visible(document_id, caller, with_for_update=True)
             await self.repository.session.delete(document)
             self.repository.session.add(Event(kind="document_deleted"))
-        await self.objects.remove([document.key])
+            unit.after_commit(partial(self.objects.remove, [document.key]))
 
     async def _visible(self, document_id: UUID, caller: Caller, **options: Any) -> Document:
         document = await self.get_one_or_none(id=document_id, **options)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import defer, selectinload
 
 from .. import schemas
 from ..database.filters import Filters, list_filters, order, rows_after
-from ..database.unit_of_work import unit_of_work
+from ..database.unit_of_work import reading, unit_of_work
 from ..errors import Forbidden, NotFound
 from ..models import Event, Post, Tag, post_tag
 from ..security import Caller
@@ -67,7 +67,7 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
         load = [selectinload(Post.tags), defer(Post.search_text)]
         after: Filters = []
         while True:
-            async with self.repository.session.begin():
+            async with reading(self.repository.session):
                 posts = await self.get_many(*filters, *after, load=load)
             for block in json_lines(posts):
                 yield block

@@ -1,6 +1,7 @@
 """Users: sign up, log in, list, read, change, delete, and hold for another write."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from .. import schemas
 from ..database.filters import list_filters
-from ..database.unit_of_work import AnySession, unit_of_work
+from ..database.unit_of_work import AnySession, reading, unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
 from ..security import AsyncLoginLimiter, AsyncPasswords, Caller, Tokens
@@ -70,7 +71,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         Raises `InvalidCredentials`, `AccountInactive`, `TooManyRequests`, and `NotReady` when attempts cannot be
         counted.
         """
-        async with self.repository.session.begin():  # returns the connection to the pool before the hashing
+        async with reading(self.repository.session):  # returns the connection to the pool before the hashing
             user = await self.get_one_or_none(email=email)
         # After the SELECT: a request that fails because the database is down does not count as an attempt.
         await self.logins.attempt(email)
@@ -84,7 +85,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
 
     async def current(self, caller: Caller) -> Caller:
         """Return the caller as the database has them now. Raises `InvalidToken` if they are gone or inactive."""
-        async with self.repository.session.begin():
+        async with reading(self.repository.session):
             found = await self.repository.session.execute(
                 select(User.is_superuser).where(User.id == caller.id, User.is_active)
             )
@@ -141,7 +142,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
         Raises `NotFound`, `Forbidden`, `OwnsTeams`.
         """
         session = self.repository.session
-        async with unit_of_work(session):
+        async with unit_of_work(session) as unit:
             user = await self._lock_own(user_id, caller)
             owned = select(TeamMember.id).where(TeamMember.user_id == user_id, TeamMember.is_owner).limit(1)
             if (await session.scalars(owned)).first() is not None:
@@ -149,7 +150,7 @@ class UserService(SQLAlchemyAsyncRepositoryService[User, UserRepository]):
             keys = (await session.scalars(select(Document.key).where(Document.owner_id == user_id))).all()
             await session.delete(user)
             session.add(Event(kind="user_deleted"))
-        await self.objects.remove(keys)
+            unit.after_commit(partial(self.objects.remove, keys))
 
     async def _lock_own(self, user_id: UUID, caller: Caller) -> User:
         """Lock a user whom the caller may change. Raises `NotFound`, `Forbidden`."""

@@ -12,6 +12,7 @@ from .. import schemas
 from ..analytics.configuration import AnalyticsSession
 from ..analytics.reading import read_activity
 from ..analytics.refresh import Build
+from ..database.unit_of_work import sync_reading
 from ..errors import Forbidden
 from ..models import Event
 from ..security import Caller
@@ -44,7 +45,7 @@ class AnalyticsService:
             after: list[Any] = []
             while True:
                 statement = select(Event.id, Event.kind, Event.created_at).where(*after).order_by(Event.id)
-                with self.session.begin():
+                with sync_reading(self.session):
                     rows = (self.session.execute(statement.limit(BATCH))).tuples().all()
                 operator.call(build.add, rows)
                 if len(rows) < BATCH:

@@ -4,6 +4,7 @@
 
 import hashlib
 from collections.abc import Callable, Generator, Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from .. import schemas
 from ..database.filters import list_filters
-from ..database.unit_of_work import sync_unit_of_work
-from ..errors import Conflict, NotFound
+from ..database.unit_of_work import sync_reading, sync_unit_of_work
+from ..errors import NotFound
 from ..models import Document, Event
 from ..security import Caller
 from .objects import Objects
@@ -77,28 +78,25 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
         key = uuid4().hex
         measured = Measured(chunks)
         self.objects.write(key, measured.pieces())
-        committing = False
+        remove = partial(self.objects.remove, [key])
         try:
             described = describe()
-            with sync_unit_of_work(self.repository.session):
-                lock_caller(self.repository.session, caller)
-                document = Document(
-                    owner_id=caller.id,
-                    name=described.name,
-                    filename=described.filename,
-                    content_type=described.content_type,
-                    size=measured.size,
-                    sha256=measured.sha256.hexdigest(),
-                    key=key,
-                )
-                self.repository.session.add(Event(kind="document_created"))
-                self.repository.add(document, auto_refresh=False)
-                committing = True
-        except BaseException as error:  # a client who leaves cancels
-            # A COMMIT without an answer may have succeeded; bytes without a row do less harm than a row without bytes.
-            if not committing or isinstance(error, Conflict):
-                self.objects.remove([key])
+        except BaseException:
+            remove()
             raise
+        with sync_unit_of_work(self.repository.session, undo=remove):
+            lock_caller(self.repository.session, caller)
+            document = Document(
+                owner_id=caller.id,
+                name=described.name,
+                filename=described.filename,
+                content_type=described.content_type,
+                size=measured.size,
+                sha256=measured.sha256.hexdigest(),
+                key=key,
+            )
+            self.repository.session.add(Event(kind="document_created"))
+            self.repository.add(document, auto_refresh=False)
         return schemas.Document.model_validate(document)
 
     def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
@@ -114,7 +112,7 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
 
     def get_document_content(self, document_id: UUID, caller: Caller) -> Content:
         """One document with its content. Raises `NotFound`."""
-        with self.repository.session.begin():  # the connection is released before the bytes flow
+        with sync_reading(self.repository.session):  # the connection is released before the bytes flow
             document = self._visible(document_id, caller)
         return Content(schemas.Document.model_validate(document), self.objects, document.key)
 
@@ -129,11 +127,11 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
 
     def delete_document(self, document_id: UUID, caller: Caller) -> None:
         """Delete a document, then its object. Raises `NotFound`."""
-        with sync_unit_of_work(self.repository.session):
+        with sync_unit_of_work(self.repository.session) as unit:
             document = self._visible(document_id, caller, with_for_update=True)
             self.repository.session.delete(document)
             self.repository.session.add(Event(kind="document_deleted"))
-        self.objects.remove([document.key])
+            unit.after_commit(partial(self.objects.remove, [document.key]))
 
     def _visible(self, document_id: UUID, caller: Caller, **options: Any) -> Document:
         document = self.get_one_or_none(id=document_id, **options)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import defer, selectinload
 
 from .. import schemas
 from ..database.filters import Filters, list_filters, order, rows_after
-from ..database.unit_of_work import sync_unit_of_work
+from ..database.unit_of_work import sync_reading, sync_unit_of_work
 from ..errors import Forbidden, NotFound
 from ..models import Event, Post, Tag, post_tag
 from ..security import Caller
@@ -69,7 +69,7 @@ class PostService(SQLAlchemySyncRepositoryService[Post, PostRepository]):
         load = [selectinload(Post.tags), defer(Post.search_text)]
         after: Filters = []
         while True:
-            with self.repository.session.begin():
+            with sync_reading(self.repository.session):
                 posts = self.get_many(*filters, *after, load=load)
             for block in json_lines(posts):
                 yield block

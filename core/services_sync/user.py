@@ -3,6 +3,7 @@
 """Users: sign up, log in, list, read, change, delete, and hold for another write."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from .. import schemas
 from ..database.filters import list_filters
-from ..database.unit_of_work import AnySyncSession, sync_unit_of_work
+from ..database.unit_of_work import AnySyncSession, sync_reading, sync_unit_of_work
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
 from ..security import Caller, LoginLimiter, Passwords, Tokens
@@ -76,7 +77,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         Raises `InvalidCredentials`, `AccountInactive`, `TooManyRequests`, and `NotReady` when attempts cannot be
         counted.
         """
-        with self.repository.session.begin():  # returns the connection to the pool before the hashing
+        with sync_reading(self.repository.session):  # returns the connection to the pool before the hashing
             user = self.get_one_or_none(email=email)
         # After the SELECT: a request that fails because the database is down does not count as an attempt.
         self.logins.attempt(email)
@@ -90,7 +91,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
 
     def current(self, caller: Caller) -> Caller:
         """Return the caller as the database has them now. Raises `InvalidToken` if they are gone or inactive."""
-        with self.repository.session.begin():
+        with sync_reading(self.repository.session):
             found = self.repository.session.execute(
                 select(User.is_superuser).where(User.id == caller.id, User.is_active)
             )
@@ -147,7 +148,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         Raises `NotFound`, `Forbidden`, `OwnsTeams`.
         """
         session = self.repository.session
-        with sync_unit_of_work(session):
+        with sync_unit_of_work(session) as unit:
             user = self._lock_own(user_id, caller)
             owned = select(TeamMember.id).where(TeamMember.user_id == user_id, TeamMember.is_owner).limit(1)
             if (session.scalars(owned)).first() is not None:
@@ -155,7 +156,7 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
             keys = (session.scalars(select(Document.key).where(Document.owner_id == user_id))).all()
             session.delete(user)
             session.add(Event(kind="user_deleted"))
-        self.objects.remove(keys)
+            unit.after_commit(partial(self.objects.remove, keys))
 
     def _lock_own(self, user_id: UUID, caller: Caller) -> User:
         """Lock a user whom the caller may change. Raises `NotFound`, `Forbidden`."""
