@@ -7,8 +7,9 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from compare import __main__ as command_line
+from compare import measure
 from compare.measure import Comparison
-from compare.rows import FLOORS
+from compare.rows import ADAPTERS, FLOORS, FORMS
 
 
 class Asked:
@@ -66,3 +67,88 @@ def test_the_database_is_sqlite_unless_another_one_is_chosen(
     assert result.exit_code == 0
     assert f"rows on {database}," in result.output
     assert [comparison.database for comparison in asked.comparisons] == [database]
+
+
+@pytest.mark.parametrize(
+    ("options", "refused"),
+    [
+        (("--rounds", "0"), "--rounds"),
+        (("--rounds", "101"), "--rounds"),
+        (("--duration", "0.4"), "--duration"),
+        (("--duration", "61"), "--duration"),
+        (("--database", "oracle"), "--database"),
+        (("--output", __file__), "--output"),
+        (("--environments", "/nowhere"), "--environments"),
+        (("--environments", __file__), "--environments"),
+        (("--seed", "x"), "--seed"),
+        (("--adapters", "django"), "'django' is not an adapter"),
+    ],
+)
+def test_options_have_bounds(asked: Asked, options: tuple[str, ...], refused: str) -> None:
+    result = invoke(*options)
+    assert result.exit_code == 2
+    assert refused in result.output
+    assert asked.comparisons == []
+
+
+@pytest.mark.parametrize("options", [("--rounds", "1", "--duration", "0.5"), ("--rounds", "100", "--duration", "60")])
+def test_the_bounds_themselves_are_accepted(asked: Asked, options: tuple[str, ...]) -> None:
+    assert invoke(*options).exit_code == 0
+    (comparison,) = asked.comparisons
+    assert (comparison.plan.rounds, comparison.plan.seconds) == (int(options[1]), float(options[3]))
+
+
+def test_by_default_every_adapter_is_measured_into_the_directory_report(asked: Asked) -> None:
+    assert invoke("--quick").exit_code == 0
+    (comparison,) = asked.comparisons
+    assert set(comparison.adapters) == set(ADAPTERS)
+    assert asked.directories == [Path("report")]
+    assert (comparison.plan.rounds, comparison.fill) == (2, measure.fill_commands)
+    assert 0 <= comparison.seed < 2**32
+
+
+def test_several_adapters_are_named_with_commas(asked: Asked) -> None:
+    chosen = [FLOORS["async"], FLOORS["sync"]]
+    assert invoke("--adapters", ",".join(chosen)).exit_code == 0
+    assert set(asked.comparisons[0].adapters) == set(chosen)
+
+
+def test_the_environments_that_were_chosen_hold_the_python_of_each_server(asked: Asked, tmp_path: Path) -> None:
+    adapter = FLOORS["async"]
+    assert invoke("--adapters", adapter, "--environments", str(tmp_path)).exit_code == 0
+    (comparison,) = asked.comparisons
+    assert comparison.shared is False
+    assert {entry.command[0] for entry in comparison.entries} == {f"{tmp_path}/{FORMS[adapter].package}/bin/python"}
+
+
+def test_the_command_says_first_what_it_will_do_and_notes_how_it_was_called(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["compare", "--seed", "7 8"])
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    options = ("--adapters", FLOORS["async"], "--rounds", "3", "--duration", "4", "--seed", "7")
+    result = invoke(*options)
+    # Two rows, three rounds: 2.7 s of overhead, three loads of 4 s and one of 10; and half of a contract's 20 s.
+    assert result.output == (
+        "2 rows on sqlite, 3 rounds, 4.0 s a load, seed 7: about 3 minutes."
+        " Ctrl-C stops everything and leaves no report.\n"
+    )
+    assert asked.comparisons[0].command == "python -m compare --seed '7 8'"
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_the_help_explains_each_option(option: str) -> None:
+    text = " ".join(CliRunner().invoke(command_line.main, [option], terminal_width=1000).output.split())
+    for line in (
+        "--quick Two short rounds, within 3 minutes; without it seven, within 15.",
+        f"--adapters NAME,… Only these, with their floors: {', '.join(ADAPTERS)}.",
+        "--database [sqlite|postgresql] [default: sqlite]",
+        "--output DIRECTORY [default: report]",
+        "--rounds INTEGER RANGE How often every row is measured. [1<=x<=100]",
+        "--duration SECONDS Length of one closed loop. [0.5<=x<=60]",
+        "--environments DIRECTORY Folder with a virtual environment for each package; without it all servers share",
+        "--seed INTEGER Repeats an earlier run: the order of the rows, and the contract's random data.",
+        "draw Draw the report of a data file, as index.html beside it.",
+        "judge Print the verdict table of a data file.",
+    ):
+        assert line in text

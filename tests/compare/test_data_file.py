@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from pydantic import ValidationError
 
 from compare import output
 from compare.__main__ import main
-from compare.results import read, write
-from tests.compare.making import three_rounds
+from compare.results import Contract, read, write
+from tests.compare.making import ALPHA, FLOOR, results, three_rounds, turn
 
 
 def test_a_data_file_that_is_written_is_read_back_unchanged(tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_judge_and_draw_start_from_the_data_file(tmp_path: Path) -> None:
     assert judged.exit_code == 0
     assert "1.30\N{MULTIPLICATION SIGN}" in judged.output
     drawn = CliRunner().invoke(main, ["draw", str(tmp_path / "results.json")])
-    assert drawn.exit_code == 0
+    assert (drawn.exit_code, drawn.output) == (0, f"{tmp_path / 'index.html'}\n")
     assert (tmp_path / "index.html").read_text().startswith("<!doctype html>")
 
 
@@ -73,3 +74,75 @@ def test_a_report_does_not_replace_a_directory_with_other_files(tmp_path: Path) 
     (tmp_path / "thesis.txt").touch()
     with pytest.raises(click.ClickException, match=r"thesis\.txt"):
         output.check(tmp_path)
+
+
+def test_the_error_for_a_damaged_data_file_says_where_it_is_damaged(tmp_path: Path) -> None:
+    damaged = tmp_path / "results.json"
+    written = three_rounds().model_dump_json()
+    damaged.write_text(written.replace('"started_at":"2026-01-02T03:04:05Z"', '"started_at":"yesterday"'))
+    with pytest.raises(click.ClickException) as raised:
+        read(damaged)
+    place = f"{damaged} is not a data file of this comparison: conditions.started_at Input should be a valid datetime"
+    assert raised.value.message.startswith(place)
+
+
+def test_a_data_file_is_indented_and_ends_with_a_line_end(tmp_path: Path) -> None:
+    write(three_rounds(), tmp_path / "results.json")
+    content = (tmp_path / "results.json").read_bytes().decode()
+    assert content.startswith('{\n "version": 2,\n "conditions": {\n  "started_at"')
+    assert content.endswith("\n}\n")
+
+
+def test_records_are_immutable() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        three_rounds().version = 2
+
+
+def test_an_error_that_came_in_several_rounds_is_one_failure() -> None:
+    taken = [turn(ALPHA, number, 100) for number in (1, 2, 3)]
+    loads = [load.model_copy(update={"error": "no request was sent"}) for load in taken[0].loads]
+    broken = [each.model_copy(update={"loads": (loads[0], *each.loads[1:])}) for each in taken]
+    assert results(broken).failures == (
+        "alpha, get_user (closed): no request was sent, in round 1 (and in 2 more rounds)",
+    )
+    assert results(broken[1:2]).failures == ("alpha, get_user (closed): no request was sent, in round 2",)
+
+
+def test_contracts_come_before_rounds_among_the_failures() -> None:
+    contracts = [Contract(adapter="alpha", error="no test ran"), Contract(adapter="floor", passed=1, failed=2)]
+    assert results([turn(FLOOR, 2, 1, error="a wrong answer")], contracts).failures == (
+        "floor breaks the contract: 2 failed",
+        "alpha breaks the contract: no test ran",
+        "floor, round 2: a wrong answer",
+    )
+
+
+def test_an_adapter_that_was_not_counted_has_no_footprint() -> None:
+    assert three_rounds().footprint("gamma") is None
+    assert three_rounds().footprint("alpha") is not None
+    assert three_rounds().contract("alpha").adapter == "alpha"
+
+
+def test_the_refusal_of_a_directory_names_three_of_its_files(tmp_path: Path) -> None:
+    for name in ("d", "c", "b", "a", "index.html", "results.json"):
+        (tmp_path / name).touch()
+    message = f"{tmp_path} has files that are not a report's (a, b, c): choose another directory with --output"
+    with pytest.raises(click.ClickException) as raised:
+        output.check(tmp_path)
+    assert raised.value.message == message
+    output.check(tmp_path / "absent")
+
+
+def test_a_report_may_appear_in_a_directory_that_does_not_exist_yet(tmp_path: Path) -> None:
+    with output.appearing(tmp_path / "a" / "b") as temporary:
+        assert temporary.parent == tmp_path / "a"
+        assert temporary.name.startswith(".b-")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+@pytest.mark.parametrize("command", ["judge", "draw"])
+def test_a_data_file_that_is_absent_is_refused(command: str, tmp_path: Path) -> None:
+    for path in (tmp_path / "absent.json", tmp_path):
+        refused = CliRunner().invoke(main, [command, str(path)])
+        assert refused.exit_code == 2
+        assert str(path) in refused.output

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -216,3 +217,23 @@ def test_a_database_that_cannot_be_made_is_a_clear_error() -> None:
 
     with pytest.raises(click.ClickException, match=r"could not be created(?s:.*)no such migration"):
         measured(replace(comparison([entry(FLOOR)]), fill=fill))
+
+
+def test_the_results_have_the_conditions_rows_and_footprints_of_the_comparison() -> None:
+    results = measured(replace(comparison([entry(FLOOR), entry(ALPHA)]), command="what was typed"))
+    assert results.conditions.command == "what was typed"
+    assert set(results.conditions.machine) == {"Processor", "Memory", "System", "Python"}
+    assert "granian" in results.conditions.versions
+    assert results.conditions.settings["Log level"] == "warning"
+    assert results.conditions.started_at.utcoffset() == timedelta()
+    assert 0 < results.conditions.seconds < 600
+    assert results.rows == (FLOOR, ALPHA)
+    assert [each.adapter for each in results.footprints] == [FLOOR.adapter, ALPHA.adapter]
+    assert [each.adapter for each in results.contracts] == [FLOOR.adapter, ALPHA.adapter]
+
+
+def test_without_a_terminal_the_steps_are_the_contracts_and_the_turns() -> None:
+    screen = StringIO()
+    with Processes() as processes:
+        measure.run(with_rounds([entry(FLOOR)], 2), processes, Console(file=screen))
+    assert screen.getvalue().splitlines() == ["contract · floor", "round 1 of 2 · floor", "round 2 of 2 · floor"]

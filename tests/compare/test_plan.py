@@ -1,5 +1,8 @@
 """Which rows there are, and how long they may take."""
 
+import sys
+from pathlib import Path
+
 import click
 import pytest
 
@@ -17,6 +20,7 @@ from compare.plan import (
     jobs,
     make_plan,
 )
+from compare.results import Operation
 from compare.rows import ADAPTERS, FLOORS, PORT, entries
 from tests.adapters import Adapter
 
@@ -130,3 +134,49 @@ def test_a_plan_leaves_time_for_the_contract_and_the_database(monkeypatch: pytes
     left = QUICK.budget - 3 * CONTRACT_SECONDS / 2 - FILL_SECONDS
     assert plan.total_seconds(3) == pytest.approx(left, abs=3 * plan.rounds * 0.6)
     assert plan.seconds == pytest.approx(3.1)
+
+
+def test_the_plans_are_those_that_the_help_describes() -> None:
+    rates: dict[Operation, int] = {"get_user": 80, "list_users": 40, "create_user": 40}
+    assert Plan(rounds=2, seconds=0.4, budget=155, connections=16, warmup=0.3, rates=rates) == QUICK
+    assert Plan(rounds=7, seconds=2.0, budget=840, connections=16, warmup=0.3, rates=rates) == FULL
+    assert (TURN_OVERHEAD, QUICK.turn_overhead) == (2.7, 2.7)
+    assert (CONTRACT_SECONDS, FILL_SECONDS, CLOSED_LOADS, FIXED_FACTOR) == (20, 5, 3, 2.5)
+
+
+@pytest.mark.usefixtures("registered")
+def test_rows_name_their_kind_and_the_server_that_they_run_on() -> None:
+    found = {entry.row.name: (entry.row.adapter, entry.row.kind, entry.row.server) for entry in entries(list(FORMS))}
+    assert found == {
+        "alpha": ("alpha", "async", "Granian"),
+        "beta": ("beta", "sync", "Granian"),
+        "plain-asgi": ("plain-asgi", "async", "Granian"),
+        "plain-wsgi": ("plain-wsgi", "sync", "Granian"),
+        "alpha (own server)": ("alpha", "async", "Alpha"),
+        "plain-asgi again": ("plain-asgi", "async", "Granian"),
+    }
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_server_that_is_not_the_adapters_own_has_its_name_in_the_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    servers = {"granian": (), "gunicorn": ("--server", "gunicorn")}
+    beta = Adapter("beta", "beta_app", "wsgi", "create_app", servers)
+    monkeypatch.setattr(rows, "FORMS", {**FORMS, "beta": beta})
+    assert [(each.row.name, each.row.server) for each in entries(["beta"]) if each.row.role == "extra"] == [
+        ("beta (gunicorn server)", "Gunicorn")
+    ]
+
+
+@pytest.mark.usefixtures("registered")
+def test_each_package_runs_in_the_environment_that_is_named_like_it() -> None:
+    pythons = {entry.row.name: entry.command[0] for entry in entries(["beta"], Path("/environments"))}
+    assert pythons["beta"] == "/environments/beta_app/bin/python"
+    assert pythons["plain-wsgi again"] == pythons["plain-wsgi"] == "/environments/plain/bin/python"
+    assert {entry.command[:2] for entry in entries(["beta"])} == {(sys.executable, "-m")}
+
+
+@pytest.mark.usefixtures("registered")
+def test_the_error_for_an_unknown_adapter_lists_those_that_there_are() -> None:
+    message = "'django' is not an adapter; choose from alpha, beta, plain-asgi, plain-wsgi"
+    with pytest.raises(click.BadParameter, match=message):
+        entries(["alpha", "django"])
