@@ -19,16 +19,7 @@ from .routing import Router
 
 SyncHandler = Callable[..., Response[Any]]
 
-# The headers that handlers read. Not the whole environ, which has the process environment under many servers.
-HEADERS = {
-    "authorization": "HTTP_AUTHORIZATION",
-    "content-length": "CONTENT_LENGTH",
-    "content-type": "CONTENT_TYPE",
-    "if-none-match": "HTTP_IF_NONE_MATCH",
-    "if-range": "HTTP_IF_RANGE",
-    "range": "HTTP_RANGE",
-    "x-request-id": "HTTP_X_REQUEST_ID",
-}
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 READ_AT_ONCE = 64 * 1024
 
 
@@ -47,13 +38,14 @@ class WsgiApplication:
             path=environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace"),
             prefix=environ.get("SCRIPT_NAME", "").encode("latin-1").decode("utf-8", "replace"),
             query_string=environ.get("QUERY_STRING", "").encode("latin-1"),
-            headers={name: environ[key] for name, key in HEADERS.items() if key in environ},
+            headers=read_headers(environ),
             resources=self.resources,
             chunks=partial(read_chunks, environ),
         )
         response = self.respond(request)
         headers = stamp(request.exchange, response)
-        start_response(f"{response.status} {HTTPStatus(response.status).phrase}", headers)
+        # PEP 3333 wants a phrase behind every status, also one that Python has no phrase for.
+        start_response(f"{response.status} {PHRASES.get(response.status, 'Unknown')}", headers)
         if not isinstance(response.stream, Generator):
             return [] if request.method == "HEAD" else [response.body]
         if request.method == "HEAD":
@@ -71,6 +63,17 @@ class WsgiApplication:
                     return handler(request, **parameters)
         except Exception as error:
             return answer_error(error)
+
+
+def read_headers(environ: WSGIEnvironment) -> dict[str, str]:
+    """The request's headers by their names in lower case; the rest of the environ may hold the process's variables."""
+    headers = {key[5:].replace("_", "-").lower(): value for key, value in environ.items() if key.startswith("HTTP_")}
+    # WSGI has these two under names of their own; what a client sends as Content_Type is another header.
+    for name, key in (("content-type", "CONTENT_TYPE"), ("content-length", "CONTENT_LENGTH")):
+        headers.pop(name, None)
+        if key in environ:
+            headers[name] = environ[key]
+    return headers
 
 
 def read_chunks(environ: WSGIEnvironment, broken_off: type[LikewiseError]) -> Generator[bytes]:

@@ -13,6 +13,10 @@ import pytest
 from core.settings import Settings
 from standalone import create_app, create_wsgi_app
 from standalone.asgi import AsgiApplication
+from standalone.dependencies import SyncRequest, SyncResources
+from standalone.responses import Response as Answer
+from standalone.routing import Router
+from standalone.wsgi import WsgiApplication
 from tests.clients.asgi import AsgiClient, Message
 from tests.clients.response import Response
 from tests.clients.wsgi import answer
@@ -117,3 +121,19 @@ def test_the_pool_is_closed_at_the_end_of_the_lifespan(settings: Settings) -> No
         assert client.call("GET", "/health/ready").status == 200
         pool = application.resources.database.get_engine().pool
     assert application.resources.database.get_engine().pool is not pool
+
+
+def test_a_wsgi_handler_sees_every_header_and_may_answer_any_status(settings: Settings) -> None:
+    seen: dict[str, str] = {}
+
+    def live(request: SyncRequest) -> Answer[bytes]:
+        seen.update(request.headers)
+        return Answer(b"", 299)
+
+    application = WsgiApplication(Router({"live": live}), SyncResources(settings))
+    more = {"HTTP_ACCEPT_LANGUAGE": "de", "HTTP_COOKIE": "a=b", "HTTP_CONTENT_TYPE": "text/html", "CONTENT_LENGTH": "0"}
+    response = answer(application, environ_of("GET", "/health/live", io.BytesIO(), **more))
+    assert response.status == 299
+    assert seen["accept-language"] == "de"
+    assert seen["cookie"] == "a=b"
+    assert (seen["content-type"], seen["content-length"]) == ("application/json", "0")
