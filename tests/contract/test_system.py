@@ -59,6 +59,12 @@ def test_metrics_are_prometheus_text(client: Client) -> None:
     check(answer, 200, answer.body, "text/plain; version=1.0.0; charset=utf-8")
     names = set(re.findall(r"^# TYPE (\w+)", answer.body.decode(), re.M))
     assert {"likewise_requests_total", "likewise_request_seconds"} <= names
+    assert set(re.findall(r"^# HELP (likewise_\w+ .*)", answer.body.decode(), re.M)) == {
+        "likewise_requests_total Requests answered.",
+        "likewise_request_seconds Seconds until the answer's head.",
+        "likewise_errors_total Errors answered.",
+        "likewise_pool_connections Database connections in use.",
+    }
 
 
 def test_the_openapi_document_is_valid_and_has_every_operation(client: Client) -> None:

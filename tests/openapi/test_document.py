@@ -70,6 +70,38 @@ def test_examples_of_bodies_are_accepted() -> None:
                 parse_body(model, json.dumps(content["example"]).encode(), kind)
 
 
+def test_the_examples_of_a_resource_are_of_one_and_the_same() -> None:
+    """What the example of a body sends is what the examples of answers have."""
+    examples: Json = {}
+    for _, content in contents():
+        if "example" in content and "$ref" in content["schema"]:
+            examples[content["schema"]["$ref"].rpartition("/")[2]] = content["example"]
+    for resource in ("User", "Post", "Team", "Tag"):
+        sent = {**examples[f"{resource}Create"]}
+        sent.pop("password", None)
+        tags = [{"name": tag, "slug": tag.lower()} for tag in sent.pop("tags", [])]
+        (listed,) = examples[f"{resource}Page"]["items"]
+        for example in (listed, examples["TeamDetail" if resource == "Team" else resource]):
+            assert sent.items() <= example.items(), resource
+            assert example.get("tags", tags) == tags, resource
+            assert example["created_at"] == example["updated_at"] == "2026-01-31T12:00:00.000000Z", resource
+        assert examples[f"{resource}Page"] == {"items": [listed], "total": 1, "limit": 20, "offset": 0, "next": None}
+    user = examples["User"]
+    assert examples["Login"]["email"] == user["email"]
+    assert examples["Login"]["password"] == examples["UserCreate"]["password"]
+    assert {examples["Post"]["author_id"], examples["Member"]["user_id"], examples["Document"]["owner_id"]} == {
+        user["id"]
+    }
+    assert examples["MemberCreate"]["user_id"] == user["id"]
+    assert examples["Member"]["name"] == user["name"]
+    assert examples["TeamDetail"]["members"] == [examples["Member"]]
+    assert {**user, "posts": examples["UserDetail"]["posts"]} == examples["UserDetail"]
+    (post,) = examples["UserDetail"]["posts"]
+    assert post == {name: examples["Post"][name] for name in ("id", "title", "created_at")}
+    assert examples["DocumentPage"]["items"] == [examples["Document"]]
+    assert examples["TagPage"]["items"] == [examples["Tag"]]
+
+
 def nodes(schema: Any) -> Iterator[Json]:
     """A schema and all its subschemas."""
     if not isinstance(schema, dict):
