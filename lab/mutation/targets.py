@@ -18,7 +18,8 @@ SKIPPED_IN_ADAPTERS = ("*/__main__.py", "*/script.py", "*/native.py", "*/cli/*",
 
 FLOOR = next(name for name, entry in ENTRIES.items() if "extra" not in entry)  # the adapter without a framework
 FRAMEWORK = next(name for name in ADAPTERS if name != FLOOR)
-NOT_LONG = ("-m", "not long and not repetition")
+# With repetitions: a push shows over sockets what a trial shows at less cost in process.
+NOT_LONG = ("-m", "not long")
 
 # Files of tests by words in their names: what is not in a module's own name.
 WORDS = {

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from lab.mutation.mutant import ROOT, Mutant
 from lab.mutation.targets import FOLDERS, Round, rounds
 
 SECONDS_TO_STOP = 20
+UNUSABLE = pytest.ExitCode.USAGE_ERROR  # of pytest, also where its first conftest.py cannot import the project
 SURVIVED, STILLBORN = "survived", "does not start"
 
 # Trials are forked from a process that has imported the libraries: that halves the time of a short trial.
@@ -69,12 +72,19 @@ class Copy:
             if note.get("exit") is None:
                 return f"hangs: {note.get('running', 'before the first test')}"
             if failed is None and note["exit"] not in {0, 5}:
+                if note["exit"] == UNUSABLE and self.starts_without(mutant, [*each.tests, *options], seconds):
+                    return STILLBORN
                 raise TrialError(f"{mutant.name} could not be tried:\n{self.printed()}")
             # Not 0 also where pytest cannot name the test by itself, for the characters of its parameters.
             if failed is None or self.run([failed, *options], seconds).get("exit") != 0:
                 self.check_original(mutant, failed, options, seconds)
                 return failed
             passed_alone.append(failed)
+
+    def starts_without(self, mutant: Mutant, arguments: Sequence[str], seconds: float) -> bool:
+        """Return whether pytest can collect the tests without the mutant."""
+        shutil.copy2(ROOT / mutant.file, self.directory / mutant.file)
+        return self.run(["--collect-only", *arguments], seconds).get("exit") in {0, 5}
 
     def check_original(self, mutant: Mutant, test: str | None, options: Sequence[str], seconds: float) -> None:
         """Run a test without the mutant, once.
@@ -123,7 +133,5 @@ def run_pytest(directory: Path, arguments: Sequence[str], log: Path) -> None:
     ours = {"tests", "lab", "__mp_main__", *FOLDERS.values()}
     for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
         del sys.modules[name]
-    import pytest  # noqa: PLC0415 -- only in this process
-
     options = ("-x", "-q", "--tb=short", "--disable-plugin-autoload", "-p", "no:cacheprovider", "--seed", "1")
     sys.exit(pytest.main(["-p", "lab.mutation.plugin", *options, *arguments]))

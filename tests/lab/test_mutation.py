@@ -1,14 +1,20 @@
 """The tools of mutation; `nox -s mutation` runs the tests against a sample of mutants."""
 
 import ast
+import subprocess
+import sys
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lab.mutation.draw import equivalent, generated, mutants, of_file, sample
 from lab.mutation.mutant import Mutant
 from lab.mutation.targets import FOLDERS, ROOT, rounds
+from lab.mutation.trial import STILLBORN, Copy, TrialError
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +59,35 @@ def test_a_mutant_of_every_target_meets_tests_that_exist(target: str) -> None:
     tests = [path for each in rounds(mutant) for path in each.tests]
     assert tests
     assert [path for path in tests if not (ROOT / path).exists()] == []
+
+
+def test_the_first_round_of_a_service_has_tests_of_the_contract(tmp_path: Path) -> None:
+    first = next(rounds(next(of_file("core", "core/services/member.py"))))
+    own = ("--collect-only", "-q", "-p", "lab.mutation.plugin", "-p", "no:cacheprovider", f"--note={tmp_path / 'note'}")
+    command = [sys.executable, "-m", "pytest", *own, f"--interface={first.interface}", *first.options, *first.tests]
+    collected = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603  # no shell
+    assert "tests/contract/test_members.py" in collected
+
+
+class Scripted(Copy):
+    """Runs nothing: pytest ends with these exit codes, one after another."""
+
+    def __init__(self, directory: Path, *codes: int) -> None:
+        self.directory = directory
+        self.codes = list(codes)
+
+    def run(self, arguments: Sequence[str], seconds: float) -> dict[str, Any]:
+        return {"exit": self.codes.pop(0)}
+
+    def printed(self) -> str:
+        return "what was printed"
+
+
+def test_a_mutant_that_no_conftest_can_import_does_not_start_and_does_not_end_the_run(tmp_path: Path) -> None:
+    (tmp_path / "core").mkdir()
+    mutant = next(of_file("core", "core/text.py"))
+    assert Scripted(tmp_path, 4, 0).outcome(mutant, 1) == STILLBORN
+    with pytest.raises(TrialError, match="could not be tried"):
+        Scripted(tmp_path, 4, 4).outcome(mutant, 1)
+    with pytest.raises(TrialError, match="could not be tried"):
+        Scripted(tmp_path, 3).outcome(mutant, 1)
