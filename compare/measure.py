@@ -134,7 +134,7 @@ def _rounds(bench: Bench, entries: Sequence[Entry], seed: int) -> list[Round]:
 
 def _environment(database: DatabaseName) -> dict[str, str]:
     return {
-        "LIKEWISE_SECRET": secrets.token_urlsafe(48),
+        "LIKEWISE_SECRET": secrets.token_urlsafe(),
         "LIKEWISE_PASSWORD": PASSWORD,
         "LIKEWISE_POOL_SIZE": str(POOL_SIZES[database]),
         "LIKEWISE_LOG_LEVEL": "warning",
