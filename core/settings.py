@@ -111,6 +111,9 @@ class Settings(CommandSettings):
     upload_limit: int = Field(default=10 * 1024 * 1024, ge=1)
     """Bytes of a multipart body."""
 
+    strict: bool = True
+    """Hold requests to the contract's letter; without it the framework's own ways hold, for the operations too."""
+
     host: str = "127.0.0.1"
     """Address to listen on; 0.0.0.0 for all addresses of this machine."""
     port: int = Field(default=8000, ge=0, le=65535)

@@ -1,6 +1,8 @@
 """Errors as problems (RFC 9457): the same bytes for the same error, whichever adapter answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from pydantic_core import to_json
@@ -10,6 +12,7 @@ from ..telemetry import metrics
 from ..telemetry.logs import log_outage
 
 MEDIA_TYPE = "application/problem+json"
+STATUSES = {each.value for each in HTTPStatus}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,18 @@ def problem(error: BaseException) -> Problem:
     if isinstance(known, NotReady):
         log_outage(known.title.lower(), known)
     return Problem(known.status, known.headers, to_json(members(known)))
+
+
+def foreign_problem(status: int, detail: str | None, headers: Iterable[tuple[str, str]] = ()) -> Problem:
+    """Render and count a framework's own error, with its status, its headers and what it says in public.
+
+    Its type is `about:blank`: the status says it all (RFC 9457, section 4.2.1).
+    """
+    slug = f"http-{status}"
+    metrics.errors.labels(slug).inc()
+    title = HTTPStatus(status).phrase if status in STATUSES else "Error"
+    described = {"type": "about:blank", "title": title, "status": status, "detail": detail or title}
+    return Problem(status, tuple(headers), to_json(described))
 
 
 def members(error: LikewiseError) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""A guest: a handler or feature from a framework's documentation, and what "as in a plain application" means."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.clients.base import Client, Header
+from tests.clients.response import Response
+
+# The adapter adds them to every answer, a guest's too; servers and test clients add the others.
+OURS = {"x-request-id", "x-content-type-options", "cache-control"}
+UNCOMPARED = {"date", "server", "content-length", "connection", "transfer-encoding", "keep-alive"}
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request to a guest."""
+
+    method: str
+    target: str
+    headers: Sequence[Header] = ()
+    body: bytes = b""
+    detail: str | None = None
+    """What the handler says in public where it raises an error on purpose; the problem must say it too."""
+
+
+def ask(method: str, target: str, document: Any = None, *, detail: str | None = None, **headers: str) -> Ask:
+    """A request with a JSON body, if there is one. Underscores in names of headers become hyphens."""
+    given = [(name.replace("_", "-"), value) for name, value in headers.items()]
+    if document is None:
+        return Ask(method, target, given, detail=detail)
+    return Ask(method, target, [("Content-Type", "application/json"), *given], json.dumps(document).encode(), detail)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A feature: how it is added to an application, the requests that show it, and where it is documented."""
+
+    name: str
+    page: str
+    """The address of the documentation that shows it."""
+    asks: Sequence[Ask]
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Arguments of the application's class, which `create_app` takes too."""
+    attach: Callable[[Any], object] = id
+    """Adds the feature to an application that has been made."""
+    check: Callable[[Any], object] | None = None
+    """Uses the application in another way than by requests, such as a WebSocket or the framework's test client.
+
+    What it returns must be the same for both applications.
+    """
+
+
+def answers(client: Client, guest: Guest) -> list[Response]:
+    return [client.request(each.method, each.target, headers=each.headers, body=each.body) for each in guest.asks]
+
+
+def compare(asked: Ask, plain: Response, ours: Response) -> list[str]:
+    """How our answer differs from that of the plain application, in words; nothing if it does not."""
+    found: list[str] = []
+    if plain.status != ours.status:
+        found.append(f"status {ours.status}, not {plain.status}")
+    told = set(headers_of(plain))
+    if plain.status < 400:
+        if plain.body != ours.body:
+            found.append(f"body {ours.body!r}, not {plain.body!r}")
+        for name in told | (set(headers_of(ours)) - OURS):
+            if plain.header(name) != ours.header(name):
+                found.append(f"{name} {ours.header(name)}, not {plain.header(name)}")
+        return found
+    # An error is a problem here; what the framework or the handler says with it must not be lost.
+    for name in told - {"content-type"} - OURS:
+        if plain.header(name) != ours.header(name):
+            found.append(f"{name} {ours.header(name)}, not {plain.header(name)}")
+    if ours.header("content-type") != [PROBLEM]:
+        found.append(f"an error of type {ours.header('content-type')}, not {PROBLEM}")
+    elif asked.detail is not None and ours.json().get("detail") != asked.detail:
+        found.append(f"detail {ours.json().get('detail')!r}, not {asked.detail!r}")
+    return found
+
+
+def headers_of(response: Response) -> list[str]:
+    return [name.lower() for name, _ in response.headers if name.lower() not in UNCOMPARED]
