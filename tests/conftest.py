@@ -15,7 +15,7 @@ from tests import fixtures
 from tests.clients.base import Client
 from tests.clients.socket import SocketClient
 from tests.databases import Database, Databases, PostgresqlDatabases, open_databases
-from tests.deployment import Deployment, prepare, run
+from tests.deployment import PINNED, Deployment, prepare, run
 from tests.endings import end_with_the_verdict
 from tests.fixtures import SEED
 from tests.fuzz import report as differential_report
@@ -48,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if worker is not None:
         seed = worker["seed"]
     config.stash[SEED] = SystemRandom().getrandbits(32) if seed is None else seed
+    PINNED["strict"] = not config.getoption("--lenient")
     config.pluginmanager.register(Tally(config, judge=worker is None))
     config.pluginmanager.register(fixtures)
     config.pluginmanager.register(differential_report)

@@ -19,7 +19,7 @@ from tests.servers import Server
 from tests.variants import Variant
 
 SECRET = "a secret that only the tests know, and sign with"
-PINNED = {
+PINNED: dict[str, Any] = {
     "secret": SECRET,
     "storage": "memory://",
     # The cheapest hash: the tests do not depend on its cost.

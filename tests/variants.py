@@ -72,6 +72,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--every-server", action="store_true", help="run all tests on the further servers, not the marked ones alone"
     )
+    group.addoption("--lenient", action="store_true", help="run the applications without their strict layer")
     group.addoption("--transport", choices=[*TRANSPORTS, "all"], default="process", help="default: %(default)s")
 
 

@@ -33,9 +33,10 @@ def command_line(package: str, servers: Mapping[str, Server]) -> click.Group:
     @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.  [default: LIKEWISE_PORT or 8000]")
     @click.option("--workers", type=click.IntRange(1), help="Number of processes.  [default: LIKEWISE_WORKERS or 1]")
     @click.option("--server", type=click.Choice(names), default=names[0], show_default=True, help="Server to run.")
-    def serve_command(server: str, **options: object) -> None:
+    @click.option("--lenient", is_flag=True, help="Leave out the strict layer: the framework's own ways hold.")
+    def serve_command(server: str, *, lenient: bool, **options: object) -> None:
         """Serve the application until interrupted."""
-        set_variables(options)
+        set_variables({**options, "strict": False if lenient else None})
         serve(servers[server], package)
 
     @group.command("migrate")
