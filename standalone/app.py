@@ -10,15 +10,19 @@ from .routing import Router
 from .wsgi import WsgiApplication
 
 
-def create_app(settings: Settings | None = None) -> AsgiApplication:
-    """Create an ASGI 3 application, without settings from those of the environment."""
-    settings = settings or Settings()
-    logs.configure(settings)
+def create_app(settings: Settings | None = None, *, strict: bool | None = None) -> AsgiApplication:
+    """Create an ASGI 3 application, without settings from those of the environment. `strict` comes before theirs."""
+    settings = configure(settings, strict=strict)
     return AsgiApplication(Router(routes.HANDLERS), AsyncResources(settings))
 
 
-def create_wsgi_app(settings: Settings | None = None) -> WsgiApplication:
-    """Create a WSGI application, without settings from those of the environment."""
+def create_wsgi_app(settings: Settings | None = None, *, strict: bool | None = None) -> WsgiApplication:
+    """Create a WSGI application in the same way."""
+    settings = configure(settings, strict=strict)
+    return WsgiApplication(Router(routes_sync.HANDLERS), SyncResources(settings))
+
+
+def configure(settings: Settings | None, *, strict: bool | None) -> Settings:
     settings = settings or Settings()
     logs.configure(settings)
-    return WsgiApplication(Router(routes_sync.HANDLERS), SyncResources(settings))
+    return settings if strict is None else settings.model_copy(update={"strict": strict})

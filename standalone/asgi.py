@@ -45,6 +45,7 @@ class AsgiApplication:
             prefix=prefix,
             query_string=scope["query_string"],
             headers=joined_headers(scope["headers"]),
+            strict=self.resources.settings.strict,
             resources=self.resources,
             chunks=partial(read_chunks, receive),
         )

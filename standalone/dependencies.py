@@ -69,6 +69,8 @@ class Request:
     query_string: bytes
     headers: Mapping[str, str]
     """By names in lower case; repeated ones joined by commas."""
+    strict: bool
+    """Whether the layer is on."""
     exchange: Exchange = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,7 +90,7 @@ class Request:
 
     def before_body(self) -> str | None:
         """Check what needs no body. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
-        refuse_query(self.query_string)
+        refuse_query(self)
         content_type = self.headers.get("content-type")
         check_media_type(content_type)
         return content_type
@@ -113,7 +115,7 @@ class AsyncRequest(Request):
 
     def upload(self) -> Upload:
         """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
-        refuse_query(self.query_string)
+        refuse_query(self)
         limit = self.resources.settings.upload_limit
         return Upload(self.chunks(MalformedMultipart), self.headers.get("content-type"), limit)
 
@@ -137,6 +139,6 @@ class SyncRequest(Request):
 
     def upload(self) -> SyncUpload:
         """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
-        refuse_query(self.query_string)
+        refuse_query(self)
         limit = self.resources.settings.upload_limit
         return SyncUpload(self.chunks(MalformedMultipart), self.headers.get("content-type"), limit)

@@ -33,7 +33,7 @@ class Router(Generic[Handler]):
             return answer_options(exchange.allow)
         if exchange.operation is None:
             raise MethodNotAllowed(exchange.allow)
-        check_length(exchange, request.headers, request.resources.settings)
+        check_length(request, request.resources.settings)
         parameters = {name: convert(name, text) for name, text in exchange.parameters.items()}
         return self.handlers[exchange.operation.id], parameters
 

@@ -1,6 +1,7 @@
 """The layer: what the contract refuses beside what handlers parse. Core's table has the paths as they must be."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from core import schemas
 from core.http.body_limits import check_declared_length
@@ -11,15 +12,26 @@ from core.settings import Settings
 from .responses import Response
 
 
-def check_length(exchange: Exchange, headers: Mapping[str, str], settings: Settings) -> None:
+class Strict(Protocol):
+    """What the layer needs to know of a request; `strict` says whether the layer is on."""
+
+    strict: bool
+    query_string: bytes
+    headers: Mapping[str, str]
+    exchange: Exchange
+
+
+def check_length(request: Strict, settings: Settings) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    check_declared_length(exchange.operation, headers.get("content-length"), settings)
+    if request.strict:
+        check_declared_length(request.exchange.operation, request.headers.get("content-length"), settings)
 
 
 def answer_options(allow: str) -> Response[None]:
     return Response(None, 204, [("Allow", allow)])
 
 
-def refuse_query(query_string: bytes) -> None:
+def refuse_query(request: Strict) -> None:
     """Raise `ValidationFailed` for any query; a handler that takes none calls this."""
-    parse_query(schemas.Query, query_string)
+    if request.strict:
+        parse_query(schemas.Query, request.query_string)

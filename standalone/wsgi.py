@@ -39,6 +39,7 @@ class WsgiApplication:
             prefix=environ.get("SCRIPT_NAME", "").encode("latin-1").decode("utf-8", "replace"),
             query_string=environ.get("QUERY_STRING", "").encode("latin-1"),
             headers=read_headers(environ),
+            strict=self.resources.settings.strict,
             resources=self.resources,
             chunks=partial(read_chunks, environ),
         )

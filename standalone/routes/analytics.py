@@ -20,5 +20,5 @@ async def refresh_activity(request: AsyncRequest) -> Response[schemas.Refreshed]
     """Count anew, as a superuser."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return Response(await services.analytics.refresh_activity(caller))

@@ -19,5 +19,5 @@ async def get_me(request: AsyncRequest) -> Response[schemas.UserDetail]:
     """The caller."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return Response(await services.users.get_user(caller.id))

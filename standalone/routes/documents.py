@@ -32,7 +32,7 @@ async def get_document(request: AsyncRequest, document_id: UUID) -> Response[sch
     """One document."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return Response(await services.documents.get_document(document_id, caller))
 
 
@@ -48,7 +48,7 @@ async def delete_document(request: AsyncRequest, document_id: UUID) -> Response[
     """Delete a document and its content."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         await services.documents.delete_document(document_id, caller)
     return Response(None, 204)
 
@@ -57,5 +57,5 @@ async def get_document_content(request: AsyncRequest, document_id: UUID) -> Resp
     """Download a document."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return await download(request.conditions(), await services.documents.get_document_content(document_id, caller))

@@ -39,6 +39,6 @@ async def remove_member(request: AsyncRequest, slug: str, user_id: UUID) -> Resp
     """Remove a member, or leave."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         await services.members.remove_member(slug, user_id, caller)
     return Response(None, 204)

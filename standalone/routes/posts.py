@@ -42,7 +42,7 @@ async def export_posts(request: AsyncRequest) -> Response[AsyncGenerator[bytes]]
 async def get_post(request: AsyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """One post."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     async with request.resources.services() as services:
         return Response(await services.posts.get_post(post_id))
 
@@ -59,6 +59,6 @@ async def delete_post(request: AsyncRequest, post_id: UUID) -> Response[None]:
     """Delete one's own post, or as a superuser any."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         await services.posts.delete_post(post_id, caller)
     return Response(None, 204)

@@ -27,7 +27,7 @@ async def list_tags(request: AsyncRequest) -> Response[schemas.TagPage]:
 async def get_tag(request: AsyncRequest, slug: str) -> Response[schemas.Tag]:
     """One tag."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     async with request.resources.services() as services:
         return Response(await services.tags.get_tag(slug))
 
@@ -44,6 +44,6 @@ async def delete_tag(request: AsyncRequest, slug: str) -> Response[None]:
     """Delete a tag and take it off everything, as a superuser."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         await services.tags.delete_tag(slug, caller)
     return Response(None, 204)

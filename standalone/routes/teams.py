@@ -28,7 +28,7 @@ async def list_teams(request: AsyncRequest) -> Response[schemas.TeamPage]:
 async def get_team(request: AsyncRequest, slug: str) -> Response[schemas.TeamDetail]:
     """One team."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     async with request.resources.services() as services:
         return Response(await services.teams.get_team(slug))
 
@@ -45,6 +45,6 @@ async def delete_team(request: AsyncRequest, slug: str) -> Response[None]:
     """Delete a team, as its owner or a superuser."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         await services.teams.delete_team(slug, caller)
     return Response(None, 204)

@@ -29,7 +29,7 @@ async def list_users(request: AsyncRequest) -> Response[schemas.UserPage]:
 async def get_user(request: AsyncRequest, user_id: UUID) -> Response[schemas.UserDetail]:
     """One user."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     async with request.resources.services() as services:
         return Response(await services.users.get_user(user_id))
 
@@ -46,6 +46,6 @@ async def delete_user(request: AsyncRequest, user_id: UUID) -> Response[None]:
     """Delete oneself, or as a superuser anybody."""
     async with request.resources.services() as services:
         caller = await current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         await services.users.delete_user(user_id, caller)
     return Response(None, 204)

@@ -22,5 +22,5 @@ def refresh_activity(request: SyncRequest) -> Response[schemas.Refreshed]:
     """Count anew, as a superuser."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return Response(services.analytics.refresh_activity(caller))

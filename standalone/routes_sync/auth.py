@@ -21,5 +21,5 @@ def get_me(request: SyncRequest) -> Response[schemas.UserDetail]:
     """The caller."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return Response(services.users.get_user(caller.id))

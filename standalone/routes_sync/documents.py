@@ -34,7 +34,7 @@ def get_document(request: SyncRequest, document_id: UUID) -> Response[schemas.Do
     """One document."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return Response(services.documents.get_document(document_id, caller))
 
 
@@ -50,7 +50,7 @@ def delete_document(request: SyncRequest, document_id: UUID) -> Response[None]:
     """Delete a document and its content."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         services.documents.delete_document(document_id, caller)
     return Response(None, 204)
 
@@ -59,5 +59,5 @@ def get_document_content(request: SyncRequest, document_id: UUID) -> Response[Ge
     """Download a document."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         return sync_download(request.conditions(), services.documents.get_document_content(document_id, caller))

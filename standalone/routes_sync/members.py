@@ -41,6 +41,6 @@ def remove_member(request: SyncRequest, slug: str, user_id: UUID) -> Response[No
     """Remove a member, or leave."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         services.members.remove_member(slug, user_id, caller)
     return Response(None, 204)

@@ -42,7 +42,7 @@ def export_posts(request: SyncRequest) -> Response[Generator[bytes, None]]:
 def get_post(request: SyncRequest, post_id: UUID) -> Response[schemas.Post]:
     """One post."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     with request.resources.services() as services:
         return Response(services.posts.get_post(post_id))
 
@@ -59,6 +59,6 @@ def delete_post(request: SyncRequest, post_id: UUID) -> Response[None]:
     """Delete one's own post, or as a superuser any."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         services.posts.delete_post(post_id, caller)
     return Response(None, 204)

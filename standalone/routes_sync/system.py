@@ -16,13 +16,13 @@ from ..strict import refuse_query
 
 def live(request: SyncRequest) -> Response[schemas.Health]:
     """The process answers."""
-    refuse_query(request.query_string)
+    refuse_query(request)
     return Response(schemas.Health())
 
 
 def ready(request: SyncRequest) -> Response[schemas.Health]:
     """The databases answer too."""
-    refuse_query(request.query_string)
+    refuse_query(request)
     with request.resources.open_session() as session:
         sync_check_database(session)
     return Response(schemas.Health())
@@ -30,17 +30,17 @@ def ready(request: SyncRequest) -> Response[schemas.Health]:
 
 def metrics(request: SyncRequest) -> Response[bytes]:
     """Prometheus metrics."""
-    refuse_query(request.query_string)
+    refuse_query(request)
     return Response(core_metrics.render(), media_type=core_metrics.MEDIA_TYPE)
 
 
 def openapi(request: SyncRequest) -> Response[bytes]:
     """This contract as OpenAPI 3.1."""
-    refuse_query(request.query_string)
+    refuse_query(request)
     return Response(DOCUMENT)
 
 
 def docs(request: SyncRequest) -> Response[bytes]:
     """A page to read and to try the operations."""
-    refuse_query(request.query_string)
+    refuse_query(request)
     return Response(PAGE, media_type=HTML)

@@ -29,7 +29,7 @@ def list_tags(request: SyncRequest) -> Response[schemas.TagPage]:
 def get_tag(request: SyncRequest, slug: str) -> Response[schemas.Tag]:
     """One tag."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     with request.resources.services() as services:
         return Response(services.tags.get_tag(slug))
 
@@ -46,6 +46,6 @@ def delete_tag(request: SyncRequest, slug: str) -> Response[None]:
     """Delete a tag and take it off everything, as a superuser."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         services.tags.delete_tag(slug, caller)
     return Response(None, 204)

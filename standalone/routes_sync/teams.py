@@ -30,7 +30,7 @@ def list_teams(request: SyncRequest) -> Response[schemas.TeamPage]:
 def get_team(request: SyncRequest, slug: str) -> Response[schemas.TeamDetail]:
     """One team."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     with request.resources.services() as services:
         return Response(services.teams.get_team(slug))
 
@@ -47,6 +47,6 @@ def delete_team(request: SyncRequest, slug: str) -> Response[None]:
     """Delete a team, as its owner or a superuser."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         services.teams.delete_team(slug, caller)
     return Response(None, 204)

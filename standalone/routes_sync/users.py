@@ -31,7 +31,7 @@ def list_users(request: SyncRequest) -> Response[schemas.UserPage]:
 def get_user(request: SyncRequest, user_id: UUID) -> Response[schemas.UserDetail]:
     """One user."""
     read_caller(request)
-    refuse_query(request.query_string)
+    refuse_query(request)
     with request.resources.services() as services:
         return Response(services.users.get_user(user_id))
 
@@ -48,6 +48,6 @@ def delete_user(request: SyncRequest, user_id: UUID) -> Response[None]:
     """Delete oneself, or as a superuser anybody."""
     with request.resources.services() as services:
         caller = sync_current_caller(request, services)
-        refuse_query(request.query_string)
+        refuse_query(request)
         services.users.delete_user(user_id, caller)
     return Response(None, 204)
