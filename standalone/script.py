@@ -1,104 +1,74 @@
-"""Advanced Alchemy in a script, without HTTP and without the domain: one table, one service, and DuckDB or SQLite.
+"""A worker over the domain, without HTTP: it takes jobs from a file or a pipe, and does each in one transaction.
 
-python -m standalone.script [--database duckdb|sqlite] [PATH]
-
-PATH is the database file. Without it, the database is in memory.
+python -m standalone.script [JOBS]
 """
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from typing import Any
-from uuid import UUID
+from collections.abc import Iterable
+from typing import TextIO
 
 import click
-from advanced_alchemy.base import UUIDv7AuditBase
-from advanced_alchemy.config import SQLAlchemySyncConfig, SyncSessionConfig
-from advanced_alchemy.exceptions import RepositoryError
-from advanced_alchemy.filters import LimitOffset, OrderBy
-from advanced_alchemy.repository import SQLAlchemySyncRepository
-from advanced_alchemy.service import SQLAlchemySyncRepositoryService
-from advanced_alchemy.utils.fixtures import open_fixture
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError
-from sqlalchemy.orm import Mapped, mapped_column
 
-from core import sample_data
-from core.commandline.extras import missing_extra
+from core import schemas
+from core.commandline.caller import OPERATOR
+from core.database.unit_of_work import sync_unit_of_work
+from core.errors import LikewiseError, NotFound, NotReady
+from core.http.operation import JSON
+from core.http.parsing import parse_body
+from core.schemas.fields import SluggableName
+from core.security import Caller
+from core.services_sync import Services
+from core.services_sync.slugs import slug_of
 
-PAGE = 250
-
-Print = Callable[[str], object]
+from .cli.domain import open_domain
 
 
-class Person(UUIDv7AuditBase):
-    """A table of the script's own. Its key is a UUID: an integer key would be SERIAL, which DuckDB does not have."""
+class Job(schemas.UserCreate):
+    """One line: a new user, and the name of the team that they join, or create if there is none of that name."""
 
-    __tablename__ = "person"
-    __bind_key__ = "script"  # separate metadata: the migrations of the domain must not see this table
-
-    email: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    is_active: Mapped[bool]
+    team: SluggableName | None = None
 
 
-class PersonRepository(SQLAlchemySyncRepository[Person]):
-    model_type = Person
+def do(services: Services, job: Job) -> str:
+    """Do a whole job or nothing of it. Returns what was done. Raises the errors of the services."""
+    with sync_unit_of_work(services.session):
+        user = services.users.create_user(schemas.UserCreate(email=job.email, name=job.name, password=job.password))
+        if job.team is None:
+            return f"created {user.email}"
+        try:
+            team = services.teams.get_team(slug_of(job.team))
+        except NotFound:
+            team = services.teams.create_team(schemas.TeamCreate(name=job.team), Caller(user.id, is_superuser=False))
+            return f"created {user.email} and their team {team.slug}"
+        services.members.add_member(team.slug, schemas.MemberCreate(user_id=user.id), OPERATOR)
+        return f"created {user.email} in the team {team.slug}"
 
 
-class PersonService(SQLAlchemySyncRepositoryService[Person, PersonRepository]):
-    repository_type = PersonRepository
-
-
-def read_people() -> list[dict[str, Any]]:
-    """Read the rows of users.json, and parse their ids and times."""
-    return [
-        {**row, "id": UUID(row["id"]), "created_at": datetime.fromisoformat(row["created_at"])}
-        for row in open_fixture(Path(sample_data.__path__[0]), "users")
-    ]
-
-
-def configure(database: str, path: Path | None) -> SQLAlchemySyncConfig:
-    """Configure either database by its URL, which is the only difference."""
-    return SQLAlchemySyncConfig(
-        connection_string=f"{database}:///{path or ':memory:'}",
-        session_config=SyncSessionConfig(expire_on_commit=False),
-    )
-
-
-def run(config: SQLAlchemySyncConfig, show: Print) -> None:
-    """Load people, page through them, count and delete, and print each step. A second run restores what it deleted."""
-    Person.metadata.create_all(config.get_engine())
-    with PersonService.new(config=config, count_with_window_function=False) as people:
-        rows = read_people()
-        before = people.count()
-        people.upsert_many(rows, match_fields=["email"], auto_commit=True)
-        show(f"{len(rows)} people in the fixture, {before} in the table before, {people.count()} now.")
-        offset = 0
-        while (found := people.get_many_and_count(LimitOffset(PAGE, offset), OrderBy("email", "asc")))[0]:
-            page, total = found
-            show(f"{offset + 1} to {offset + len(page)} of {total}: {page[0].email} to {page[-1].email}")
-            offset += PAGE
-        inactive = Person.is_active.is_(False)
-        show(f"{people.count(inactive)} are inactive.")
-        deleted = people.delete_where(inactive, auto_commit=True)
-        show(f"{len(deleted)} deleted, {people.count()} left.")
+def work(services: Services, lines: Iterable[str]) -> int:
+    """Do the job on each line, and print what was done. Returns the number of jobs that were refused."""
+    refused = 0
+    for number, line in enumerate(lines, start=1):
+        try:
+            click.echo(f"{number}: {do(services, parse_body(Job, line.encode(), JSON))}")
+        except NotReady:  # the next job would not do better
+            raise
+        except LikewiseError as error:
+            refused += 1
+            faults = "".join(f" {fault.pointer}: {fault.detail}" for fault in error.faults)
+            click.echo(f"{number}: nothing done. {error.title}. {error.detail}{faults}", err=True)
+    return refused
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--database", type=click.Choice(["duckdb", "sqlite"]), default="duckdb", show_default=True)
-@click.argument("path", type=click.Path(dir_okay=False, path_type=Path), required=False)
-def main(database: str, path: Path | None) -> None:
-    """Load sample people into PATH, or into memory. Page through them, count them, and delete the inactive ones."""
-    config = configure(database, path)
-    try:
-        try:
-            run(config, click.echo)
-        finally:
-            config.get_engine().dispose()
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise missing_extra("analytics", error) from None
-    except (DBAPIError, RepositoryError) as error:
-        raise click.ClickException(f"{path}: {error.__cause__ or error}") from None
+@click.argument("jobs", type=click.File(encoding="utf-8", lazy=False), default="-")
+def main(jobs: TextIO) -> None:
+    """Create users, and their teams, as JOBS says: a file, or standard input as it comes.
+
+    Each line is a job: {"email": "ada@example.com", "name": "Ada", "password": "correct horse", "team": "The Engine"}.
+    The exit code is 1 if a job was refused.
+    """
+    with open_domain() as services:
+        if work(services, jobs):
+            raise SystemExit(1)
 
 
 if __name__ == "__main__":

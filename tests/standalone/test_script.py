@@ -1,80 +1,85 @@
-"""standalone/script.py on both of its databases."""
+"""standalone/script.py: each job is done whole, or nothing of it."""
 
+import json
+import os
 import subprocess
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Mapping
+from typing import Any
 
-import pytest
-from click.testing import CliRunner
-from sqlalchemy.exc import NoSuchModuleError
+from click.testing import CliRunner, Result
 
-from core.models import Base
-from standalone import script
-from standalone.script import Person, PersonService, configure, main
+from standalone.script import main
+from tests.clients.wsgi import WsgiClient
 from tests.servers import ROOT
-
-PAGES = """\
-1 to 250 of 1000: user0001@example.com to user0250@example.com
-251 to 500 of 1000: user0251@example.com to user0500@example.com
-501 to 750 of 1000: user0501@example.com to user0750@example.com
-751 to 1000 of 1000: user0751@example.com to user1000@example.com
-116 are inactive.
-116 deleted, 884 left.
-"""
-
-both = pytest.mark.parametrize("database", ["duckdb", "sqlite"])
+from tests.standalone.conftest import Invoke
 
 
-@both
-def test_the_script_prints_each_step(database: str) -> None:
-    result = CliRunner().invoke(main, ["--database", database])
-    assert result.exit_code == 0, result.output
-    assert result.output == f"1000 people in the fixture, 0 in the table before, 1000 now.\n{PAGES}"
+def job(name: str, **more: str) -> str:
+    return json.dumps({"email": f"{name}@example.com", "name": name, "password": "correct horse", **more})
 
 
-@both
-def test_running_the_script_again_on_a_file_restores_what_it_deleted(database: str, tmp_path: Path) -> None:
-    path = tmp_path / "people"
-    for before in (0, 884):
-        result = CliRunner().invoke(main, ["--database", database, str(path)])
-        assert result.output == f"1000 people in the fixture, {before} in the table before, 1000 now.\n{PAGES}"
-    config = configure(database, path)
-    with PersonService.new(config=config) as people:
-        assert people.count(Person.is_active.is_(True)) == people.count() == 884
-        first = people.get_one(email="user0001@example.com")
-        assert (str(first.id), first.name) == ("01941f63-1ab0-74a9-9264-912733efef36", "Ada Żak")
-        assert first.created_at == datetime(2025, 1, 1, 1, 2, 56, 176000, tzinfo=UTC)
-    config.get_engine().dispose()
+def run(environment: Mapping[str, str], *lines: str) -> Result:
+    return CliRunner().invoke(main, ["-"], input="\n".join(lines), env=environment)
 
 
-@both
-def test_a_file_that_is_no_database_is_refused_and_kept(database: str, tmp_path: Path) -> None:
-    path = tmp_path / "letter.txt"
-    path.write_text("Dear database, this is a letter.", encoding="utf-8")
-    result = CliRunner().invoke(main, ["--database", database, str(path)])
+def users(web: WsgiClient, token: str) -> set[str]:
+    page: dict[str, Any] = web.call("GET", "/users?limit=100", token=token).json()
+    return {user["name"] for user in page["items"]} & {"ada", "eve", "grace"}
+
+
+def members(web: WsgiClient, token: str, slug: str) -> list[str]:
+    return [member["name"] for member in web.call("GET", f"/teams/{slug}", token=token).json()["members"]]
+
+
+def test_the_first_of_a_team_creates_it_and_others_join(
+    environment: Mapping[str, str], web: WsgiClient, token: str
+) -> None:
+    result = run(environment, job("ada", team="The Engine"), job("eve", team="the engine"), job("grace"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "1: created ada@example.com and their team the-engine",
+        "2: created eve@example.com in the team the-engine",
+        "3: created grace@example.com",
+    ]
+    assert members(web, token, "the-engine") == ["ada", "eve"]
+    assert users(web, token) == {"ada", "eve", "grace"}
+
+
+def test_a_job_that_is_refused_leaves_nothing_and_the_others_are_done(
+    environment: Mapping[str, str], invoke: Invoke, web: WsgiClient, token: str
+) -> None:
+    assert run(environment, job("ada", team="The Engine")).exit_code == 0
+    assert invoke("teams", "update", "the-engine", "--seats", "1").exit_code == 0
+    result = run(environment, job("eve", team="The Engine"), "{", job("ada"), '{"name": "x"}', job("grace"))
     assert result.exit_code == 1
-    assert "not a " in result.stderr
-    assert "Traceback" not in result.output
-    assert path.read_text(encoding="utf-8").startswith("Dear")
+    assert result.stdout == "5: created grace@example.com\n"
+    refusals = result.stderr.splitlines()
+    assert refusals[0] == "1: nothing done. Team full. The team would have more members than seats."
+    assert refusals[1].startswith("2: nothing done. Malformed JSON.")
+    assert refusals[2] == "3: nothing done. Email taken. Another user has this email."
+    assert "/email" in refusals[3]
+    assert users(web, token) == {"ada", "grace"}, "eve is not in the team, so eve is not created"
 
 
-def test_without_duckdb_the_script_names_the_extra_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise NoSuchModuleError
+def test_jobs_are_done_as_they_come(environment: Mapping[str, str]) -> None:
+    ours = {**os.environ, **environment, "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "standalone.script"], env=ours, stdin=pipe, stdout=pipe, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number, name in enumerate(["ada", "eve"], start=1):
+            process.stdin.write(job(name) + "\n")
+            process.stdin.flush()
+            assert process.stdout.readline() == f"{number}: created {name}@example.com\n"
+        process.stdin.close()
+        assert process.stdout.read() == ""
+    assert process.returncode == 0
 
-    monkeypatch.setattr(script, "run", fail)
-    result = CliRunner().invoke(main, [])
+
+def test_without_a_migrated_database_it_says_what_to_do(environment: Mapping[str, str], tmp_path: Any) -> None:
+    result = run({**environment, "LIKEWISE_DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"}, job("ada"))
     assert result.exit_code == 1
-    assert "pip install -e '.[analytics]'" in result.stderr
-
-
-def test_the_script_runs_as_a_process_without_warnings() -> None:
-    command = [sys.executable, "-W", "error", "-m", "standalone.script"]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 -- our own script
-    assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.endswith(PAGES)
-
-
-def test_the_table_of_the_script_is_not_in_the_metadata_of_the_domain() -> None:
-    assert Person.__tablename__ not in Base.metadata.tables
+    assert result.stderr == "Error: The database is not migrated. Run: python -m standalone migrate\n"
