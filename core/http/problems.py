@@ -34,15 +34,15 @@ def problem(error: BaseException) -> Problem:
     return Problem(known.status, known.headers, to_json(members(known)))
 
 
-def foreign_problem(status: int, detail: str | None, headers: Iterable[tuple[str, str]] = ()) -> Problem:
+def foreign_problem(status: int, detail: Any, headers: Iterable[tuple[str, str]] = (), **further: Any) -> Problem:
     """Render and count a framework's own error, with its status, its headers and what it says in public.
 
-    Its type is `about:blank`: the status says it all (RFC 9457, section 4.2.1).
+    Its type is `about:blank`: the status says it all (RFC 9457, section 4.2.1). `further` are members of its own.
     """
     slug = f"http-{status}"
     metrics.errors.labels(slug).inc()
     title = HTTPStatus(status).phrase if status in STATUSES else "Error"
-    described = {"type": "about:blank", "title": title, "status": status, "detail": detail or title}
+    described = {"type": "about:blank", "title": title, "status": status, "detail": detail or title, **further}
     return Problem(status, tuple(headers), to_json(described))
 
 

@@ -24,14 +24,19 @@ class Ask:
     body: bytes = b""
     detail: str | None = None
     """What the handler says in public where it raises an error on purpose; the problem must say it too."""
+    own: bool = False
+    """Whether the guest makes the whole answer to an error itself, which is then no problem and stays as it is."""
 
 
-def ask(method: str, target: str, document: Any = None, *, detail: str | None = None, **headers: str) -> Ask:
+def ask(
+    method: str, target: str, document: Any = None, *, detail: str | None = None, own: bool = False, **headers: str
+) -> Ask:
     """A request with a JSON body, if there is one. Underscores in names of headers become hyphens."""
     given = [(name.replace("_", "-"), value) for name, value in headers.items()]
     if document is None:
-        return Ask(method, target, given, detail=detail)
-    return Ask(method, target, [("Content-Type", "application/json"), *given], json.dumps(document).encode(), detail)
+        return Ask(method, target, given, detail=detail, own=own)
+    given.insert(0, ("Content-Type", "application/json"))
+    return Ask(method, target, given, json.dumps(document).encode(), detail, own)
 
 
 @dataclass(frozen=True)
@@ -51,34 +56,47 @@ class Guest:
 
     What it returns must be the same for both applications.
     """
+    check_running: Callable[[Client], object] | None = None
+    """The same with the running application, after the requests."""
 
 
 def answers(client: Client, guest: Guest) -> list[Response]:
     return [client.request(each.method, each.target, headers=each.headers, body=each.body) for each in guest.asks]
 
 
-def compare(asked: Ask, plain: Response, ours: Response) -> list[str]:
-    """How our answer differs from that of the plain application, in words; nothing if it does not."""
+def compare(asked: Ask, plain: Response, ours: Response, said: Callable[[Response], object] = id) -> list[str]:
+    """How our answer differs from that of the plain application, in words; nothing if it does not.
+
+    `said` takes what the framework says of an error in public out of both answers.
+    """
     found: list[str] = []
     if plain.status != ours.status:
         found.append(f"status {ours.status}, not {plain.status}")
     told = set(headers_of(plain))
-    if plain.status < 400:
+    if plain.status < 400 or asked.own:
         if plain.body != ours.body:
             found.append(f"body {ours.body!r}, not {plain.body!r}")
         for name in told | (set(headers_of(ours)) - OURS):
-            if plain.header(name) != ours.header(name):
+            if values(plain, name) != values(ours, name):
                 found.append(f"{name} {ours.header(name)}, not {plain.header(name)}")
         return found
     # An error is a problem here; what the framework or the handler says with it must not be lost.
     for name in told - {"content-type"} - OURS:
-        if plain.header(name) != ours.header(name):
+        if values(plain, name) != values(ours, name):
             found.append(f"{name} {ours.header(name)}, not {plain.header(name)}")
     if ours.header("content-type") != [PROBLEM]:
         found.append(f"an error of type {ours.header('content-type')}, not {PROBLEM}")
     elif asked.detail is not None and ours.json().get("detail") != asked.detail:
         found.append(f"detail {ours.json().get('detail')!r}, not {asked.detail!r}")
+    elif said is not id and said(plain) != said(ours):
+        found.append(f"it says {said(ours)}, not {said(plain)}")
     return found
+
+
+def values(response: Response, name: str) -> list[str]:
+    """The values of a header; frameworks list the methods of Allow in any order."""
+    found = response.header(name)
+    return sorted(",".join(found).replace(" ", "").split(",")) if name == "allow" else found
 
 
 def headers_of(response: Response) -> list[str]:
