@@ -1,24 +1,37 @@
 """The application: wiring only, in the order that a request meets it."""
 
+from typing import Any
+
 from flask import Flask
 
 from core.settings import Settings
 from core.telemetry import logs
 
-from . import database, dependencies, exchange, problems, routes, strict
+from . import commands, database, dependencies, exchange, problems, routes
+from . import strict as layer
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Create the application, without settings from those of the environment."""
+def create_app(settings: Settings | None = None, *, strict: bool | None = None, **options: Any) -> Flask:
+    """Create the application, without settings from those of the environment.
+
+    Args:
+        strict: whether the layer is installed; `settings.strict` decides if this is None.
+        options: arguments of `Flask`, such as `template_folder`.
+    """
     settings = settings or Settings()
     logs.configure(settings)
-    app = strict.Application(__name__, static_folder=None)
-    app.config["SERVER_NAME"] = "localhost"  # else the client's Host header decides over routing and links
+    options.setdefault("static_folder", None)  # else there is a route that the contract does not know
+    app = Flask(__package__ or __name__, **options)
+    app.config.from_mapping(LIKEWISE=settings)
     app.config.from_prefixed_env()  # Flask's own settings: FLASK_TRUSTED_HOSTS and the like
+    commands.init_app(app)
     dependencies.init_app(app, settings)
     database.init_app(app, settings)
     exchange.init_app(app)
     problems.init_app(app)
-    strict.init_app(app)
-    routes.init_app(app)
+    contract = routes.create_blueprint()
+    if settings.strict if strict is None else strict:
+        layer.init_app(app, contract)
+    else:
+        app.register_blueprint(contract)
     return app

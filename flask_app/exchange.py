@@ -1,17 +1,23 @@
-"""Core's exchange with every request, and its stamp on every answer."""
+"""Core's exchange with every request, its stamp on every answer, and what the application's logger takes."""
 
-from flask import Flask, Response, g, request
+import logging
+from typing import Any
+
+import structlog
+from flask import Flask, Response, current_app, g, request, request_started
 
 from core.http.exchange import Exchange
+from core.telemetry.logs import log_uncaught
 
 
 def init_app(app: Flask) -> None:
-    """Be the first to see a request; Flask runs `after_request` for errors too."""
-    app.before_request(open_exchange)
+    """Be the first to see a request and the last to see its answer; Flask runs `after_request` for errors too."""
+    request_started.connect(open_exchange, app)
     app.after_request(stamp)
+    logging.getLogger(app.name).addHandler(LOG)  # before `app.logger` is used, which else adds a handler of its own
 
 
-def open_exchange() -> None:
+def open_exchange(_: object, **_signal: Any) -> None:
     """Open the exchange and keep it on `g`."""
     # As they came: Werkzeug puts methods in capitals and strips leading slashes from paths.
     method, path = request.environ["REQUEST_METHOD"], request.environ.get("PATH_INFO", "")
@@ -20,12 +26,28 @@ def open_exchange() -> None:
 
 def exchange_of() -> Exchange:
     """The exchange that this request belongs to."""
+    if "exchange" not in g:  # the request failed before Flask began with it
+        open_exchange(current_app)
     return g.exchange
 
 
 def stamp(response: Response) -> Response:
     """Add the request id, `nosniff` and `no-store` to every answer, and count it."""
-    headers = exchange_of().headers(response.content_type, response.headers.get("Cache-Control"))
-    response.headers.extend(headers)
+    for name, value in exchange_of().headers(response.content_type, response.headers.get("Cache-Control")):
+        response.headers.setdefault(name, value)
     exchange_of().finish(response.status_code)
     return response
+
+
+class Log(logging.Handler):
+    """Writes what `app.logger` takes into core's log, uncaught exceptions in core's words."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and record.funcName == Flask.log_exception.__name__:
+            log_uncaught(error)
+        else:
+            structlog.get_logger().log(record.levelno, record.getMessage(), exc_info=record.exc_info)
+
+
+LOG = Log()

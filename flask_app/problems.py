@@ -1,37 +1,53 @@
 """Errors as problems: core's, Werkzeug's own, and uncaught ones."""
 
-from flask import Flask, Response
-from werkzeug import exceptions
+from flask import Flask, Response, request
+from werkzeug.exceptions import (
+    BadHost,
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+)
+from werkzeug.wrappers import Response as AnyResponse
 
 from core import errors
-from core.http.problems import problem
+from core.http.problems import Problem, foreign_problem, problem
 
-from .exchange import exchange_of
+from .routes import in_contract
 
 
 def init_app(app: Flask) -> None:
     """Answer every error with a problem."""
     app.register_error_handler(errors.LikewiseError, answer_error)
     # Also for uncaught exceptions: Flask logs one, signals it, and makes it an InternalServerError.
-    app.register_error_handler(exceptions.HTTPException, answer_error)
+    app.register_error_handler(HTTPException, answer_error)
 
 
-def answer_error(error: Exception) -> Response:
+def answer_error(error: Exception) -> AnyResponse:
     """The one error handler: answer with the error's problem."""
-    answer = problem(translate(error))
+    if isinstance(error, HTTPException) and error.response is not None:  # `abort` was given the whole answer
+        return error.get_response()
+    answer = translate(error)
     return Response(answer.body, answer.status, answer.headers, content_type=answer.media_type)
 
 
-def translate(error: Exception) -> Exception:
-    """The error of core's tree for one of Werkzeug's own; any other as it is."""
+def translate(error: Exception) -> Problem:
+    """The contract's problem where it has one; any other error of Werkzeug's keeps its status, words and headers."""
     match error:
-        case exceptions.NotFound() | exceptions.SecurityError():  # a host that is not trusted has nothing
-            return errors.NotFound()
-        case exceptions.MethodNotAllowed():
-            return errors.MethodNotAllowed(exchange_of().allow or ", ".join(sorted(error.valid_methods or ())))
-        case exceptions.RequestEntityTooLarge():
-            return errors.ContentTooLarge()
-        case exceptions.ClientDisconnected():
-            return errors.MalformedJson()
+        case NotFound() | BadHost() if error is request.routing_exception:
+            return problem(errors.NotFound())
+        case MethodNotAllowed() if error is request.routing_exception:
+            return problem(errors.MethodNotAllowed(", ".join(sorted(error.valid_methods or ()))))
+        case RequestEntityTooLarge() if in_contract():
+            return problem(errors.ContentTooLarge())
+        case HTTPException(code=int(status)) if not uncaught(error):
+            headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
+            return foreign_problem(status, error.description and str(error.description), headers)
         case _:
-            return error
+            return problem(error)
+
+
+def uncaught(error: HTTPException) -> bool:
+    """Whether Flask made this error of an exception that nothing caught."""
+    return isinstance(error, InternalServerError) and error.original_exception is not None

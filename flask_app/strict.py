@@ -1,149 +1,119 @@
-"""The layer: what the contract refuses and Flask or Werkzeug does not. The README lists the rules."""
+"""The layer: what the contract refuses and Flask or Werkzeug does not. It governs the contract's blueprint alone."""
 
-from collections.abc import Iterator
-from types import TracebackType
-from typing import IO, Any, cast
+import io
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Flask, Request, Response, current_app, request
-from flask.json.provider import JSONProvider
-from pydantic_core import to_json
-from werkzeug.exceptions import ClientDisconnected, HTTPException, NotFound
-from werkzeug.routing import BaseConverter, MapAdapter, UUIDConverter
-from werkzeug.utils import cached_property
-from werkzeug.wsgi import LimitedStream
+from flask import Blueprint, Flask, Response, request
+from werkzeug.exceptions import MethodNotAllowed as WrongMethod
+from werkzeug.exceptions import SecurityError
+from werkzeug.routing import RequestRedirect
+from werkzeug.wsgi import get_host
 
 from core import schemas
-from core.errors import LikewiseError
+from core.errors import ContentTooLarge, LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound
 from core.http.body_limits import body_limit, check_declared_length
-from core.http.parsing import parse_json, parse_query
-from core.schemas.fields import CANONICAL_UUID, SLUG
-from core.settings import Settings
-from core.telemetry.logs import log_uncaught
+from core.http.operation import Access, Operation
+from core.http.operations import match_path
+from core.http.parsing import parse_query
 
+from .caller import current_caller, read_caller
+from .dependencies import resources
 from .exchange import exchange_of
 from .responses import PlainResponse
 
-READ_AT_ONCE = 64 * 1024
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-class StrictJson(JSONProvider):
-    """Reads one object, strictly; writes Pydantic models as they write themselves."""
-
-    def loads(self, s: str | bytes, **kwargs: Any) -> dict[str, Any]:
-        return parse_json(s if isinstance(s, bytes) else s.encode())
-
-    def dumps(self, obj: Any, **kwargs: Any) -> str:
-        return to_json(obj).decode()
+def init_app(app: Flask, contract: Blueprint) -> None:
+    """Register the contract's blueprint with the layer."""
+    app.before_request(check_spelling)
+    contract.before_request(check_request)
+    app.register_blueprint(contract)
+    app.wsgi_app = hide_refused_headers(app.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue] -- as Flask documents
 
 
-class UndeclaredBody(LimitedStream):
-    """Werkzeug's own stops at the limit: it cuts a longer body short, and refuses one of just that length."""
+def hide_refused_headers(application: "WSGIApplication") -> "WSGIApplication":
+    """Hide an Upgrade, and a Host that is no domain name: Werkzeug refuses either before it routes."""
 
-    def readinto(self, b: bytearray) -> int | None:
-        try:
-            return super().readinto(b)
-        except HTTPException:
-            raise
-        except Exception:  # each server has errors of its own for bad framing of chunks
-            raise ClientDisconnected from None
+    def wrapper(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if ("HTTP_UPGRADE" in environ or not names_a_host(environ)) and match_path(environ.get("PATH_INFO", ""))[0]:
+            environ.pop("HTTP_UPGRADE", None)
+            environ.pop("HTTP_HOST", None)
+        return application(environ, start_response)
 
-    def readall(self) -> bytes:
-        body = super().readall()
-        if self.is_exhausted:
-            self.readinto(bytearray(1))  # reads past the limit, and translates a server's own errors as above
-        return body
-
-    def on_exhausted(self) -> None:
-        if self._stream.read(1):
-            super().on_exhausted()
+    return wrapper
 
 
-class StrictRequest(Request):
-    """Reads a body whole or not at all."""
-
-    @cached_property
-    def stream(self) -> IO[bytes]:
-        if self.content_length is not None:
-            # Where the server ends the stream, Werkzeug does not count, and misses a client who left early.
-            body = LimitedStream(self.input_stream, self.content_length)
-        elif "wsgi.input_terminated" in self.environ:
-            # `check_length` has set the limit of the operation; nothing else reads a body.
-            body = UndeclaredBody(self.input_stream, self.max_content_length or 0, is_max=True)
-        else:
-            return super().stream
-        return cast("IO[bytes]", body)
-
-
-def chunks(broken: type[LikewiseError]) -> Iterator[bytes]:
-    """The body as it arrives. Raises `broken` for one that breaks off."""
+def names_a_host(environ: "WSGIEnvironment") -> bool:
+    """Whether Werkzeug accepts the host of a request."""
     try:
-        while chunk := request.stream.read(READ_AT_ONCE):
-            yield chunk
-    except ClientDisconnected:
-        raise broken from None
+        get_host(environ).encode("idna")
+    except (UnicodeError, SecurityError):
+        return False
+    return True
 
 
-class CanonicalUUIDConverter(UUIDConverter):
-    """Werkzeug's own takes upper case too."""
-
-    regex = CANONICAL_UUID
-
-
-class SlugConverter(BaseConverter):
-    """Werkzeug has none; its own for text takes any."""
-
-    regex = SLUG
+def check_spelling() -> None:
+    """Raise `NotFound` for a path like /auth//login. Flask would redirect, or list the methods of /auth/login."""
+    path = exchange_of().path
+    misrouted = isinstance(request.routing_exception, RequestRedirect | WrongMethod) and not exchange_of().methods
+    if misrouted and match_path(re.sub("/{2,}", "/", path).lower())[0]:
+        raise NotFound
 
 
-class Application(Flask):
-    """Flask with the classes above, and three of its methods overridden."""
-
-    json_provider_class = StrictJson
-    request_class = StrictRequest
-    response_class = PlainResponse
-
-    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
-        # Werkzeug strips leading slashes: //users would be /users.
-        if request is not None and request.environ.get("PATH_INFO", "").startswith("//"):
-            raise NotFound
-        adapter = super().create_url_adapter(request)
-        if request is not None and adapter is not None:
-            adapter.websocket = False  # for a WebSocket, Werkzeug has an error of its own
-            if not request.environ["REQUEST_METHOD"].isupper():
-                adapter.default_method = ""  # "get" is not GET, but Werkzeug puts it in capitals
-        return adapter
-
-    def make_default_options_response(self) -> Response:
-        return answer_options(super().make_default_options_response())
-
-    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
-        if exc_info[1] is not None:
-            log_uncaught(exc_info[1])
+def check_request() -> Response | None:
+    """Check what the contract checks before the token: the path as it came, the method, the length. Answer OPTIONS."""
+    exchange, settings = exchange_of(), resources().settings
+    if exchange.method == "OPTIONS" and exchange.methods:
+        return PlainResponse(status=204, headers={"Allow": exchange.allow})
+    operation = exchange.operation
+    if operation is None:  # Flask takes //users, a UUID in capitals, and get for GET
+        raise MethodNotAllowed(exchange.allow) if exchange.methods else NotFound
+    check_declared_length(operation, request.headers.get("Content-Length"), settings)
+    refuse_query(operation)
+    # Werkzeug documents that a cached property may be set.
+    body = WholeBody(operation, body_limit(operation, settings))
+    request.stream = cast("Any", body)
+    return None
 
 
-def init_app(app: Flask) -> None:
-    """Configure the instance, before any route is added."""
-    app.url_map.merge_slashes = False
-    app.url_map.converters["uuid"] = CanonicalUUIDConverter
-    app.url_map.converters["slug"] = SlugConverter
-    app.before_request(check_length)
-
-
-def check_length() -> None:
-    """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    exchange = exchange_of()
-    if request.routing_exception is None and exchange.operation is not None:
-        settings: Settings = current_app.extensions["resources"].settings
-        request.max_content_length = body_limit(exchange.operation, settings)
-        check_declared_length(exchange.operation, request.headers.get("Content-Length"), settings)
-
-
-def answer_options(native: Response) -> Response:
-    """Flask's own answer is 200, with the methods in any order."""
-    allow = exchange_of().allow or ", ".join(sorted(native.allow))
-    return PlainResponse(status=204, headers={"Allow": allow})
-
-
-def refuse_query() -> None:
-    """Raise `ValidationFailed` for any query; a view that takes none calls this."""
+def refuse_query(operation: Operation) -> None:
+    """Raise `ValidationFailed` for any query of an operation that takes none, after the errors of the token."""
+    if operation.query is not schemas.Query or not request.query_string:
+        return
+    if operation.access is Access.TOKEN:
+        read_caller()
+    elif operation.access is Access.CURRENT:
+        current_caller()
     parse_query(schemas.Query, request.query_string)
+
+
+class WholeBody(io.RawIOBase):
+    """A body that is whole, or an error. Werkzeug cuts one at a limit, and may take one that breaks off for whole."""
+
+    def __init__(self, operation: Operation, limit: int) -> None:
+        self.source = request.input_stream
+        self.broken: type[LikewiseError] = MalformedMultipart if operation.upload else MalformedJson
+        self.declared, self.limit, self.length = request.content_length, limit, 0
+        if self.declared is None and "wsgi.input_terminated" not in request.environ:
+            self.declared = 0  # nothing says where it ends
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        wanted = len(buffer) if self.declared is None else min(len(buffer), self.declared - self.length)
+        try:
+            chunk = self.source.read(wanted) if wanted else b""
+        except Exception:  # each server has errors of its own for bad framing of chunks
+            raise self.broken from None
+        self.length += len(chunk)
+        if self.length > self.limit:
+            raise ContentTooLarge
+        if wanted and not chunk and self.declared is not None:
+            raise self.broken  # the client left early
+        buffer[: len(chunk)] = chunk
+        return len(chunk)

@@ -1,12 +1,12 @@
 """Login, and the caller."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response
 
 from core.schemas import Login
 
 from ..caller import caller, current_caller_required
 from ..dependencies import parse_body, services
-from ..strict import refuse_query
+from ..responses import as_json
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 
@@ -15,12 +15,11 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 def login() -> Response:
     """Exchange email and password for a token."""
     data = parse_body(Login)
-    return jsonify(services().users.login(data))
+    return as_json(services().users.login(data))
 
 
 @blueprint.get("/me")
 @current_caller_required
 def get_me() -> Response:
     """The caller."""
-    refuse_query()
-    return jsonify(services().users.get_user(caller().id))
+    return as_json(services().users.get_user(caller().id))

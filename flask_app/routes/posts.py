@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from core.http.operation import NDJSON
@@ -10,8 +10,7 @@ from core.schemas import PostCreate, PostFilterQuery, PostQuery, PostUpdate
 
 from ..caller import caller, current_caller_required, token_required
 from ..dependencies import parse_body, parse_query, services
-from ..responses import stream
-from ..strict import refuse_query
+from ..responses import as_json, no_content, stream
 
 blueprint = Blueprint("posts", __name__, url_prefix="/posts")
 
@@ -22,7 +21,7 @@ def create_post() -> ResponseReturnValue:
     """Write a post."""
     data = parse_body(PostCreate)
     post = services().posts.create_post(data, caller())
-    return jsonify(post), 201, {"Location": url_for(".get_post", post_id=post.id)}
+    return as_json(post), 201, {"Location": url_for(".get_post", post_id=post.id)}
 
 
 @blueprint.get("")
@@ -30,7 +29,7 @@ def create_post() -> ResponseReturnValue:
 def list_posts() -> Response:
     """Posts, a page at a time."""
     query = parse_query(PostQuery)
-    return jsonify(services().posts.list_posts(query))
+    return as_json(services().posts.list_posts(query))
 
 
 @blueprint.get("/export")
@@ -45,8 +44,7 @@ def export_posts() -> ResponseReturnValue:
 @token_required
 def get_post(post_id: UUID) -> Response:
     """One post."""
-    refuse_query()
-    return jsonify(services().posts.get_post(post_id))
+    return as_json(services().posts.get_post(post_id))
 
 
 @blueprint.patch("/<uuid:post_id>")
@@ -54,13 +52,12 @@ def get_post(post_id: UUID) -> Response:
 def update_post(post_id: UUID) -> Response:
     """Change one's own post, or as a superuser any."""
     data = parse_body(PostUpdate)
-    return jsonify(services().posts.update_post(post_id, data, caller()))
+    return as_json(services().posts.update_post(post_id, data, caller()))
 
 
 @blueprint.delete("/<uuid:post_id>")
 @current_caller_required
-def delete_post(post_id: UUID) -> ResponseReturnValue:
+def delete_post(post_id: UUID) -> Response:
     """Delete one's own post, or as a superuser any."""
-    refuse_query()
     services().posts.delete_post(post_id, caller())
-    return "", 204
+    return no_content()

@@ -1,6 +1,6 @@
 """Health, metrics, the OpenAPI document, the docs page."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from core.database.health import sync_check_database
@@ -11,7 +11,7 @@ from core.schemas import Health
 from core.telemetry.metrics import MEDIA_TYPE, render
 
 from ..database import db_session
-from ..strict import refuse_query
+from ..responses import as_json
 
 blueprint = Blueprint("system", __name__)
 
@@ -19,34 +19,29 @@ blueprint = Blueprint("system", __name__)
 @blueprint.get("/health/live")
 def live() -> Response:
     """The process answers."""
-    refuse_query()
-    return jsonify(Health())
+    return as_json(Health())
 
 
 @blueprint.get("/health/ready")
 def ready() -> Response:
     """The databases answer too."""
-    refuse_query()
     sync_check_database(db_session())
-    return jsonify(Health())
+    return as_json(Health())
 
 
 @blueprint.get("/metrics")
 def metrics() -> ResponseReturnValue:
     """Prometheus metrics."""
-    refuse_query()
     return render(), {"Content-Type": MEDIA_TYPE}
 
 
 @blueprint.get("/openapi.json")
 def openapi() -> ResponseReturnValue:
     """The contract as OpenAPI 3.1."""
-    refuse_query()
     return DOCUMENT, {"Content-Type": JSON}
 
 
 @blueprint.get("/docs")
 def docs() -> ResponseReturnValue:
     """A page to read and to try the operations."""
-    refuse_query()
     return PAGE, {"Content-Type": HTML}

@@ -1,13 +1,13 @@
 """Tags: creating, listing, reading, renaming, deleting."""
 
-from flask import Blueprint, Response, jsonify, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from core.schemas import TagCreate, TagQuery, TagUpdate
 
 from ..caller import caller, current_caller_required, token_required
 from ..dependencies import parse_body, parse_query, services
-from ..strict import refuse_query
+from ..responses import as_json, no_content
 
 blueprint = Blueprint("tags", __name__, url_prefix="/tags")
 
@@ -19,8 +19,8 @@ def create_tag() -> ResponseReturnValue:
     data = parse_body(TagCreate)
     tag, made = services().tags.create_tag(data)
     if made:
-        return jsonify(tag), 201, {"Location": url_for(".get_tag", slug=tag.slug)}
-    return jsonify(tag)
+        return as_json(tag), 201, {"Location": url_for(".get_tag", slug=tag.slug)}
+    return as_json(tag)
 
 
 @blueprint.get("")
@@ -28,15 +28,14 @@ def create_tag() -> ResponseReturnValue:
 def list_tags() -> Response:
     """Tags, a page at a time."""
     query = parse_query(TagQuery)
-    return jsonify(services().tags.list_tags(query))
+    return as_json(services().tags.list_tags(query))
 
 
 @blueprint.get("/<slug:slug>")
 @token_required
 def get_tag(slug: str) -> Response:
     """One tag."""
-    refuse_query()
-    return jsonify(services().tags.get_tag(slug))
+    return as_json(services().tags.get_tag(slug))
 
 
 @blueprint.patch("/<slug:slug>")
@@ -44,13 +43,12 @@ def get_tag(slug: str) -> Response:
 def update_tag(slug: str) -> Response:
     """Rename a tag, as a superuser."""
     data = parse_body(TagUpdate)
-    return jsonify(services().tags.update_tag(slug, data, caller()))
+    return as_json(services().tags.update_tag(slug, data, caller()))
 
 
 @blueprint.delete("/<slug:slug>")
 @current_caller_required
-def delete_tag(slug: str) -> ResponseReturnValue:
+def delete_tag(slug: str) -> Response:
     """Delete a tag and take it off everything, as a superuser."""
-    refuse_query()
     services().tags.delete_tag(slug, caller())
-    return "", 204
+    return no_content()
