@@ -20,8 +20,9 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     """
     settings = settings or Settings()
     logs.configure(settings)
-    options.setdefault("static_folder", None)  # else there is a route that the contract does not know
-    app = Flask(__package__ or __name__, **options)
+    # Flask's own default is a route for static files, which the contract does not know.
+    arguments: dict[str, Any] = {"import_name": __package__, "static_folder": None, **options}
+    app = Flask(**arguments)
     app.config.from_mapping(LIKEWISE=settings)
     app.config.from_prefixed_env()  # Flask's own settings: FLASK_TRUSTED_HOSTS and the like
     commands.init_app(app)

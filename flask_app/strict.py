@@ -2,8 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed as WrongMethod
@@ -39,9 +39,10 @@ def hide_refused_headers(application: "WSGIApplication") -> "WSGIApplication":
     """Hide an Upgrade, and a Host that is no domain name: Werkzeug refuses either before it routes."""
 
     def wrapper(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if ("HTTP_UPGRADE" in environ or not names_a_host(environ)) and match_path(environ.get("PATH_INFO", ""))[0]:
-            environ.pop("HTTP_UPGRADE", None)
-            environ.pop("HTTP_HOST", None)
+        refused = [name for name, is_fine in CHECKED.items() if name in environ and not is_fine(environ)]
+        if refused and match_path(environ.get("PATH_INFO", ""))[0]:
+            for name in refused:
+                del environ[name]
         return application(environ, start_response)
 
     return wrapper
@@ -54,6 +55,9 @@ def names_a_host(environ: "WSGIEnvironment") -> bool:
     except (UnicodeError, SecurityError):
         return False
     return True
+
+
+CHECKED: dict[str, Callable[["WSGIEnvironment"], bool]] = {"HTTP_UPGRADE": lambda _: False, "HTTP_HOST": names_a_host}
 
 
 def check_spelling() -> None:
@@ -74,9 +78,8 @@ def check_request() -> Response | None:
         raise MethodNotAllowed(exchange.allow) if exchange.methods else NotFound
     check_declared_length(operation, request.headers.get("Content-Length"), settings)
     refuse_query(operation)
-    # Werkzeug documents that a cached property may be set.
-    body = WholeBody(operation, body_limit(operation, settings))
-    request.stream = cast("Any", body)
+    # pyright takes a cached property, which Werkzeug lets one set, for a read-only one.
+    request.stream = WholeBody(operation, body_limit(operation, settings))  # pyright: ignore[reportAttributeAccessIssue]
     return None
 
 

@@ -1,38 +1,22 @@
-"""Guests of Flask."""
+"""Guests of Flask, by what they show."""
 
-from typing import Any
+from flask import Flask
 
-from flask import Flask, abort, request
+from tests.guests.flask_answers import ANSWERS
+from tests.guests.flask_applications import APPLICATIONS
+from tests.guests.flask_bodies import BODIES
+from tests.guests.flask_errors import ERRORS
+from tests.guests.flask_handlers import HANDLERS
+from tests.guests.flask_requests import REQUESTS
+from tests.guests.flask_routing import ROUTING
+from tests.guests.flask_streams import SENT
+from tests.guests.flask_wsgi import WSGI
+from tests.guests.guest import Guest
 
-from tests.guests.guest import Guest, ask
-
-DOCS = "https://flask.palletsprojects.com/en/stable"
+GUESTS = [*REQUESTS, *BODIES, *ANSWERS, *SENT, *ERRORS, *HANDLERS, *APPLICATIONS, *ROUTING, *WSGI]
 
 
 def plain(guest: Guest) -> Flask:
     app = Flask("plain", **guest.options)
     guest.attach(app)
     return app
-
-
-def aborting(app: Flask) -> None:
-    @app.get("/guest/abort/<int:status>")
-    def stop(status: int) -> Any:
-        abort(status, description="said by the guest")
-
-    @app.post("/guest/form")
-    def form() -> str:
-        return request.form["name"]
-
-
-GUESTS = [
-    Guest(
-        "abort",
-        f"{DOCS}/errorhandling/",
-        [
-            *(ask("GET", f"/guest/abort/{status}", detail="said by the guest") for status in (400, 401, 403, 404, 418)),
-            ask("POST", "/guest/form"),
-        ],
-        attach=aborting,
-    ),
-]

@@ -94,9 +94,9 @@ def compare(asked: Ask, plain: Response, ours: Response, said: Callable[[Respons
 
 
 def values(response: Response, name: str) -> list[str]:
-    """The values of a header; frameworks list the methods of Allow in any order."""
-    found = response.header(name)
-    return sorted(",".join(found).replace(" ", "").split(",")) if name == "allow" else found
+    """The values of a header; methods may come in any order."""
+    told = response.header(name)
+    return sorted(", ".join(told).split(", ")) if name == "allow" else told
 
 
 def headers_of(response: Response) -> list[str]:
