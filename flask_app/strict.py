@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, request
@@ -39,10 +39,11 @@ def hide_refused_headers(application: "WSGIApplication") -> "WSGIApplication":
     """Hide an Upgrade, and a Host that is no domain name: Werkzeug refuses either before it routes."""
 
     def wrapper(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        refused = [name for name, is_fine in CHECKED.items() if name in environ and not is_fine(environ)]
-        if refused and match_path(environ.get("PATH_INFO", ""))[0]:
-            for name in refused:
-                del environ[name]
+        upgrade, nameless = "HTTP_UPGRADE" in environ, not names_a_host(environ)
+        if (upgrade or nameless) and match_path(environ.get("PATH_INFO", ""))[0]:
+            environ.pop("HTTP_UPGRADE", None)
+            if nameless:
+                environ.pop("HTTP_HOST", None)
         return application(environ, start_response)
 
     return wrapper
@@ -55,9 +56,6 @@ def names_a_host(environ: "WSGIEnvironment") -> bool:
     except (UnicodeError, SecurityError):
         return False
     return True
-
-
-CHECKED: dict[str, Callable[["WSGIEnvironment"], bool]] = {"HTTP_UPGRADE": lambda _: False, "HTTP_HOST": names_a_host}
 
 
 def check_spelling() -> None:
