@@ -3,6 +3,7 @@
 from flask import Flask, current_app, request
 
 from core.http import parsing
+from core.http.body_limits import check_body_length
 from core.http.download import Conditions
 from core.http.parsing import InputSchema, QuerySchema
 from core.http.upload import SyncUpload
@@ -31,11 +32,14 @@ def services() -> Services:
 
 
 def parse_body(schema: type[InputSchema]) -> InputSchema:
-    """The body. Raises `UnsupportedMediaType`, `MalformedJson`, `ValidationFailed`."""
+    """The body. Raises `UnsupportedMediaType`, `ContentTooLarge`, `MalformedJson`, `ValidationFailed`."""
     content_type = request.headers.get("Content-Type")
     parsing.check_media_type(content_type)  # before the body is read
-    request.max_content_length = resources().settings.json_limit
-    return parsing.parse_body(schema, request.get_data(cache=False), content_type)
+    limit = resources().settings.json_limit
+    request.max_content_length = limit + 1  # Werkzeug cuts a chunked body there, and says nothing
+    body = request.get_data(cache=False)
+    check_body_length(len(body), limit)
+    return parsing.parse_body(schema, body, content_type)
 
 
 def parse_query(schema: type[QuerySchema]) -> QuerySchema:
@@ -45,7 +49,8 @@ def parse_query(schema: type[QuerySchema]) -> QuerySchema:
 
 def upload() -> SyncUpload:
     """The file of an upload, as it arrives. Raises `UnsupportedMediaType`."""
-    limit = request.max_content_length = resources().settings.upload_limit
+    limit = resources().settings.upload_limit
+    request.max_content_length = limit + 1  # Werkzeug refuses a chunked body of just its limit; core counts too
     return SyncUpload(iter(lambda: request.stream.read(READ_AT_ONCE), b""), request.headers.get("Content-Type"), limit)
 
 
