@@ -11,8 +11,9 @@ from core.telemetry import logs
 
 from . import database, routes
 from .exchange import ExchangeMiddleware
-from .native import native_document, operation_id
+from .native import DESCRIBED, native_document, operation_id
 from .problems import EXCEPTION_HANDLERS
+from .strict import strict_router
 
 
 class Application(FastAPI):
@@ -20,7 +21,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the exchange outside: as an added middleware it would not see the answers of ServerErrorMiddleware."""
-        return ExchangeMiddleware(super().build_middleware_stack())
+        return ExchangeMiddleware(super().build_middleware_stack(), log_once=self.state.strict)
 
     def openapi(self) -> dict[str, Any]:
         """Complete the OpenAPI document once. FastAPI keeps it, and generates another after a new route."""
@@ -31,21 +32,26 @@ class Application(FastAPI):
         return document
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Create the application, without settings from those of the environment."""
+def create_app(settings: Settings | None = None, *, strict: bool | None = None, **options: Any) -> FastAPI:
+    """Create the application, without settings from those of the environment.
+
+    `strict` installs the layer, or not, whatever the settings say; `options` are arguments of `FastAPI`.
+    """
     settings = settings or Settings()
     logs.configure(settings)
-    app = Application(
-        title="Likewise on FastAPI",
-        openapi_url="/native/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        generate_unique_id_function=operation_id,
-        exception_handlers=EXCEPTION_HANDLERS,
-    )
+    defaults: dict[str, Any] = {
+        "title": "Likewise on FastAPI",
+        "openapi_url": "/native/openapi.json",
+        "docs_url": "/native/docs",
+        "redoc_url": None,
+        "swagger_ui_oauth2_redirect_url": "/native/docs/oauth2-redirect",
+        "generate_unique_id_function": operation_id,
+    }
+    handlers = EXCEPTION_HANDLERS | options.pop("exception_handlers", {})
+    app = Application(**{**defaults, **options}, exception_handlers=handlers)
     app.state.resources = Resources(settings)
+    app.state.strict = settings.strict if strict is None else strict
     database.init_app(app, settings)
     for router in routes.ROUTERS:
-        app.include_router(router)
+        app.include_router(strict_router(router) if app.state.strict else router, responses=DESCRIBED)
     return app

@@ -18,7 +18,6 @@ from core.services import Services
 from .database import Session, analytics_session
 from .exchange import header
 
-# The converter in the path has checked them; the patterns are for FastAPI's OpenAPI document.
 Id = Annotated[UUID, Path(json_schema_extra={"pattern": f"^{CANONICAL_UUID}$"})]
 Slug = Annotated[str, Path(pattern=f"^{SLUG}$")]
 
@@ -41,7 +40,7 @@ def upload(request: Request) -> Upload:
 
 
 async def conditions(request: Request) -> Conditions:
-    """The headers that choose the bytes of a download; the route class has turned HEAD into GET by now."""
+    """The headers that choose the bytes of a download; the layer has turned HEAD into GET by now."""
     method = "HEAD" if "head_only" in request.scope else request.method
     return Conditions.read(method, partial(header, request.headers))
 

@@ -10,8 +10,9 @@ from core.http.exchange import Exchange
 class ExchangeMiddleware:
     """Pure ASGI: it sees each answer on its way out and changes only the headers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, log_once: bool) -> None:
         self.app = app
+        self.log_once = log_once
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -30,9 +31,9 @@ class ExchangeMiddleware:
         try:
             await self.app(scope, receive, send_stamped)
         except Exception:
-            # Starlette raises an error again after our handler has logged and answered it; the server would log it
-            # too. But the server must know of an answer that broke off.
-            if not ended:
+            # Starlette raises an error again after our handler has logged and answered it, for the server's log and
+            # the test client. An operation's is logged once. But the server must know of an answer that broke off.
+            if not (ended and self.log_once and exchange.operation):
                 raise
 
 

@@ -10,6 +10,9 @@ from core.http.openapi.schemas import header_parameters
 from core.http.operation import HTML, JSON, Operation
 from core.http.operations import OPERATIONS
 
+# Declared for each operation, so that FastAPI does not add an error of its own; `complete` describes it.
+DESCRIBED: dict[int | str, dict[str, Any]] = {422: {"description": "Validation failed"}}
+
 
 def operation_id(route: APIRoute) -> str:
     """Name an operation after its handler."""
@@ -20,8 +23,6 @@ def native_document(document: dict[str, Any]) -> None:
     """Complete the OpenAPI document in place: add what no signature describes, and the components for it."""
     native, shared = document["components"], components()
     native["schemas"] = shared["schemas"] | native["schemas"]
-    for unused in ("HTTPValidationError", "ValidationError"):
-        del native["schemas"][unused]
     native |= {kind: shared[kind] for kind in ("headers", "parameters")}
     for operation in OPERATIONS:
         complete(document["paths"][operation.path][operation.method.lower()], operation)

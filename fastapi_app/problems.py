@@ -1,56 +1,73 @@
 """Errors as problems: core's, FastAPI's and Starlette's own, and uncaught ones."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, HTTPConnection
 
 from core.errors import LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound, ValidationFailed
 from core.http.faults import body_faults, query_faults
-from core.http.problems import problem
+from core.http.problems import Problem, foreign_problem, problem
 from core.telemetry.logs import log_uncaught
 
 from .exchange import exchange_of
-from .strict import refused_body
 
 
 async def answer_error(request: Request, error: Exception) -> Response:
     """The one exception handler: answer with the error's problem, and log an uncaught one."""
-    known = translate(request, error)
-    if not isinstance(known, LikewiseError):
-        log_uncaught(error)
-    answer = problem(known)
-    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+    answer = render(translate(request, error))
+    body = None if answer.status in {204, 205, 304} else answer.body  # HTTPException(304) has no body in FastAPI either
+    return Response(body, answer.status, dict(answer.headers), answer.media_type if body else None)
 
 
-def translate(request: Request, error: Exception) -> Exception:
-    """The error of core's tree for one of the framework's own; any other as it is."""
+def translate(request: HTTPConnection, error: Exception) -> Exception:
+    """The contract's error for one that FastAPI raises on an operation, or where no route is; any other as it is."""
+    if request.scope["type"] != "http":
+        return error
+    exchange = exchange_of(request.scope)
     match error:
-        case HTTPException(status_code=400 | 404 as status):  # 400: FastAPI, for a body that breaks off
-            return NotFound() if status == 404 else MalformedJson()
-        case HTTPException(status_code=405):
-            return MethodNotAllowed(exchange_of(request.scope).allow or (error.headers or {})["Allow"])
-        case ClientDisconnect():  # breaks off an upload, of which nothing is stored
+        case HTTPException(status_code=404) if "endpoint" not in request.scope:  # no route has matched
+            return NotFound()
+        case HTTPException(status_code=405) if exchange.allow:
+            return MethodNotAllowed(exchange.allow)
+        case ClientDisconnect() if exchange.operation:  # breaks off an upload, of which nothing is stored
             return MalformedMultipart()
-        case RequestValidationError():
-            return first_fault(request, error)
+        case RequestValidationError() if exchange.operation:
+            return contract_error(error)
         case _:
             return error
 
 
-def first_fault(request: Request, error: RequestValidationError) -> LikewiseError:
-    """The error of a request that does not bind: of its query, else of its body's bytes, else of its members."""
-    if faults := query_faults(relative(error, "query")):
-        return ValidationFailed(faults)
-    return refused_body(request, error.body) or ValidationFailed(body_faults(relative(error, "body")))
+def contract_error(error: RequestValidationError) -> Exception:
+    """The contract's error for a query or a body that does not fit its schema."""
+    parts: dict[str, list[Any]] = {"query": [], "body": []}
+    for each in error.errors():
+        if each["type"] == "json_invalid":
+            return MalformedJson()
+        parts.setdefault(each["loc"][0], []).append({**each, "loc": each["loc"][1:]})
+    faults = query_faults(parts["query"]) or body_faults(parts["body"])
+    return ValidationFailed(faults) if faults else error
 
 
-def relative(error: RequestValidationError, part: str) -> Iterator[Any]:
-    """The errors of one part of the request, located relative to it."""
-    return ({**each, "loc": each["loc"][1:]} for each in error.errors() if each["loc"][0] == part)
+def render(error: Exception) -> Problem:
+    """The problem of an error. Raises `ClientDisconnect`: the answer to nobody is the server's affair."""
+    match error:
+        case LikewiseError():
+            return problem(error)
+        case HTTPException():
+            return foreign_problem(error.status_code, error.detail, (error.headers or {}).items())
+        case RequestValidationError():
+            errors = [{name: value for name, value in each.items() if name != "input"} for each in error.errors()]
+            return foreign_problem(422, "The request is not valid.", errors=jsonable_encoder(errors))
+        case ClientDisconnect():
+            raise error
+        case _:
+            log_uncaught(error)
+            return problem(error)
 
 
 HANDLED = (LikewiseError, HTTPException, ClientDisconnect, RequestValidationError, Exception)

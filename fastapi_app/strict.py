@@ -2,35 +2,26 @@
 
 from collections.abc import Callable, Coroutine
 from contextlib import aclosing
+from inspect import signature
 from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request, Response
-from fastapi.dependencies.utils import get_dependant
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from starlette.convertors import StringConvertor, UUIDConvertor, register_url_convertor
 from starlette.datastructures import ImmutableMultiDict, QueryParams
-from starlette.routing import Match, compile_path
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from core import schemas
-from core.errors import LikewiseError
+from core.errors import LikewiseError, MalformedJson
 from core.http.body_limits import check_body_length, check_declared_length
+from core.http.operation import Operation
+from core.http.operations import OPERATIONS
 from core.http.parsing import check_media_type, parse_json, split_query
-from core.schemas.fields import CANONICAL_UUID, SLUG
 
 from .exchange import exchange_of, header
-
-
-class CanonicalUUID(UUIDConvertor):
-    regex = CANONICAL_UUID  # the parent's takes upper case and no hyphens too
-
-
-class SlugConvertor(StringConvertor):
-    regex = SLUG
-
-
-register_url_convertor("canonical_uuid", CanonicalUUID())
-register_url_convertor("slug", SlugConvertor())
 
 
 class StrictQueryParams(QueryParams):
@@ -77,19 +68,17 @@ def parse(request: Request, raw: bytes) -> dict[str, Any]:
     return parse_json(raw)
 
 
-def refused_body(request: Request, body: object) -> LikewiseError | None:
-    """The error of a body that is not a JSON object; None for an object, whose members are at fault.
-
-    `body` is the body as FastAPI has it: an object, bytes, or None if it is empty.
-    """
-    if isinstance(body, dict):
+def refused_body(request: Request, error: RequestValidationError) -> LikewiseError | None:
+    """The error of a body that is not a JSON object; None if it is one, or if the query is at fault too."""
+    parts = {each["loc"][0] for each in error.errors()}
+    if "body" not in parts or "query" in parts or isinstance(error.body, dict):
         return None
     if hasattr(request.state, "body_error"):
         return request.state.body_error
     try:  # FastAPI has not called `json()`: it does not for an empty body, nor for one of another media type
-        parse(request, body if isinstance(body, bytes) else b"")
-    except LikewiseError as error:
-        return error
+        parse(request, error.body if isinstance(error.body, bytes) else b"")
+    except LikewiseError as refused:
+        return refused
     return None
 
 
@@ -105,28 +94,38 @@ def answer_options(scope: Scope) -> Response:
 
 
 async def refuse_query(query: Annotated[schemas.Query, Query()]) -> None:
-    """Allow no parameter; the route class adds this dependency where a handler declares no query."""
+    """Allow no parameter: a dependency of every operation without a query."""
 
 
 class StrictRoute(APIRoute):
-    """The `route_class` of every router: strict requests, HEAD, OPTIONS, no query that the handler does not declare."""
+    """A route of the contract: paths to the letter, strict requests, HEAD, OPTIONS, no query that is not declared."""
 
-    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        if not get_dependant(path=compile_path(path)[1], call=endpoint).query_params:
-            options["dependencies"] = [*(options.get("dependencies") or ()), Depends(refuse_query)]
-        super().__init__(path, endpoint, **options)
+    def __init__(self, operation: Operation, **options: Any) -> None:
+        self.operation = operation
+        if operation.query is schemas.Query:
+            options["dependencies"] = [*options["dependencies"], Depends(refuse_query)]
+        super().__init__(**options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
             check_length(request)
-            return await handle(StrictRequest(request.scope, request.receive))
+            request = StrictRequest(request.scope, request.receive)
+            try:
+                return await handle(request)
+            except RequestValidationError as error:
+                raise refused_body(request, error) or error from None
+            except HTTPException as error:
+                if isinstance(error.__cause__, ClientDisconnect):  # FastAPI answers 400 to a body that breaks off
+                    raise MalformedJson from error
+                raise
 
         return handle_strictly
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        if scope["path"].endswith("\n"):  # the `$` of a pattern matches before it
+        """Match what the contract's table matches: canonical UUIDs and slugs. A WebSocket has no exchange."""
+        if scope["type"] != "http" or exchange_of(scope).methods.get(self.operation.method) is not self.operation:
             return Match.NONE, {}
         return super().matches(as_get(scope))
 
@@ -139,6 +138,16 @@ class StrictRoute(APIRoute):
 
 def as_get(scope: Scope) -> Scope:
     """Turn HEAD into GET, on a copy: the server reads the original's method, and sends no body for HEAD."""
-    if scope.get("method") != "HEAD":  # a WebSocket has no method
-        return scope
-    return {**scope, "method": "GET", "head_only": True}
+    return {**scope, "method": "GET", "head_only": True} if scope["method"] == "HEAD" else scope
+
+
+def strict_router(router: APIRouter) -> APIRouter:
+    """The same router with the contract's operations on `StrictRoute`; any other route stays as it is."""
+    return APIRouter(routes=[strict_route(route) for route in router.routes])
+
+
+def strict_route(route: BaseRoute) -> BaseRoute:
+    for operation in OPERATIONS:
+        if isinstance(route, APIRoute) and (route.path, route.methods) == (operation.path, {operation.method}):
+            return StrictRoute(operation, **{name: getattr(route, name) for name in signature(APIRoute).parameters})
+    return route

@@ -8,9 +8,8 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import RequestServices
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/analytics", tags=["analytics"], route_class=StrictRoute)
+router = APIRouter(prefix="/analytics", tags=["analytics"])
 
 
 @router.get("/activity", dependencies=[Depends(read_caller)])

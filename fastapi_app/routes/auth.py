@@ -6,9 +6,8 @@ from core import schemas
 
 from ..caller import CurrentCaller
 from ..dependencies import RequestServices
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/auth", tags=["auth"], route_class=StrictRoute)
+router = APIRouter(prefix="/auth", tags=["auth"])
 
 
 @router.post("/login")

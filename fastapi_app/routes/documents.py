@@ -9,9 +9,8 @@ from core import schemas
 from ..caller import CurrentCaller
 from ..dependencies import Id, Location, RequestConditions, RequestServices, upload
 from ..responses import download
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)
+router = APIRouter(prefix="/documents", tags=["documents"])
 
 
 @router.post("", status_code=201)
@@ -33,13 +32,13 @@ async def list_documents(
     return await services.documents.list_documents(query, caller)
 
 
-@router.get("/{document_id:canonical_uuid}")
+@router.get("/{document_id}")
 async def get_document(document_id: Id, caller: CurrentCaller, services: RequestServices) -> schemas.Document:
     """One document."""
     return await services.documents.get_document(document_id, caller)
 
 
-@router.patch("/{document_id:canonical_uuid}")
+@router.patch("/{document_id}")
 async def update_document(
     document_id: Id, data: schemas.DocumentUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.Document:
@@ -47,14 +46,14 @@ async def update_document(
     return await services.documents.update_document(document_id, data, caller)
 
 
-@router.delete("/{document_id:canonical_uuid}", status_code=204, response_class=Response)
+@router.delete("/{document_id}", status_code=204, response_class=Response)
 async def delete_document(document_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete a document and its content."""
     await services.documents.delete_document(document_id, caller)
 
 
 @router.get(
-    "/{document_id:canonical_uuid}/content",
+    "/{document_id}/content",
     response_class=Response,
 )
 async def get_document_content(

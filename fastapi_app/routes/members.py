@@ -8,9 +8,8 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Id, Location, RequestServices, Slug
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/teams/{slug:slug}/members", tags=["members"], route_class=StrictRoute)
+router = APIRouter(prefix="/teams/{slug}/members", tags=["members"])
 
 
 @router.get("", dependencies=[Depends(read_caller)])
@@ -31,7 +30,7 @@ async def add_member(
     return member
 
 
-@router.patch("/{user_id:canonical_uuid}")
+@router.patch("/{user_id}")
 async def update_member(
     slug: Slug, user_id: Id, data: schemas.MemberUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.Member:
@@ -39,7 +38,7 @@ async def update_member(
     return await services.members.update_member(slug, user_id, data, caller)
 
 
-@router.delete("/{user_id:canonical_uuid}", status_code=204, response_class=Response)
+@router.delete("/{user_id}", status_code=204, response_class=Response)
 async def remove_member(slug: Slug, user_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Remove a member, or leave."""
     await services.members.remove_member(slug, user_id, caller)

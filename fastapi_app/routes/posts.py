@@ -10,9 +10,8 @@ from core.http.operation import NDJSON
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Id, Location, RequestServices
 from ..responses import stream
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/posts", tags=["posts"], route_class=StrictRoute)
+router = APIRouter(prefix="/posts", tags=["posts"])
 
 
 @router.post("", status_code=201)
@@ -41,13 +40,13 @@ async def export_posts(query: Annotated[schemas.PostFilterQuery, Query()], servi
     return stream(await services.posts.export_posts(query), NDJSON)
 
 
-@router.get("/{post_id:canonical_uuid}", dependencies=[Depends(read_caller)])
+@router.get("/{post_id}", dependencies=[Depends(read_caller)])
 async def get_post(post_id: Id, services: RequestServices) -> schemas.Post:
     """One post."""
     return await services.posts.get_post(post_id)
 
 
-@router.patch("/{post_id:canonical_uuid}")
+@router.patch("/{post_id}")
 async def update_post(
     post_id: Id, data: schemas.PostUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.Post:
@@ -55,7 +54,7 @@ async def update_post(
     return await services.posts.update_post(post_id, data, caller)
 
 
-@router.delete("/{post_id:canonical_uuid}", status_code=204, response_class=Response)
+@router.delete("/{post_id}", status_code=204, response_class=Response)
 async def delete_post(post_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete one's own post, or as a superuser any."""
     await services.posts.delete_post(post_id, caller)

@@ -10,9 +10,8 @@ from core.http.openapi.document import DOCUMENT
 from core.telemetry.metrics import MEDIA_TYPE, render
 
 from ..database import Session
-from ..strict import StrictRoute
 
-router = APIRouter(tags=["system"], route_class=StrictRoute)
+router = APIRouter(tags=["system"])
 
 
 @router.get("/health/live")

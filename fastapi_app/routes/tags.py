@@ -8,9 +8,8 @@ from core import schemas
 
 from ..caller import CurrentCaller, current_caller, read_caller
 from ..dependencies import Location, RequestServices, Slug
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/tags", tags=["tags"], route_class=StrictRoute)
+router = APIRouter(prefix="/tags", tags=["tags"])
 
 
 @router.post(
@@ -36,13 +35,13 @@ async def list_tags(query: Annotated[schemas.TagQuery, Query()], services: Reque
     return await services.tags.list_tags(query)
 
 
-@router.get("/{slug:slug}", dependencies=[Depends(read_caller)])
+@router.get("/{slug}", dependencies=[Depends(read_caller)])
 async def get_tag(slug: Slug, services: RequestServices) -> schemas.Tag:
     """One tag."""
     return await services.tags.get_tag(slug)
 
 
-@router.patch("/{slug:slug}")
+@router.patch("/{slug}")
 async def update_tag(
     slug: Slug, data: schemas.TagUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.Tag:
@@ -50,7 +49,7 @@ async def update_tag(
     return await services.tags.update_tag(slug, data, caller)
 
 
-@router.delete("/{slug:slug}", status_code=204, response_class=Response)
+@router.delete("/{slug}", status_code=204, response_class=Response)
 async def delete_tag(slug: Slug, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete a tag and take it off everything, as a superuser."""
     await services.tags.delete_tag(slug, caller)

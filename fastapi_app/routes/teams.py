@@ -8,9 +8,8 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Location, RequestServices, Slug
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/teams", tags=["teams"], route_class=StrictRoute)
+router = APIRouter(prefix="/teams", tags=["teams"])
 
 
 @router.post("", status_code=201)
@@ -29,13 +28,13 @@ async def list_teams(query: Annotated[schemas.TeamQuery, Query()], services: Req
     return await services.teams.list_teams(query)
 
 
-@router.get("/{slug:slug}", dependencies=[Depends(read_caller)])
+@router.get("/{slug}", dependencies=[Depends(read_caller)])
 async def get_team(slug: Slug, services: RequestServices) -> schemas.TeamDetail:
     """One team."""
     return await services.teams.get_team(slug)
 
 
-@router.patch("/{slug:slug}")
+@router.patch("/{slug}")
 async def update_team(
     slug: Slug, data: schemas.TeamUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.TeamDetail:
@@ -43,7 +42,7 @@ async def update_team(
     return await services.teams.update_team(slug, data, caller)
 
 
-@router.delete("/{slug:slug}", status_code=204, response_class=Response)
+@router.delete("/{slug}", status_code=204, response_class=Response)
 async def delete_team(slug: Slug, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete a team, as its owner or a superuser."""
     await services.teams.delete_team(slug, caller)

@@ -8,9 +8,8 @@ from core import schemas
 
 from ..caller import CurrentCaller, read_caller
 from ..dependencies import Id, Location, RequestServices
-from ..strict import StrictRoute
 
-router = APIRouter(prefix="/users", tags=["users"], route_class=StrictRoute)
+router = APIRouter(prefix="/users", tags=["users"])
 
 
 @router.post("", status_code=201)
@@ -27,13 +26,13 @@ async def list_users(query: Annotated[schemas.UserQuery, Query()], services: Req
     return await services.users.list_users(query)
 
 
-@router.get("/{user_id:canonical_uuid}", dependencies=[Depends(read_caller)])
+@router.get("/{user_id}", dependencies=[Depends(read_caller)])
 async def get_user(user_id: Id, services: RequestServices) -> schemas.UserDetail:
     """One user."""
     return await services.users.get_user(user_id)
 
 
-@router.patch("/{user_id:canonical_uuid}")
+@router.patch("/{user_id}")
 async def update_user(
     user_id: Id, data: schemas.UserUpdate, caller: CurrentCaller, services: RequestServices
 ) -> schemas.User:
@@ -41,7 +40,7 @@ async def update_user(
     return await services.users.update_user(user_id, data, caller)
 
 
-@router.delete("/{user_id:canonical_uuid}", status_code=204, response_class=Response)
+@router.delete("/{user_id}", status_code=204, response_class=Response)
 async def delete_user(user_id: Id, caller: CurrentCaller, services: RequestServices) -> None:
     """Delete oneself, or as a superuser anybody."""
     await services.users.delete_user(user_id, caller)
