@@ -143,12 +143,12 @@ def files(app: FastAPI) -> None:
 
 
 def templates(app: FastAPI) -> None:
-    page = '<a href="{{ url_for("item", id=id) }}">{{ id }}</a>'
+    page = '<a href="{{ url_for("item", name=name) }}">{{ name }}</a>'
     pages = Jinja2Templates(env=Environment(loader=DictLoader({"item.html": page}), autoescape=True))
 
-    @app.get("/guest/items/{id}", response_class=HTMLResponse)
-    async def item(request: Request, id: str) -> Any:
-        return pages.TemplateResponse(request=request, name="item.html", context={"id": id})
+    @app.get("/guest/items/{name}", response_class=HTMLResponse)
+    async def item(request: Request, name: str) -> Any:
+        return pages.TemplateResponse(request=request, name="item.html", context={"name": name})
 
 
 USER = {"name": "a", "password": "secret"}

@@ -1,29 +1,19 @@
-"""Guests of FastAPI: errors, their handlers, security schemes."""
+"""Guests of FastAPI: errors and their handlers."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Security
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
-from fastapi.security import (
-    APIKeyCookie,
-    APIKeyHeader,
-    APIKeyQuery,
-    HTTPAuthorizationCredentials,
-    HTTPBasic,
-    HTTPBasicCredentials,
-    HTTPBearer,
-    HTTPDigest,
-    OAuth2PasswordBearer,
-    SecurityScopes,
-)
-from fastapi.testclient import TestClient
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from tests.guests.fastapi_client import client_of
 from tests.guests.guest import Guest, ask
 
 DOCS = "https://fastapi.tiangolo.com"
+
+
 HANDLING = f"{DOCS}/tutorial/handling-errors/"
 
 
@@ -76,15 +66,15 @@ def raised(app: FastAPI) -> Any:
     found: list[Any] = []
     for path in ("/guest/bug", "/guest/answer"):
         try:
-            TestClient(app).get(path)
-        except Exception as error:  # noqa: BLE001 -- whichever
+            client_of(app).get(path)
+        except Exception as error:
             found.append(type(error).__name__)
-        found.append(TestClient(app, raise_server_exceptions=False).get(path).status_code)
+        found.append(client_of(app, raise_server_exceptions=False).get(path).status_code)
     return found
 
 
 def debugged(app: FastAPI) -> Any:
-    answer = TestClient(app, raise_server_exceptions=False).get("/guest/bug")
+    answer = client_of(app, raise_server_exceptions=False).get("/guest/bug")
     return answer.status_code, answer.headers["content-type"], "RuntimeError: a secret" in answer.text
 
 
@@ -163,46 +153,6 @@ def unicorn_route(app: FastAPI) -> None:
         raise UnicornError
 
 
-def secured(app: FastAPI) -> None:
-    @app.get("/guest/oauth2")
-    async def oauth2(token: Annotated[str, Depends(OAuth2PasswordBearer(tokenUrl="token"))]) -> str:
-        return token
-
-    @app.get("/guest/basic")
-    def basic(credentials: Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="guests"))]) -> str:
-        if credentials.password != "swordfish":
-            raise HTTPException(401, "Incorrect password", {"WWW-Authenticate": "Basic"})
-        return credentials.username
-
-    @app.get("/guest/bearer")
-    async def bearer(credentials: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())]) -> str:
-        return credentials.credentials
-
-    @app.get("/guest/digest")
-    async def digest(credentials: Annotated[HTTPAuthorizationCredentials, Depends(HTTPDigest())]) -> str:
-        return credentials.credentials
-
-    @app.get("/guest/keys")
-    async def keys(
-        header: Annotated[str, Security(APIKeyHeader(name="X-Key"))],
-        query: Annotated[str, Security(APIKeyQuery(name="key"))],
-        cookie: Annotated[str | None, Security(APIKeyCookie(name="session", auto_error=False))],
-    ) -> Any:
-        return [header, query, cookie]
-
-    async def scoped(scopes: SecurityScopes, token: Annotated[str, Depends(OAuth2PasswordBearer("token"))]) -> str:
-        if token not in scopes.scopes:
-            raise HTTPException(
-                401, "Not enough permissions", {"WWW-Authenticate": f'Bearer scope="{scopes.scope_str}"'}
-            )
-        return token
-
-    @app.get("/guest/scopes")
-    async def scopes(token: Annotated[str, Security(scoped, scopes=["me", "items"])]) -> str:
-        return token
-
-
-BASIC = {"good": "Basic YTpzd29yZGZpc2g=", "bad": "Basic YTpi", "broken": "Basic x"}
 GUESTS = [
     Guest(
         "HTTPException",
@@ -234,7 +184,7 @@ GUESTS = [
             ask("GET", "/guest/bug"),
             ask("GET", "/guest/answer"),
         ],
-        attach=lambda app: failing(app),
+        attach=failing,
         check=raised,
     ),
     Guest("debug", f"{DOCS}/reference/fastapi/", [], {"debug": True}, failing, debugged),
@@ -287,54 +237,5 @@ GUESTS = [
             ask("GET", "/guest/broken", own=True),
         ],
         attach=of_status,
-    ),
-    Guest(
-        "OAuth2",
-        f"{DOCS}/tutorial/security/first-steps/",
-        [
-            ask("GET", "/guest/oauth2"),
-            ask("GET", "/guest/oauth2", Authorization="Bearer a"),
-            ask("GET", "/guest/oauth2", Authorization="Basic a"),
-        ],
-        attach=secured,
-    ),
-    Guest(
-        "HTTP Basic",
-        f"{DOCS}/advanced/security/http-basic-auth/",
-        [
-            ask("GET", "/guest/basic"),
-            *(ask("GET", "/guest/basic", Authorization=each) for each in BASIC.values()),
-        ],
-        attach=secured,
-    ),
-    Guest(
-        "bearer and digest",
-        f"{DOCS}/reference/security/",
-        [
-            ask("GET", f"/guest/{scheme}", **headers)
-            for scheme in ("bearer", "digest")
-            for headers in ({}, {"Authorization": f"{scheme} a"}, {"Authorization": "x"})
-        ],
-        attach=secured,
-    ),
-    Guest(
-        "API keys",
-        f"{DOCS}/reference/security/",
-        [
-            ask("GET", "/guest/keys"),
-            ask("GET", "/guest/keys", X_Key="a"),
-            ask("GET", "/guest/keys?key=b", X_Key="a"),
-            ask("GET", "/guest/keys?key=b", X_Key="a", Cookie="session=c"),
-        ],
-        attach=secured,
-    ),
-    Guest(
-        "scopes",
-        f"{DOCS}/advanced/security/oauth2-scopes/",
-        [
-            ask("GET", "/guest/scopes", Authorization="Bearer me"),
-            ask("GET", "/guest/scopes", Authorization="Bearer x"),
-        ],
-        attach=secured,
     ),
 ]

@@ -1,22 +1,20 @@
-"""Guests of FastAPI: middleware, mounts, WebSockets."""
+"""Guests of FastAPI: middleware, and applications below."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Cookie, Depends, FastAPI, HTTPException, Query, Request, Response, WebSocket, WebSocketException
+from fastapi import FastAPI, Request, Response
 from fastapi.middleware import Middleware
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.httpsredirect import HTTPSRedirectMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse
-from fastapi.testclient import TestClient
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.testclient import WebSocketDenialResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocketDisconnect
 
+from tests.guests.fastapi_client import client_of
 from tests.guests.guest import Guest, ask
 
 DOCS = "https://fastapi.tiangolo.com"
@@ -68,7 +66,7 @@ def using(middleware: Any, **options: Any) -> Callable[[FastAPI], None]:
 
 
 def counting(app: FastAPI) -> None:
-    app.add_middleware(SessionMiddleware, secret_key="secret")  # noqa: S106 -- the guest's
+    app.add_middleware(SessionMiddleware, secret_key="secret")
 
     @app.get("/guest/count")
     async def count(request: Request) -> int:
@@ -77,8 +75,8 @@ def counting(app: FastAPI) -> None:
 
 
 def counted(app: FastAPI) -> Any:
-    client = TestClient(app)
-    return [client.get("/guest/count").json() for _ in range(3)], TestClient(app).get("/guest/count").json()
+    client = client_of(app)
+    return [client.get("/guest/count").json() for _ in range(3)], client_of(app).get("/guest/count").json()
 
 
 def mounted(app: FastAPI) -> None:
@@ -94,83 +92,19 @@ def mounted(app: FastAPI) -> None:
 
 def mounting(app: FastAPI) -> Any:
     """An application below another: errors are those of the plain one, whose form differs."""
-    client = TestClient(app)
+    client = client_of(app)
     return [(each.status_code, each.json()) for each in map(client.get, ("/guest/below/items/x", "/guest/below/no"))]
 
 
-async def cookie_or_token(
-    session: Annotated[str | None, Cookie()] = None, token: Annotated[str | None, Query()] = None
-) -> str:
-    if session is None and token is None:
-        raise WebSocketException(code=1008, reason="who is there")
-    return session or token or ""
-
-
-def sockets(app: FastAPI) -> None:
-    @app.websocket("/guest/ws")
-    async def echo(websocket: WebSocket) -> None:
-        await websocket.accept()
-        async for text in websocket.iter_text():
-            await websocket.send_text(f"Message text was: {text}")
-
-    @app.websocket("/guest/items/{item_id}/ws")
-    async def items(
-        websocket: WebSocket, item_id: int, who: Annotated[str, Depends(cookie_or_token)], q: int | None = None
-    ) -> None:
-        await websocket.accept(subprotocol="chat", headers=[(b"x-own", b"1")])
-        await websocket.send_json([item_id, who, q])
-        await websocket.close(4000, "enough")
-
-    @app.websocket("/guest/denied")
-    async def denied(websocket: WebSocket) -> None:
-        raise HTTPException(403, "not you")
-
-    @app.websocket("/guest/bug")
-    async def bug(websocket: WebSocket) -> None:
-        await websocket.accept()
-        raise RuntimeError("a bug")
-
-    @app.websocket("/users")
-    async def users(websocket: WebSocket) -> None:
-        await websocket.accept()
-        await websocket.send_bytes(b"beside the contract")
-
-
-def talked(app: FastAPI) -> Any:
-    client = TestClient(app)
-    with client.websocket_connect("/guest/ws") as socket:
-        socket.send_text("a")
-        echoed = socket.receive_text()
-    with client.websocket_connect("/users") as socket:
-        return echoed, socket.receive_bytes()
-
-
-def depended(app: FastAPI) -> Any:
-    client = TestClient(app)
-    with client.websocket_connect("/guest/items/3/ws?token=t&q=5", subprotocols=["chat"]) as socket:
-        found: list[Any] = [socket.receive_json(), socket.accepted_subprotocol]
-        found.append(socket.receive())
-    return found
-
-
-def refused(app: FastAPI) -> Any:
-    found: list[Any] = []
-    for path in ("/guest/items/3/ws", "/guest/items/x/ws?token=t", "/guest/denied", "/guest/nothing", "/guest/bug"):
-        try:
-            with TestClient(app).websocket_connect(path) as socket:
-                found.append(socket.receive())
-        except WebSocketDenialResponse as denial:
-            found.append((denial.status_code, denial.json()["detail"]))
-        except WebSocketDisconnect as closed:
-            found.append((closed.code, closed.reason))
-        except RuntimeError as error:
-            found.append(str(error))
-    return found
-
-
 ORIGINS = {"allow_origins": ["https://a.example"], "allow_methods": ["*"], "allow_credentials": True}
+
+
 PREFLIGHT = {"Origin": "https://a.example", "Access_Control_Request_Method": "GET"}
+
+
 ADVANCED = f"{DOCS}/advanced/middleware/"
+
+
 GUESTS = [
     Guest(
         "middleware",
@@ -253,7 +187,4 @@ GUESTS = [
         attach=mounted,
         check=mounting,
     ),
-    Guest("WebSockets", f"{DOCS}/advanced/websockets/", [], attach=sockets, check=talked),
-    Guest("WebSockets with dependencies", f"{DOCS}/advanced/websockets/", [], attach=sockets, check=depended),
-    Guest("refused WebSockets", f"{DOCS}/advanced/websockets/", [], attach=sockets, check=refused),
 ]
