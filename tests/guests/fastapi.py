@@ -38,10 +38,12 @@ def said(response: Response) -> Any:
     """What an error says; FastAPI's own errors of a request without the input, which is never echoed."""
     if not response.body or "json" not in "".join(response.header("content-type")):
         return HTTPStatus(response.status).phrase  # after HEAD, or in Starlette's text
-    answer = response.json()
+    answer: dict[str, Any] = response.json()
     if answer.get("type", "").startswith("/problems/"):
         return HTTPStatus(response.status).phrase  # no route, or a bug: the contract's words for FastAPI's
-    found = answer.get("errors", answer.get("detail"))
-    if isinstance(found, list):
-        return [{name: value for name, value in each.items() if name != "input"} for each in found]
-    return found
+    errors: list[dict[str, Any]] | None = answer.get("errors")
+    if errors is None and response.status == 422 and isinstance(answer["detail"], list):
+        errors = answer["detail"]
+    if errors is None:
+        return answer["detail"]
+    return [{name: value for name, value in each.items() if name != "input"} for each in errors]

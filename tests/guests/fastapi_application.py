@@ -1,16 +1,21 @@
 """Guests of FastAPI: arguments of the application, its document and lifespan."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from tests.guests.fastapi_client import client_of
 from tests.guests.guest import Guest, ask
 
 DOCS = "https://fastapi.tiangolo.com"
+
+
+def named(route: APIRoute) -> str:
+    return route.name
 
 
 def documented(app: FastAPI) -> None:
@@ -47,7 +52,7 @@ def customized(app: FastAPI) -> Any:
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[dict[str, Any]]:
     app.state.events = ["started"]
     yield {"model": "loaded"}
     app.state.events.append("stopped")
@@ -88,7 +93,7 @@ GUESTS = [
             "version": "1.2",
             "description": "Told",
             "docs_url": "/guest/docs",
-            "generate_unique_id_function": lambda route: route.name,
+            "generate_unique_id_function": named,
         },
         documented,
         document,

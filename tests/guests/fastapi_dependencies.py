@@ -72,7 +72,7 @@ def overridden(app: FastAPI) -> Any:
     return found, client_of(app).get("/guest/common").json()
 
 
-TOKEN = {"X_Token": "fake"}
+TOKEN: dict[str, Any] = {"X_Token": "fake"}
 
 
 GUESTS = [

@@ -99,7 +99,7 @@ def mounting(app: FastAPI) -> Any:
 ORIGINS = {"allow_origins": ["https://a.example"], "allow_methods": ["*"], "allow_credentials": True}
 
 
-PREFLIGHT = {"Origin": "https://a.example", "Access_Control_Request_Method": "GET"}
+PREFLIGHT: dict[str, Any] = {"Origin": "https://a.example", "Access_Control_Request_Method": "GET"}
 
 
 ADVANCED = f"{DOCS}/advanced/middleware/"

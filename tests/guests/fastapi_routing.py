@@ -128,7 +128,7 @@ class Resource:
         return [self.name, key]
 
 
-TOKEN = {"X_Token": "fake"}
+TOKEN: dict[str, Any] = {"X_Token": "fake"}
 
 
 GUESTS = [

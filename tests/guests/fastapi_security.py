@@ -87,9 +87,12 @@ GUESTS = [
         "bearer and digest",
         f"{DOCS}/reference/security/",
         [
-            ask("GET", f"/guest/{scheme}", **headers)
-            for scheme in ("bearer", "digest")
-            for headers in ({}, {"Authorization": f"{scheme} a"}, {"Authorization": "x"})
+            each
+            for path in ("/guest/bearer", "/guest/digest")
+            for each in (
+                ask("GET", path),
+                *(ask("GET", path, Authorization=word) for word in ("Bearer a", "Digest a", "x")),
+            )
         ],
         attach=secured,
     ),

@@ -73,8 +73,8 @@ def refused(app: FastAPI) -> Any:
             with client_of(app).websocket_connect(path) as socket:
                 found.append(socket.receive())
         except WebSocketDisconnect as closed:  # with an answer in place of the handshake it is a response too
-            answered = hasattr(closed, "status_code")
-            found.append((closed.status_code, closed.json()["detail"]) if answered else (closed.code, closed.reason))
+            answer: Any = closed if hasattr(closed, "status_code") else None
+            found.append((answer.status_code, answer.json()["detail"]) if answer else (closed.code, closed.reason))
         except RuntimeError as error:
             found.append(str(error))
     return found
