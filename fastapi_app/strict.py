@@ -50,8 +50,7 @@ class StrictRequest(Request):
     async def json(self) -> Any:
         """Parse the body. If it cannot be parsed, keep the error for `refused_body`, and return the bytes.
 
-        FastAPI calls this before it reads the token: an error raised here would come before a 401. No schema accepts
-        bytes, so FastAPI raises an error of its own for them, after the token.
+        FastAPI calls this before it reads the token, and raises an error of its own after it: no schema accepts bytes.
         """
         raw = await self.body()
         try:
@@ -68,18 +67,14 @@ def parse(request: Request, raw: bytes) -> dict[str, Any]:
     return parse_json(raw)
 
 
-def refused_body(request: Request, error: RequestValidationError) -> LikewiseError | None:
+async def refused_body(request: StrictRequest, error: RequestValidationError) -> LikewiseError | None:
     """The error of a body that is not a JSON object; None if it is one, or if the query is at fault too."""
     parts = {each["loc"][0] for each in error.errors()}
     if "body" not in parts or "query" in parts or isinstance(error.body, dict):
         return None
-    if hasattr(request.state, "body_error"):
-        return request.state.body_error
-    try:  # FastAPI has not called `json()`: it does not for an empty body, nor for one of another media type
-        parse(request, error.body if isinstance(error.body, bytes) else b"")
-    except LikewiseError as refused:
-        return refused
-    return None
+    if not hasattr(request.state, "body_error"):
+        await request.json()  # FastAPI has not: it does not for an empty body, nor for one of another media type
+    return getattr(request.state, "body_error", None)
 
 
 def check_length(request: Request) -> None:
@@ -111,15 +106,13 @@ class StrictRoute(APIRoute):
 
         async def handle_strictly(request: Request) -> Response:
             check_length(request)
-            request = StrictRequest(request.scope, request.receive)
+            strict = StrictRequest(request.scope, request.receive)
             try:
-                return await handle(request)
+                return await handle(strict)
             except RequestValidationError as error:
-                raise refused_body(request, error) or error from None
-            except HTTPException as error:
-                if isinstance(error.__cause__, ClientDisconnect):  # FastAPI answers 400 to a body that breaks off
-                    raise MalformedJson from error
-                raise
+                raise await refused_body(strict, error) or error from None
+            except HTTPException as error:  # FastAPI's 400 for a body that breaks off, or any other
+                raise MalformedJson() if isinstance(error.__cause__, ClientDisconnect) else error from error.__cause__
 
         return handle_strictly
 

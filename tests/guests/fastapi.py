@@ -3,7 +3,7 @@
 import importlib
 import importlib.util
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI
 
@@ -41,9 +41,7 @@ def said(response: Response) -> Any:
     answer: dict[str, Any] = response.json()
     if answer.get("type", "").startswith("/problems/"):
         return HTTPStatus(response.status).phrase  # no route, or a bug: the contract's words for FastAPI's
-    errors: list[dict[str, Any]] | None = answer.get("errors")
-    if errors is None and response.status == 422 and isinstance(answer["detail"], list):
-        errors = answer["detail"]
-    if errors is None:
-        return answer["detail"]
-    return [{name: value for name, value in each.items() if name != "input"} for each in errors]
+    errors: Any = answer.get("errors", answer["detail"])
+    if response.status != 422 or not isinstance(errors, list):
+        return errors
+    return [{name: each[name] for name in each if name != "input"} for each in cast("list[dict[str, Any]]", errors)]
