@@ -4,6 +4,7 @@
 # Sanic leaves the types of its applications open.
 
 import logging
+from functools import partial
 from signal import SIGINT, SIGTERM, signal
 from types import FrameType
 from typing import Any
@@ -18,12 +19,15 @@ from core.settings import Settings
 
 from .app import create_app
 
+quiet = partial(create_app, configure_logging=False)
+"""Creates the application for `serve`, which sets up the log for every server alike."""
+
 
 def serve(settings: Settings) -> None:
     """Serve on Sanic's own server, in this process or in several workers."""
     logging.basicConfig(format="[%(levelname)s] %(message)s")
     logging.getLogger("sanic").setLevel(settings.log_level.upper())
-    loader = AppLoader(factory=create_app)
+    loader = AppLoader(factory=quiet)
     app = loader.load()
     single = settings.workers == 1
     app.prepare(settings.host, settings.port, workers=settings.workers, single_process=single, motd=False)
@@ -47,7 +51,7 @@ async def stop_while_starting(app: Sanic[Any, Any]) -> None:
         signal(number, stop)
 
 
-main = command_line("sanic_app", {"sanic": serve, "granian": granian("sanic_app:create_app", "asgi")})
+main = command_line("sanic_app", {"sanic": serve, "granian": granian("sanic_app.__main__:quiet", "asgi")})
 
 if __name__ == "__main__":
     main()

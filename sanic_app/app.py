@@ -3,61 +3,63 @@
 # pyright: reportUnknownMemberType=false
 # Sanic leaves listeners without types.
 
+from argparse import Namespace
+from functools import partial
 from itertools import count
-from types import SimpleNamespace
 from typing import Any
 
-from pydantic_core import to_json
-from sanic import Sanic
+from sanic import Request, Sanic
+from sanic.config import DEFAULT_CONFIG
+from sanic.exceptions import SanicException
 from sanic_ext import Extend
 from sanic_ext.config import PRIORITY
-from sanic_ext.extensions.http.extension import HTTPExtension
-from sanic_ext.extensions.injection.extension import InjectionExtension
 
 from core.services import Resources
 from core.settings import Settings
 from core.telemetry import logs
 
-from . import database, dependencies, exchange, problems, routes, strict
+from . import database, dependencies, exchange, problems, routes
+from . import strict as layer
+from .exchange import ExchangeRequest
 from .native import native_document
 from .problems import ProblemHandler
-from .strict import StrictRequest, StrictRouter
 
 numbers = count(1)
 
 
-def create_app(settings: Settings | None = None) -> Sanic[Any, Any]:
-    """Create the application, without settings from those of the environment."""
-    settings = settings or Settings()
+def create_app(
+    settings: Settings | Namespace | None = None, *, strict: bool | None = None, **options: Any
+) -> Sanic[Any, Any]:
+    """Create the application, without settings from those of the environment.
+
+    Args:
+        settings: The command line of Sanic calls a factory with its own arguments; they are left to Sanic.
+        strict: Whether the contract's operations have the layer, if the settings do not say so.
+        options: Arguments of `Sanic(…)`, and its `name`.
+    """
+    settings = settings if isinstance(settings, Settings) else Settings()
+    strict = settings.strict if strict is None else strict
     logs.configure(settings)
     number = next(numbers)
-    app = Sanic(
-        f"likewise-{number}",  # Sanic's register takes each name once
-        ctx=SimpleNamespace(resources=Resources(settings)),
-        router=StrictRouter(),
-        error_handler=ProblemHandler(),
-        request_class=StrictRequest,
-        strict_slashes=True,
-        configure_logging=False,
-        dumps=to_json,
-    )
-    app.after_server_stop(Sanic.unregister_app)  # pyright: ignore -- Sanic leaves the types of applications open
-    app.config.API_TITLE = "Likewise"
-    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0  # a connection that is kept alive delays the end for all of it
-    app.config.MOTD = False
-    app.config.REQUEST_MAX_HEADER_SIZE = 16 * 1024  # Sanic's most; with its default, a long token is a 413, not a 401
-    app.config.REQUEST_MAX_SIZE = max(app.config.REQUEST_MAX_SIZE, settings.json_limit, settings.upload_limit)
-    app.config.TOUCHUP = number == 1  # it rewrites Sanic's classes, and fails on classes that it has rewritten
-    ext = Extend(
-        app,
-        built_in_extensions=False,
-        extensions=[InjectionExtension, HTTPExtension],
-        config={"cors": False, "http_all_methods": False},
-    )
-    app.before_server_start(skip_recompiling, priority=PRIORITY + 1)
+    request_class, own = layer.StrictRequest if strict else ExchangeRequest, options.pop("request_class", Request)
+    defaults: dict[str, Any] = {
+        "name": free_name(number),
+        "error_handler": ProblemHandler(),
+        "request_class": type(own.__name__, (request_class, own), {}),
+    }
+    if strict:
+        defaults["router"] = layer.StrictRouter()
+    app: Sanic[Any, Any] = Sanic(**(defaults | options))
+    app.after_server_stop(unregister)
+    app.ctx.resources = Resources(settings)
+    configure(app, number)
+    Extend(app, config={"http_all_methods": False, "oas": False})
+    app.before_server_start(partial(set_started, started=False), priority=PRIORITY + 1)
+    app.before_server_start(partial(set_started, started=True), priority=PRIORITY - 1)
     database.attach(app)  # first: response middleware runs from the last to the first
-    dependencies.attach(ext)
-    strict.attach(app)
+    dependencies.attach(app)
+    if strict:
+        layer.attach(app)
     exchange.attach(app)
     problems.attach(app)
     routes.attach(app)
@@ -65,6 +67,37 @@ def create_app(settings: Settings | None = None) -> Sanic[Any, Any]:
     return app
 
 
-async def skip_recompiling(app: Sanic[Any, Any]) -> None:
-    """Let sanic-ext add its routes as before the start: else Sanic compiles all routes for each, in all 0.3 seconds."""
-    app.state.is_started = False
+def free_name(number: int) -> str:
+    """A name that Sanic's register does not have. Only a process with several applications, such as tests, counts."""
+    try:
+        Sanic.get_app("likewise")
+    except SanicException:
+        return "likewise"
+    return f"likewise-{number}"
+
+
+async def unregister(app: Sanic[Any, Any]) -> None:
+    """Free an application that has ended; Sanic's test client starts the same one for each request."""
+    if not Sanic.test_mode:
+        Sanic.unregister_app(app)
+
+
+def configure(app: Sanic[Any, Any], number: int) -> None:
+    """Set what differs from Sanic's defaults, where neither `SANIC_*` nor `config` does."""
+    settings: Settings = app.ctx.resources.settings
+    wanted: dict[str, Any] = {
+        "API_TITLE": "Likewise",
+        "GRACEFUL_SHUTDOWN_TIMEOUT": 5.0,  # a connection that is kept alive delays the end for all of it
+        "REQUEST_MAX_HEADER_SIZE": 16 * 1024,  # Sanic's most; with its default, a long token is a 413, not a 401
+        "REQUEST_MAX_SIZE": max(DEFAULT_CONFIG["REQUEST_MAX_SIZE"], settings.json_limit, settings.upload_limit),
+    }
+    if number > 1 and not Sanic.test_mode:
+        wanted["TOUCHUP"] = False  # it rewrites Sanic's classes, and fails on classes that it has rewritten
+    for name, value in wanted.items():
+        if app.config.get(name) == DEFAULT_CONFIG.get(name):
+            app.config[name] = value
+
+
+async def set_started(app: Sanic[Any, Any], *, started: bool) -> None:
+    """Let sanic-ext add its routes as before the start: else Sanic compiles all signals for each, in all 0.3 seconds."""
+    app.state.is_started = started

@@ -34,9 +34,9 @@ async def disconnect(app: Sanic[Any, Any]) -> None:
 
 def db_session(request: Request) -> AsyncSession:
     """The request's session of the primary database, one however often sanic-ext asks."""
-    if not hasattr(request.ctx, "session"):
-        request.ctx.session = request.app.ctx.database.create_session_maker()()
-    return request.ctx.session
+    if not hasattr(request.ctx, "database_session"):  # `session` is the name that teams take for their own
+        request.ctx.database_session = request.app.ctx.database.create_session_maker()()
+    return request.ctx.database_session
 
 
 def analytics_session(request: Request) -> AnalyticsSession:
@@ -46,5 +46,5 @@ def analytics_session(request: Request) -> AnalyticsSession:
 
 async def close_session(request: Request, response: BaseHTTPResponse) -> None:
     """Close the session before the answer goes out. A stream reads on: each chunk opens and closes it again."""
-    if hasattr(request.ctx, "session"):
-        await request.ctx.session.close()
+    if hasattr(request.ctx, "database_session"):
+        await request.ctx.database_session.close()

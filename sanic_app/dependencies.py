@@ -4,21 +4,21 @@
 """
 
 # pyright: reportUnknownMemberType=false
-# Sanic leaves `url_for` without types.
+# Sanic leaves `url_for` and sanic-ext's registry without types.
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from sanic import Request
-from sanic_ext import Extend
+from pydantic import BaseModel, ValidationError
+from sanic import Request, Sanic
+from sanic.exceptions import BadRequest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.errors import MalformedMultipart
-from core.http import parsing
+from core.errors import MalformedJson, ValidationFailed
 from core.http.download import Conditions
+from core.http.faults import body_faults, query_faults
 from core.http.operations import OPERATIONS
-from core.http.parsing import InputSchema, QuerySchema
 from core.http.upload import Upload
 from core.security import Caller
 from core.services import Services
@@ -26,21 +26,22 @@ from core.services import Services
 from .caller import CurrentCaller, current_caller, read_caller
 from .database import analytics_session, db_session
 from .exchange import header, mount_of
-from .strict import chunks, refuse_query
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
-def attach(ext: Extend) -> None:
+def attach(app: Sanic[Any, Any]) -> None:
     """Register the function that creates each type; sanic-ext calls them in the order of a handler's parameters."""
-    ext.add_dependency(AsyncSession, db_session)
-    ext.add_dependency(Services, services)
-    ext.add_dependency(Caller, read_caller)
-    ext.add_dependency(CurrentCaller, current_caller)
-    ext.add_dependency(Upload, upload)
-    ext.add_dependency(Conditions, conditions)
+    app.ext.add_dependency(AsyncSession, db_session)
+    app.ext.add_dependency(Services, services)
+    app.ext.add_dependency(Caller, read_caller)
+    app.ext.add_dependency(CurrentCaller, current_caller)
+    app.ext.add_dependency(Upload, upload)
+    app.ext.add_dependency(Conditions, conditions)
     for operation in OPERATIONS:
-        ext.add_dependency(operation.query, parse_query(operation.query))
+        app.ext.add_dependency(operation.query, parse_query(operation.query))
         if operation.body is not None:
-            ext.add_dependency(operation.body, parse_body(operation.body))
+            app.ext.add_dependency(operation.body, parse_body(operation.body))
 
 
 def services(request: Request, session: AsyncSession) -> Services:
@@ -48,33 +49,37 @@ def services(request: Request, session: AsyncSession) -> Services:
     return Services(session, request.app.ctx.resources, partial(analytics_session, request))
 
 
-def parse_body(schema: type[InputSchema]) -> Callable[[Request], Awaitable[InputSchema]]:
+def parse_body(schema: type[Model]) -> Callable[[Request], Awaitable[Model]]:
     """A function that parses a handler's `data`. Not sanic-ext's `@validate`, which reads the body before the token."""
 
-    async def parse(request: Request) -> InputSchema:
-        await refuse_query(request)
-        content_type = header(request.headers, "content-type")
-        parsing.check_media_type(content_type)
+    async def parse(request: Request) -> Model:
         await request.receive_body()
-        return parsing.parse_body(schema, request.body, content_type)
+        try:
+            return schema.model_validate(request.json)
+        except BadRequest:
+            raise MalformedJson from None
+        except ValidationError as error:
+            raise ValidationFailed(body_faults(error.errors(include_url=False, include_input=False))) from None
 
     return parse
 
 
-def parse_query(schema: type[QuerySchema]) -> Callable[[Request], QuerySchema]:
+def parse_query(schema: type[Model]) -> Callable[[Request], Model]:
     """A function that parses a handler's `query`."""
 
-    def parse(request: Request) -> QuerySchema:
-        return parsing.parse_query(schema, request.query_string.encode())
+    def parse(request: Request) -> Model:
+        try:
+            return schema.model_validate(dict(request.query_args))
+        except ValidationError as error:
+            raise ValidationFailed(query_faults(error.errors(include_url=False, include_input=False))) from None
 
     return parse
 
 
-async def upload(request: Request) -> Upload:
-    """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
-    await refuse_query(request)
+def upload(request: Request) -> Upload:
+    """The file of an upload. Raises `UnsupportedMediaType`."""
     limit = request.app.ctx.resources.settings.upload_limit
-    return Upload(chunks(request, MalformedMultipart), header(request.headers, "content-type"), limit)
+    return Upload(request.stream, header(request.headers, "content-type"), limit)
 
 
 def conditions(request: Request) -> Conditions:

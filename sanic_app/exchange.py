@@ -17,9 +17,22 @@ def attach(app: Sanic[Any, Any]) -> None:
     app.on_response(stamp)
 
 
+class ExchangeRequest(Request):
+    """The `request_class`: a request has its exchange, and its path is that below the mount."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        open_exchange(self)
+
+    @property
+    def path(self) -> str:
+        return super().path.removeprefix(mount_of(self))
+
+
 def open_exchange(request: Request) -> None:
     """Open the exchange where a request is created; a signal would cost one more dispatch for each request."""
-    request.ctx.exchange = Exchange(request.method, request.path, header(request.headers, "x-request-id"))
+    request_id = header(request.headers, request.app.config.REQUEST_ID_HEADER)
+    request.ctx.exchange = Exchange(request.method, request.path, request_id or str(request.id))
 
 
 def exchange_of(request: Request) -> Exchange:

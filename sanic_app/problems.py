@@ -1,63 +1,62 @@
 """Errors as problems: core's, Sanic's own, and uncaught ones."""
 
+# pyright: reportUnknownMemberType=false
+# Sanic leaves decorators without types.
+
 from asyncio import CancelledError
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic, text
 from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
 from sanic.handlers import ErrorHandler
-from sanic.http import Stage
-from sanic.signals import Event
 
 from core import errors
-from core.http.problems import problem
+from core.http.problems import foreign_problem, problem
 from core.telemetry.logs import log_uncaught
 
 from .exchange import exchange_of
 
 
 def attach(app: Sanic[Any, Any]) -> None:
-    app.add_signal(break_off, Event.HTTP_LIFECYCLE_EXCEPTION)
-
-
-async def break_off(request: Request, exception: BaseException, **_: object) -> None:
-    """Break off an answer that fails on its way: Sanic's server would end it as if it were whole."""
-    if request.stream is not None and request.stream.stage is Stage.RESPONSE:
-        log_uncaught(exception)
-        request.stream.stage = Stage.FAILED
+    app.exception(errors.LikewiseError)(answer_error)  # not by ProblemHandler alone: a team may handle `Exception`
 
 
 class ProblemHandler(ErrorHandler):
     """The `error_handler`, in place of Sanic's pages in HTML, JSON or text."""
 
     def default(self, request: Request, exception: BaseException) -> HTTPResponse:
+        if self.debug and isinstance(exception, Exception) and not isinstance(exception, SanicException):
+            return super().default(request, exception)  # Sanic's page with the traceback
+        self.log(request, exception)  # pyright: ignore[reportArgumentType] -- Sanic itself passes what it cancels
         return answer_error(request, exception)
 
 
 def answer_error(request: Request, error: BaseException) -> HTTPResponse:
     """Answer with the error's problem, and log an uncaught one."""
-    known = translate(request, error)
-    match known:
-        case errors.LikewiseError():
-            pass
-        case SanicException(status_code=status) if status != 500:
-            return text("", status)  # Sanic's server: the request was not HTTP, or something took too long
+    match translate(request, error):
+        case errors.LikewiseError() as known:
+            answer = problem(known)
+        case SanicException(status_code=status) if request.method == "NONE":
+            return text("", status)  # Sanic's server: the request was not HTTP
+        case SanicException(status_code=status, headers=headers):
+            answer = foreign_problem(status, str(error), headers.items())
         case CancelledError():
             return text("", 499)  # the client has left; this is for the metrics
         case _:
             log_uncaught(error)
-    answer = problem(known)
+            answer = problem(error)
     return HTTPResponse(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 
 def translate(request: Request, error: BaseException) -> BaseException:
-    """The error of core's tree for one of Sanic's own; any other as it is."""
+    """The error of core's tree where no route answers, and for the contract's operations; any other as it is."""
+    exchange, routed = exchange_of(request), request.route is not None
     match error:
-        case NotFound():
+        case NotFound() if not routed:
             return errors.NotFound()
-        case MethodNotAllowed():
-            return errors.MethodNotAllowed(exchange_of(request).allow or ", ".join(sorted(error.allowed_methods or ())))
-        case PayloadTooLarge():
+        case MethodNotAllowed() if not routed and exchange.methods:
+            return errors.MethodNotAllowed(exchange.allow)
+        case PayloadTooLarge() if not routed or exchange.operation is not None:
             return errors.ContentTooLarge()
         case _:
             return error

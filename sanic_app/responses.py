@@ -1,22 +1,35 @@
-"""Answers beside plain JSON: streams and downloads."""
+"""Answers: schemas as JSON, streams, and downloads."""
 
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 from typing import Any, cast
 
+from pydantic_core import to_json
 from sanic import HTTPResponse, Request
+from sanic.response import json as sanic_json
 
 from core.http.download import Conditions, choose
 from core.services.document import Content
+from core.telemetry.logs import log_uncaught
+
+# Sanic's own `json`, which takes schemas. `dumps` of the application would change the JSON of every other one too.
+json = partial(sanic_json, dumps=to_json)
 
 
 async def stream(request: Request, chunks: AsyncGenerator[bytes], response: HTTPResponse) -> None:
     """Send chunks as they come; the generator is closed at the end or when the client leaves, and not run for HEAD."""
     response = cast("HTTPResponse", await request.respond(response))
     async with aclosing(streamed(request, chunks)) as sent:
-        async for chunk in sent:
-            await response.send(chunk)
+        try:
+            async for chunk in sent:
+                await response.send(chunk)
+        except Exception as error:
+            log_uncaught(error)
+            if not request.app.asgi:
+                cast("Any", request.transport).close()  # Sanic's server would end the answer as if it were whole
+            raise
 
 
 async def download(request: Request, conditions: Conditions, content: Content) -> None:

@@ -1,62 +1,68 @@
-"""The layer: what the contract refuses and Sanic does not. The README lists the rules."""
+"""The layer: what the contract refuses and Sanic does not, for the contract's operations alone.
+
+The README lists the rules.
+"""
 
 # pyright: reportUnknownMemberType=false
-# Sanic leaves headers, patterns and middleware without types.
+# Sanic leaves headers and middleware without types.
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from sanic import BadRequest, NotFound, Request, Sanic
+from sanic.exceptions import MethodNotAllowed
 from sanic.response import BaseHTTPResponse
 from sanic.router import Router
 from sanic.signals import Event
 from sanic_ext.config import PRIORITY
+from sanic_routing.route import Route
 
-from core import schemas
-from core.errors import LikewiseError, MalformedJson
+from core import errors, schemas
+from core.http import parsing
 from core.http.body_limits import check_body_length, check_declared_length
-from core.http.parsing import parse_query
-from core.schemas.fields import CANONICAL_UUID, SLUG, parse_slug, parse_uuid
+from core.http.operations import OPERATIONS, match_path
+from core.http.upload import Upload
 
-from .exchange import exchange_of, header, mount_of, open_exchange
+from .exchange import ExchangeRequest, exchange_of, header
 
 ASCII = bytes(range(128))
 TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
+TEMPLATES = {operation.path for operation in OPERATIONS}
 
 
-class StrictRequest(Request):
+class StrictRequest(ExchangeRequest):
     """The `request_class`: Sanic decodes no escape in a path, and fails on some targets."""
 
     def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
         # Sanic raises where nothing answers if a target is no path: the connection closes, or the server answers 500.
         target = quote(url_bytes, safe=ASCII).encode()
         super().__init__(target if TARGET.fullmatch(target) else b"//", *args, **options)
-        open_exchange(self)
 
     @property
     def path(self) -> str:
-        """The path below the mount, without the escapes that RFC 3986, section 6.2.2.2 calls needless."""
+        """A path of the contract without the escapes that RFC 3986, section 6.2.2.2 calls needless."""
         path = UNRESERVED_ESCAPE.sub(lambda escape: unquote(escape[0]), super().path)
-        return path.removeprefix(mount_of(self))
+        return path if match_path(path)[0] else super().path
 
     async def receive_body(self) -> None:
         """Read the body, never further than its limit, which Sanic ignores under ASGI.
 
         Raises `ContentTooLarge`, `MalformedJson`.
         """
-        if self.method in {"HEAD", "OPTIONS"}:  # Sanic itself skips the body of GET only
-            return
-        body = bytearray(self.body)
-        async for chunk in chunks(self, MalformedJson):
-            body += chunk
-            check_body_length(len(body), self.app.ctx.resources.settings.json_limit)
-        self.body = bytes(body)
+        if exchange_of(self).operation is None:
+            await super().receive_body()
+        elif self.method != "HEAD":  # Sanic itself skips the body of GET only
+            body = bytearray(self.body)
+            async for chunk in chunks(self, errors.MalformedJson):
+                body += chunk
+                check_body_length(len(body), self.app.ctx.resources.settings.json_limit)
+            self.body = bytes(body)
 
 
-async def chunks(request: Request, broken: type[LikewiseError]) -> AsyncGenerator[bytes]:
+async def chunks(request: Request, broken: type[errors.LikewiseError]) -> AsyncGenerator[bytes]:
     """The body as it arrives. Raises `broken` for one that breaks off or is badly framed."""
     stream: Any = request.stream
     try:
@@ -77,47 +83,87 @@ async def receive_asgi(stream: Any) -> AsyncGenerator[bytes]:
         yield message.get("body", b"")
 
 
-class StrictRouter(Router):
-    """The `router`: `uuid` means a canonical one, `slug` the contract's, and no path ends in a slash."""
+def is_misspelt(route: Route, path: str) -> bool:
+    """Whether a path leads to a route of the contract, but is not written as the contract writes it."""
+    return not match_path(path)[0] and re.sub(r"<(\w+)(:\w+)?>", r"{\1}", f"/{route.path}") in TEMPLATES
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.register_pattern("uuid", parse_uuid, CANONICAL_UUID)
-        self.register_pattern("slug", parse_slug, SLUG)
+
+class StrictRouter(Router):
+    """The `router`: a path that the contract does not know is a 404 for every method."""
 
     def get(self, path: str, method: str, host: str | None) -> Any:  # pyright: ignore -- Sanic's is in an lru_cache
-        # However strict, Sanic looks again without the slash, and answers 405 before it sees that nothing is there.
-        if path.endswith("/") or not path.startswith("/"):
-            raise NotFound
-        return super().get(path, method, host)
+        try:
+            return super().get(path, method, host)
+        except MethodNotAllowed:
+            if is_misspelt(super().get(path, "OPTIONS", host)[0], path):
+                raise NotFound from None
+            raise
 
 
 def attach(app: Sanic[Any, Any]) -> None:
+    for operation in OPERATIONS:
+        app.ext.add_dependency(operation.query, strict_query(operation.query))
+        if operation.body is not None:
+            app.ext.add_dependency(operation.body, strict_body(operation.body))
+    app.ext.add_dependency(Upload, strict_upload)
     app.add_signal(check_length, Event.HTTP_ROUTING_AFTER)
     app.signal(Event.HTTP_ROUTING_AFTER, priority=PRIORITY - 1)(refuse_query)  # after sanic-ext has injected
     app.on_response(declare_length)
     app.on_response(answer_options)
 
 
-async def check_length(request: Request, **_: Any) -> None:
-    """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    settings = request.app.ctx.resources.settings
-    check_declared_length(exchange_of(request).operation, header(request.headers, "content-length"), settings)
+def strict_body(schema: type[parsing.InputSchema]) -> Callable[[Request], Awaitable[parsing.InputSchema]]:
+    """A function that parses a handler's `data` in the order of the contract's errors."""
+
+    async def parse(request: Request) -> parsing.InputSchema:
+        await refuse_query(request)
+        content_type = header(request.headers, "content-type")
+        parsing.check_media_type(content_type)
+        await request.receive_body()
+        return parsing.parse_body(schema, request.body, content_type)
+
+    return parse
+
+
+def strict_query(schema: type[parsing.QuerySchema]) -> Callable[[Request], parsing.QuerySchema]:
+    """A function that parses a handler's `query`."""
+
+    def parse(request: Request) -> parsing.QuerySchema:
+        return parsing.parse_query(schema, request.query_string.encode())
+
+    return parse
+
+
+async def strict_upload(request: Request) -> Upload:
+    """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
+    await refuse_query(request)
+    limit = request.app.ctx.resources.settings.upload_limit
+    return Upload(chunks(request, errors.MalformedMultipart), header(request.headers, "content-type"), limit)
+
+
+async def check_length(request: Request, route: Route, **_: Any) -> None:
+    """Refuse another spelling of a path, and a body by its declared length. Raises `NotFound`, `ContentTooLarge`."""
+    exchange, settings = exchange_of(request), request.app.ctx.resources.settings
+    if not exchange.methods and is_misspelt(route, exchange.path):
+        request.route = None
+        raise NotFound
+    check_declared_length(exchange.operation, header(request.headers, "content-length"), settings)
+
+
+async def refuse_query(request: Request, **_: Any) -> None:
+    """Refuse any query of an operation that has none. Raises `ValidationFailed`."""
+    operation = exchange_of(request).operation
+    if operation is not None and operation.query is schemas.Query:
+        parsing.parse_query(schemas.Query, request.query_string.encode())
 
 
 async def declare_length(request: Request, response: BaseHTTPResponse) -> None:
     """Declare the length of the body, as Sanic's own server does."""
-    if response.body:
+    if response.body and (request.route is None or exchange_of(request).methods):
         response.headers["content-length"] = len(response.body)
 
 
 async def answer_options(request: Request, response: BaseHTTPResponse) -> None:
     """Sort the methods that sanic-ext answers in any order."""
-    if request.method == "OPTIONS" and "allow" in response.headers:
+    if request.method == "OPTIONS" and exchange_of(request).methods and "allow" in response.headers:
         response.headers["allow"] = ", ".join(sorted(cast("str", response.headers["allow"]).split(",")))
-
-
-async def refuse_query(request: Request, **_: Any) -> None:
-    """Raise `ValidationFailed` for any query where sanic-ext has injected none."""
-    if request.method != "OPTIONS" and "query" not in request.match_info:
-        parse_query(schemas.Query, request.query_string.encode())

@@ -1,12 +1,13 @@
 """Activity: reading the counts, counting anew."""
 
-from sanic import Blueprint, HTTPResponse, Request, json
+from sanic import Blueprint, HTTPResponse, Request
 
 from core import schemas
 from core.security import Caller
 from core.services import Services
 
 from ..caller import CurrentCaller
+from ..responses import json
 
 blueprint = Blueprint("analytics", url_prefix="/analytics")
 

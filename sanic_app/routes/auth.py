@@ -1,11 +1,12 @@
 """Login, and the caller."""
 
-from sanic import Blueprint, HTTPResponse, Request, json
+from sanic import Blueprint, HTTPResponse, Request
 
 from core import schemas
 from core.services import Services
 
 from ..caller import CurrentCaller
+from ..responses import json
 
 blueprint = Blueprint("auth", url_prefix="/auth")
 

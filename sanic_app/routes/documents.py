@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sanic import Blueprint, HTTPResponse, Request, empty, json
+from sanic import Blueprint, HTTPResponse, Request, empty
 
 from core import schemas
 from core.http.download import Conditions
@@ -11,7 +11,7 @@ from core.services import Services
 
 from ..caller import CurrentCaller
 from ..dependencies import location
-from ..responses import download
+from ..responses import download, json
 
 blueprint = Blueprint("documents", url_prefix="/documents")
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sanic import Blueprint, HTTPResponse, Request, empty, json
+from sanic import Blueprint, HTTPResponse, Request, empty
 
 from core import schemas
 from core.security import Caller
@@ -10,8 +10,9 @@ from core.services import Services
 
 from ..caller import CurrentCaller
 from ..dependencies import location
+from ..responses import json
 
-blueprint = Blueprint("members", url_prefix="/teams/<slug:slug>/members")
+blueprint = Blueprint("members", url_prefix="/teams/<slug>/members")
 
 
 @blueprint.get("")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sanic import Blueprint, HTTPResponse, Request, empty, json
+from sanic import Blueprint, HTTPResponse, Request, empty
 
 from core import schemas
 from core.http.operation import NDJSON
@@ -11,7 +11,7 @@ from core.services import Services
 
 from ..caller import CurrentCaller
 from ..dependencies import location
-from ..responses import stream
+from ..responses import json, stream
 
 blueprint = Blueprint("posts", url_prefix="/posts")
 

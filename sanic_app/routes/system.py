@@ -1,6 +1,6 @@
 """Health, metrics, the OpenAPI document, the docs page."""
 
-from sanic import Blueprint, HTTPResponse, Request, html, json, raw
+from sanic import Blueprint, HTTPResponse, Request, html, raw
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
@@ -8,6 +8,8 @@ from core.database.health import check_database
 from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.telemetry.metrics import MEDIA_TYPE, render
+
+from ..responses import json
 
 blueprint = Blueprint("system")
 

@@ -1,6 +1,6 @@
 """Tags: creating, listing, reading, renaming, deleting."""
 
-from sanic import Blueprint, HTTPResponse, Request, empty, json
+from sanic import Blueprint, HTTPResponse, Request, empty
 
 from core import schemas
 from core.security import Caller
@@ -8,6 +8,7 @@ from core.services import Services
 
 from ..caller import CurrentCaller
 from ..dependencies import location
+from ..responses import json
 
 blueprint = Blueprint("tags", url_prefix="/tags")
 
@@ -29,13 +30,13 @@ async def list_tags(request: Request, caller: Caller, query: schemas.TagQuery, s
     return json(await services.tags.list_tags(query))
 
 
-@blueprint.get("/<slug:slug>")
+@blueprint.get("/<slug>")
 async def get_tag(request: Request, slug: str, caller: Caller, services: Services) -> HTTPResponse:
     """One tag."""
     return json(await services.tags.get_tag(slug))
 
 
-@blueprint.patch("/<slug:slug>")
+@blueprint.patch("/<slug>")
 async def update_tag(
     request: Request, slug: str, caller: CurrentCaller, data: schemas.TagUpdate, services: Services
 ) -> HTTPResponse:
@@ -43,7 +44,7 @@ async def update_tag(
     return json(await services.tags.update_tag(slug, data, caller))
 
 
-@blueprint.delete("/<slug:slug>", ignore_body=True)
+@blueprint.delete("/<slug>", ignore_body=True)
 async def delete_tag(request: Request, slug: str, caller: CurrentCaller, services: Services) -> HTTPResponse:
     """Delete a tag and take it off everything, as a superuser."""
     await services.tags.delete_tag(slug, caller)

@@ -1,6 +1,6 @@
 """Teams: creating, listing, reading, changing, deleting."""
 
-from sanic import Blueprint, HTTPResponse, Request, empty, json
+from sanic import Blueprint, HTTPResponse, Request, empty
 
 from core import schemas
 from core.security import Caller
@@ -8,6 +8,7 @@ from core.services import Services
 
 from ..caller import CurrentCaller
 from ..dependencies import location
+from ..responses import json
 
 blueprint = Blueprint("teams", url_prefix="/teams")
 
@@ -27,13 +28,13 @@ async def list_teams(request: Request, caller: Caller, query: schemas.TeamQuery,
     return json(await services.teams.list_teams(query))
 
 
-@blueprint.get("/<slug:slug>")
+@blueprint.get("/<slug>")
 async def get_team(request: Request, slug: str, caller: Caller, services: Services) -> HTTPResponse:
     """One team."""
     return json(await services.teams.get_team(slug))
 
 
-@blueprint.patch("/<slug:slug>")
+@blueprint.patch("/<slug>")
 async def update_team(
     request: Request, slug: str, caller: CurrentCaller, data: schemas.TeamUpdate, services: Services
 ) -> HTTPResponse:
@@ -41,7 +42,7 @@ async def update_team(
     return json(await services.teams.update_team(slug, data, caller))
 
 
-@blueprint.delete("/<slug:slug>", ignore_body=True)
+@blueprint.delete("/<slug>", ignore_body=True)
 async def delete_team(request: Request, slug: str, caller: CurrentCaller, services: Services) -> HTTPResponse:
     """Delete a team, as its owner or a superuser."""
     await services.teams.delete_team(slug, caller)
