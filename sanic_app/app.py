@@ -99,5 +99,5 @@ def configure(app: Sanic[Any, Any], number: int) -> None:
 
 
 async def set_started(app: Sanic[Any, Any], *, started: bool) -> None:
-    """Let sanic-ext add its routes as before the start: else Sanic compiles all signals for each, in all 0.3 seconds."""
+    """Let sanic-ext add its routes as before the start: else Sanic compiles all signals for each of them."""
     app.state.is_started = started

@@ -14,7 +14,8 @@ from tests.clients.wsgi import WsgiClient
 from tests.deployment import settings_for
 from tests.guests.guest import Guest, answers, compare
 
-# The module of each adapter that has guests: `GUESTS`, `plain`, which makes the plain application, and perhaps `said`.
+# The module of each adapter that has guests: `GUESTS`, and `plain`, which makes the plain application. `isolated` is a
+# context for two applications in one process, if the framework needs one.
 MODULES = {
     name: importlib.import_module(f"tests.guests.{name}")
     for name in ADAPTERS
