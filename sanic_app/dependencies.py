@@ -25,7 +25,7 @@ from core.services import Services
 
 from .caller import CurrentCaller, current_caller, read_caller
 from .database import analytics_session, db_session
-from .exchange import header, mount_of
+from .exchange import body_of, header, mount_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -79,7 +79,7 @@ def parse_query(schema: type[Model]) -> Callable[[Request], Model]:
 def upload(request: Request) -> Upload:
     """The file of an upload. Raises `UnsupportedMediaType`."""
     limit = request.app.ctx.resources.settings.upload_limit
-    return Upload(request.stream, header(request.headers, "content-type"), limit)
+    return Upload(body_of(request), header(request.headers, "content-type"), limit)
 
 
 def conditions(request: Request) -> Conditions:

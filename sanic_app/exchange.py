@@ -3,9 +3,10 @@
 # pyright: reportUnknownMemberType=false
 # Sanic leaves headers and middleware without types.
 
+from collections.abc import AsyncGenerator
 from typing import Any, cast
 
-from sanic import Request, Sanic
+from sanic import BadRequest, Request, Sanic
 from sanic.compat import Header
 from sanic.response import BaseHTTPResponse
 
@@ -51,6 +52,20 @@ async def stamp(request: Request, response: BaseHTTPResponse) -> None:
 def header(headers: Header, name: str) -> str | None:
     """A header's values as one; None if it was not sent."""
     return joined(cast("list[str]", headers.getall(name, [])))
+
+
+async def body_of(request: Request) -> AsyncGenerator[bytes]:
+    """The body as it arrives. Raises `BadRequest` where a client leaves; under ASGI, Sanic takes that for the end."""
+    stream: Any = request.stream
+    if not request.app.asgi:
+        async for chunk in stream:
+            yield chunk
+    while request.app.asgi and stream.request_body:
+        message = await stream.transport.receive()
+        if message["type"] == "http.disconnect":
+            raise BadRequest
+        stream.request_body = message.get("more_body", False)
+        yield message.get("body", b"")
 
 
 def mount_of(request: Request) -> str:

@@ -1,13 +1,10 @@
-"""The layer: what the contract refuses and Sanic does not, for the contract's operations alone.
-
-The README lists the rules.
-"""
+"""The layer: what the contract refuses and Sanic does not, for its operations alone. The README lists the rules."""
 
 # pyright: reportUnknownMemberType=false
 # Sanic leaves headers and middleware without types.
 
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
@@ -25,7 +22,7 @@ from core.http.body_limits import check_body_length, check_declared_length
 from core.http.operations import OPERATIONS, match_path
 from core.http.upload import Upload
 
-from .exchange import ExchangeRequest, exchange_of, header
+from .exchange import ExchangeRequest, body_of, exchange_of, header
 
 ASCII = bytes(range(128))
 TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
@@ -48,39 +45,40 @@ class StrictRequest(ExchangeRequest):
         return path if match_path(path)[0] else super().path
 
     async def receive_body(self) -> None:
-        """Read the body, never further than its limit, which Sanic ignores under ASGI.
-
-        Raises `ContentTooLarge`, `MalformedJson`.
-        """
-        if exchange_of(self).operation is None:
+        """Check the query and the type, then read the body up to its limit, which Sanic ignores under ASGI."""
+        operation = exchange_of(self).operation
+        if operation is None:
             await super().receive_body()
         elif self.method != "HEAD":  # Sanic itself skips the body of GET only
+            if operation.body is not None:
+                await refuse_query(self)
+                parsing.check_media_type(header(self.headers, "content-type"))
             body = bytearray(self.body)
             async for chunk in chunks(self, errors.MalformedJson):
                 body += chunk
                 check_body_length(len(body), self.app.ctx.resources.settings.json_limit)
             self.body = bytes(body)
 
+    @property
+    def json(self) -> Any:
+        return super().json if exchange_of(self).operation is None else parsing.parse_json(self.body)
+
+    @property
+    def query_args(self) -> list[tuple[str, str]]:  # pyright: ignore -- Sanic's is no method
+        if exchange_of(self).operation is None:
+            return self.get_query_args()
+        return [*parsing.split_query(self.query_string.encode()).items()]
+
 
 async def chunks(request: Request, broken: type[errors.LikewiseError]) -> AsyncGenerator[bytes]:
     """The body as it arrives. Raises `broken` for one that breaks off or is badly framed."""
     stream: Any = request.stream
     try:
-        async for chunk in receive_asgi(stream) if request.app.asgi else stream:
+        async for chunk in body_of(request):
             yield chunk
     except BadRequest:  # bad chunks; or trailers, which Sanic refuses, but then the body is whole
         if stream.request_body:
             raise broken from None
-
-
-async def receive_asgi(stream: Any) -> AsyncGenerator[bytes]:
-    """The chunks of Sanic's stream, which takes a client who has left for one whose body has ended."""
-    while stream.request_body:
-        message = await stream.transport.receive()
-        if message["type"] == "http.disconnect":
-            raise BadRequest
-        stream.request_body = message.get("more_body", False)
-        yield message.get("body", b"")
 
 
 def is_misspelt(route: Route, path: str) -> bool:
@@ -101,37 +99,11 @@ class StrictRouter(Router):
 
 
 def attach(app: Sanic[Any, Any]) -> None:
-    for operation in OPERATIONS:
-        app.ext.add_dependency(operation.query, strict_query(operation.query))
-        if operation.body is not None:
-            app.ext.add_dependency(operation.body, strict_body(operation.body))
     app.ext.add_dependency(Upload, strict_upload)
     app.add_signal(check_length, Event.HTTP_ROUTING_AFTER)
     app.signal(Event.HTTP_ROUTING_AFTER, priority=PRIORITY - 1)(refuse_query)  # after sanic-ext has injected
     app.on_response(declare_length)
     app.on_response(answer_options)
-
-
-def strict_body(schema: type[parsing.InputSchema]) -> Callable[[Request], Awaitable[parsing.InputSchema]]:
-    """A function that parses a handler's `data` in the order of the contract's errors."""
-
-    async def parse(request: Request) -> parsing.InputSchema:
-        await refuse_query(request)
-        content_type = header(request.headers, "content-type")
-        parsing.check_media_type(content_type)
-        await request.receive_body()
-        return parsing.parse_body(schema, request.body, content_type)
-
-    return parse
-
-
-def strict_query(schema: type[parsing.QuerySchema]) -> Callable[[Request], parsing.QuerySchema]:
-    """A function that parses a handler's `query`."""
-
-    def parse(request: Request) -> parsing.QuerySchema:
-        return parsing.parse_query(schema, request.query_string.encode())
-
-    return parse
 
 
 async def strict_upload(request: Request) -> Upload:

@@ -15,7 +15,14 @@ from uuid import UUID
 from sanic import Request, Sanic, Websocket, json, text
 from sanic.response import HTTPResponse
 
-from tests.guests import sanic_errors, sanic_exchange, sanic_wiring
+from tests.guests import (
+    sanic_blueprints,
+    sanic_errors,
+    sanic_extensions,
+    sanic_requests,
+    sanic_responses,
+    sanic_wiring,
+)
 from tests.guests.guest import Ask, Guest, ask
 from tests.guests.websocket import converse
 
@@ -208,7 +215,10 @@ GUESTS = [
         attach=sockets,
         check_running=lambda client: converse(client, "/guest/feed", "a", "b"),
     ),
-    *sanic_exchange.GUESTS,
+    *sanic_requests.GUESTS,
+    *sanic_responses.GUESTS,
+    *sanic_blueprints.GUESTS,
+    *sanic_extensions.GUESTS,
     *sanic_errors.GUESTS,
     *sanic_wiring.GUESTS,
 ]
