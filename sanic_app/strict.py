@@ -41,8 +41,9 @@ class StrictRequest(ExchangeRequest):
     @property
     def path(self) -> str:
         """A path of the contract without the escapes that RFC 3986, section 6.2.2.2 calls needless."""
-        path = UNRESERVED_ESCAPE.sub(lambda escape: unquote(escape[0]), super().path)
-        return path if match_path(path)[0] else super().path
+        path = super().path
+        spelt = UNRESERVED_ESCAPE.sub(lambda escape: unquote(escape[0]), path) if "%" in path else path
+        return spelt if spelt == path or match_path(spelt)[0] else path
 
     async def receive_body(self) -> None:
         """Check the query and the type, then read the body up to its limit, which Sanic ignores under ASGI."""
