@@ -1,7 +1,7 @@
 """The application: wiring only, in the order that a request meets it."""
 
-# pyright: reportUnknownMemberType=false
-# Sanic leaves listeners without types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# Sanic leaves listeners and its defaults without types.
 
 from argparse import Namespace
 from functools import partial
@@ -89,7 +89,7 @@ def configure(app: Sanic[Any, Any], number: int) -> None:
         "API_TITLE": "Likewise",
         "GRACEFUL_SHUTDOWN_TIMEOUT": 5.0,  # a connection that is kept alive delays the end for all of it
         "REQUEST_MAX_HEADER_SIZE": 16 * 1024,  # Sanic's most; with its default, a long token is a 413, not a 401
-        "REQUEST_MAX_SIZE": max(DEFAULT_CONFIG["REQUEST_MAX_SIZE"], settings.json_limit, settings.upload_limit),
+        "REQUEST_MAX_SIZE": max(app.config.REQUEST_MAX_SIZE, settings.json_limit, settings.upload_limit),
     }
     if number > 1 and not Sanic.test_mode:
         wanted["TOUCHUP"] = False  # it rewrites Sanic's classes, and fails on classes that it has rewritten

@@ -67,7 +67,7 @@ class StrictRequest(ExchangeRequest):
     @property
     def query_args(self) -> list[tuple[str, str]]:  # pyright: ignore -- Sanic's is no method
         if exchange_of(self).operation is None:
-            return self.get_query_args()
+            return cast("list[tuple[str, str]]", self.get_query_args())
         return [*parsing.split_query(self.query_string.encode()).items()]
 
 

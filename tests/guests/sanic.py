@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sanic import Request, Sanic, Websocket, json, text
-from sanic.response import HTTPResponse
+from sanic.response import BaseHTTPResponse, HTTPResponse
 
 from tests.guests import (
     sanic_blueprints,
@@ -34,21 +34,24 @@ HERE = Path(__file__).parent
 
 @contextmanager
 def isolated() -> Generator[None]:
-    """Sanic's own mode for tests: a process may start several applications."""
-    before, Sanic.test_mode = Sanic.test_mode, True
+    """Sanic's own mode for tests: a process may start several applications. `dumps` and `loads` are of all of them."""
+    kept = [(Sanic, "test_mode"), (BaseHTTPResponse, "_dumps"), (Request, "_loads")]
+    before = [vars(owner)[name] for owner, name in kept]
+    Sanic.test_mode = True
     try:
         yield
     finally:
-        Sanic.test_mode = before
+        for (owner, name), value in zip(kept, before, strict=True):
+            setattr(owner, name, value)
 
 
 def plain(guest: Guest) -> Sanic[Any, Any]:
-    app: Sanic[Any, Any] = Sanic(**({"name": "plain"} | deepcopy(dict(guest.options))))
+    app: Sanic[Any, Any] = Sanic(**cast("Any", {"name": "plain", **deepcopy(dict(guest.options))}))
     guest.attach(app)
     return app
 
 
-def parameters(app: Sanic[Any, Any]) -> None:
+def parameters(app: Any) -> None:
     for kind in ("str", "int", "float", "alpha", "slug", "uuid", "ymd", "path"):
 
         async def show(request: Request, value: Any) -> HTTPResponse:
@@ -76,15 +79,18 @@ PARAMETERS = [
 ]
 
 
-def own_pattern(app: Sanic[Any, Any]) -> None:
-    app.router.register_pattern("even", lambda value: int(value) // 2, r"[0-9]*[02468]")
+def own_pattern(app: Any) -> None:
+    def half(value: str) -> int:
+        return int(value) // 2
+
+    app.router.register_pattern("even", half, r"[0-9]*[02468]")
 
     @app.get("/guest/even/<half:even>")
     async def even(request: Request, half: int) -> HTTPResponse:
         return text(str(half))
 
 
-def slashes(app: Sanic[Any, Any]) -> None:
+def slashes(app: Any) -> None:
     @app.get("/guest/ends/")
     async def ends(request: Request) -> HTTPResponse:
         return text("ends in a slash")
@@ -101,7 +107,7 @@ def slashes(app: Sanic[Any, Any]) -> None:
 SLASHES = [ask("GET", f"/guest/{name}{slash}") for name in ("ends", "bare", "exact") for slash in ("", "/")]
 
 
-def methods(app: Sanic[Any, Any]) -> None:
+def methods(app: Any) -> None:
     @app.route("/guest/several", methods=["POST", "PUT"])
     async def several(request: Request) -> HTTPResponse:
         return text(request.method)
@@ -115,7 +121,7 @@ def methods(app: Sanic[Any, Any]) -> None:
         return text("my own", headers={"Allow": "whatever"})
 
 
-def versions(app: Sanic[Any, Any]) -> None:
+def versions(app: Any) -> None:
     @app.get("/guest", version=1)
     async def first(request: Request) -> HTTPResponse:
         return text("1")
@@ -125,14 +131,14 @@ def versions(app: Sanic[Any, Any]) -> None:
         return text("2")
 
 
-def names(app: Sanic[Any, Any]) -> None:
+def names(app: Any) -> None:
     @app.get("/guest/named/<value:int>", name="named")
     async def by_name(request: Request, value: int) -> HTTPResponse:
         url = app.url_for("named", value=7, q=["a", "b"], _anchor="top", _external=True, _server="example.com")
-        return json([url, request.endpoint.partition(".")[2], request.route.path if request.route else None])
+        return json([url, str(request.endpoint).partition(".")[2], request.route.path if request.route else None])
 
 
-def hosts(app: Sanic[Any, Any]) -> None:
+def hosts(app: Any) -> None:
     @app.get("/guest/host", host="example.com", name="here")
     async def here(request: Request) -> HTTPResponse:
         return text("example")
@@ -142,7 +148,7 @@ def hosts(app: Sanic[Any, Any]) -> None:
         return text("local")
 
 
-def contexts(app: Sanic[Any, Any]) -> None:
+def contexts(app: Any) -> None:
     @app.get("/guest/context", ctx_label="seen")
     async def labelled(request: Request) -> HTTPResponse:
         return text(request.route.ctx.label if request.route else "")
@@ -152,7 +158,7 @@ def contexts(app: Sanic[Any, Any]) -> None:
         return text(value)
 
 
-def statics(app: Sanic[Any, Any]) -> None:
+def statics(app: Any) -> None:
     app.static("/guest/static", HERE, name="folder")
     app.static("/guest/one.txt", HERE / "__init__.py", name="file", content_type="text/plain; charset=utf-8")
 
@@ -167,7 +173,7 @@ STATICS = [
 ]
 
 
-def sockets(app: Sanic[Any, Any]) -> None:
+def sockets(app: Any) -> None:
     @app.websocket("/guest/feed")
     async def feed(request: Request, ws: Websocket) -> None:
         async for message in ws:

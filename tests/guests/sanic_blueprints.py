@@ -6,7 +6,7 @@
 
 from typing import Any
 
-from sanic import Blueprint, Request, Sanic, text
+from sanic import Blueprint, Request, text
 from sanic.response import HTTPResponse
 from sanic.views import HTTPMethodView, stream
 
@@ -15,7 +15,7 @@ from tests.guests.guest import Ask, Guest, ask
 DOCS = "https://sanic.dev/en/guide"
 
 
-def blueprints(app: Sanic[Any, Any]) -> None:
+def blueprints(app: Any) -> None:
     outer, inner = Blueprint("outer", url_prefix="/outer"), Blueprint("inner", url_prefix="/<place:str>", version=3)
 
     @outer.on_request
@@ -59,7 +59,7 @@ class Item(HTTPMethodView):
         return text(f"{number} {size}")
 
 
-def views(app: Sanic[Any, Any]) -> None:
+def views(app: Any) -> None:
     app.add_route(Item.as_view(), "/guest/item/<number:int>")
 
 

@@ -23,7 +23,7 @@ ORIGIN = ask("GET", "/guest/cors", Origin="https://example.com")
 PREFLIGHT = ask("OPTIONS", "/guest/cors", Origin="https://example.com", Access_Control_Request_Method="GET")
 
 
-def configured(app: Sanic[Any, Any]) -> None:
+def configured(app: Any) -> None:
     @app.get("/guest/config")
     async def config(request: Request) -> HTTPResponse:
         known = request.app.config
@@ -71,7 +71,7 @@ async def read_order(request: Request) -> Order:
     return Order.model_validate(request.json)
 
 
-def injection(app: Sanic[Any, Any]) -> None:
+def injection(app: Any) -> None:
     app.ext.add_dependency(Person, Person.create)
     app.ext.add_dependency(Order, read_order)
     app.ext.dependency(Clock())
@@ -85,7 +85,7 @@ def injection(app: Sanic[Any, Any]) -> None:
         return json(order.model_dump())
 
 
-def validation(app: Sanic[Any, Any]) -> None:
+def validation(app: Any) -> None:
     @app.post("/guest/validated")
     @validate(json=Order)
     async def validated(request: Request, body: Order) -> HTTPResponse:
@@ -102,20 +102,20 @@ def validation(app: Sanic[Any, Any]) -> None:
         return json(query.model_dump())
 
 
-def origins(app: Sanic[Any, Any]) -> None:
+def origins(app: Any) -> None:
     @app.get("/guest/cors")
     @cors(origin="https://example.com", allow_headers=["x-own"], max_age=60)
     async def shared(request: Request) -> HTTPResponse:
         return text("shared")
 
 
-def templates(app: Sanic[Any, Any]) -> None:
+def templates(app: Any) -> None:
     @app.get("/guest/template")
     async def template(request: Request) -> Any:
         return await render(template_source="<b>{{ name }}</b>", context={"name": "<guest>"}, app=request.app)
 
 
-def described(app: Sanic[Any, Any]) -> None:
+def described(app: Any) -> None:
     @app.get("/guest/described")
     @openapi.summary("A guest")
     @openapi.response(200, {"text/plain": str}, "It")
@@ -123,7 +123,7 @@ def described(app: Sanic[Any, Any]) -> None:
         return text("described")
 
 
-def late(app: Sanic[Any, Any]) -> None:
+def late(app: Any) -> None:
     async def added(request: Request) -> HTTPResponse:
         return text("added later")
 
@@ -134,7 +134,7 @@ def late(app: Sanic[Any, Any]) -> None:
         return text("ok")
 
 
-def commands(app: Sanic[Any, Any]) -> Any:
+def commands(app: Any) -> Any:
     @app.command
     async def guest_command(name: str = "x") -> None:
         """Does nothing."""
@@ -149,7 +149,7 @@ class OwnRouter(Router):
         return super().get(path.replace("/guest/old", "/guest/new"), method, host)
 
 
-def moved(app: Sanic[Any, Any]) -> None:
+def moved(app: Any) -> None:
     @app.get("/guest/new")
     async def new(request: Request) -> HTTPResponse:
         return text("new")

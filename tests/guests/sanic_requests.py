@@ -7,7 +7,7 @@
 from itertools import count
 from typing import Any, cast
 
-from sanic import Request, Sanic, json, text
+from sanic import Request, json, text
 from sanic.response import HTTPResponse
 
 from tests.guests.guest import Ask, Guest, ask
@@ -24,7 +24,11 @@ PARTS = (
 LARGE = b"x" * (1024 * 1024 + 1)
 
 
-def bodies(app: Sanic[Any, Any]) -> None:
+def parsed(_: bytes) -> list[str]:
+    return ["parsed"]
+
+
+def bodies(app: Any) -> None:
     @app.post("/guest/json")
     async def read_json(request: Request) -> HTTPResponse:
         return json({"given": request.json})
@@ -38,7 +42,7 @@ def bodies(app: Sanic[Any, Any]) -> None:
         return json(request.json)
 
 
-def forms(app: Sanic[Any, Any]) -> None:
+def forms(app: Any) -> None:
     @app.post("/guest/form")
     async def form(request: Request) -> HTTPResponse:
         given = cast("Any", request.form)
@@ -50,7 +54,7 @@ def forms(app: Sanic[Any, Any]) -> None:
         return json([cast("Any", request.form).get("title"), given.name, given.type, given.body.decode()])
 
 
-def queries(app: Sanic[Any, Any]) -> None:
+def queries(app: Any) -> None:
     @app.get("/guest/query")
     async def read_query(request: Request) -> HTTPResponse:
         return json([request.args, request.query_args, request.query_string, request.args.get("none", "default")])
@@ -60,7 +64,7 @@ def queries(app: Sanic[Any, Any]) -> None:
         return json(request.get_args(keep_blank_values=True))
 
 
-def headers(app: Sanic[Any, Any]) -> None:
+def headers(app: Any) -> None:
     @app.get("/guest/headers")
     async def shown(request: Request) -> HTTPResponse:
         return json([request.headers.get("x-one"), request.headers.getall("x-many", []), request.host, request.ip])
@@ -75,7 +79,7 @@ def headers(app: Sanic[Any, Any]) -> None:
         return text(str(request.accept.match("text/html", "application/json")))
 
 
-def places(app: Sanic[Any, Any]) -> None:
+def places(app: Any) -> None:
     @app.get("/guest/place/<name>")
     async def place(request: Request, name: str) -> HTTPResponse:
         given = [
@@ -89,17 +93,22 @@ def places(app: Sanic[Any, Any]) -> None:
         return json([*given, request.remote_addr, request.match_info])
 
 
+def proxied(app: Any) -> None:
+    app.config.update(PROXIES_COUNT=1)
+    places(app)
+
+
 class CountedRequest(Request):
     """A request with an id of its own, as Sanic documents it."""
 
     counter = count(1)
 
     @classmethod
-    def generate_id(cls, *_: Any) -> str:
+    def generate_id(cls, *_: Any) -> str:  # pyright: ignore -- Sanic passes the request to its static method
         return "counted"
 
 
-def identities(app: Sanic[Any, Any]) -> None:
+def identities(app: Any) -> None:
     @app.get("/guest/id")
     async def identity(request: Request) -> HTTPResponse:
         return json([str(request.id), isinstance(request, CountedRequest)])
@@ -161,7 +170,7 @@ GUESTS = [
     guest(
         "proxies",
         f"{DOCS}/advanced/proxy-headers.html",
-        lambda app: (app.config.update(PROXIES_COUNT=1), places(app)),
+        proxied,
         ask("GET", "/guest/place/a", X_Forwarded_For="10.0.0.9", X_Forwarded_Proto="https"),
     ),
     guest(
@@ -172,5 +181,5 @@ GUESTS = [
         ask("GET", "/guest/id", X_Request_ID="17"),
         request_class=CountedRequest,
     ),
-    guest("a parser of one's own", REQUEST, bodies, ask("POST", "/guest/json", {}), loads=lambda _: ["parsed"]),
+    guest("a parser of one's own", REQUEST, bodies, ask("POST", "/guest/json", {}), loads=parsed),
 ]

@@ -9,7 +9,7 @@ from json import dumps
 from pathlib import Path
 from typing import Any, cast
 
-from sanic import Request, Sanic, empty, file, html, json, raw, redirect, text
+from sanic import Request, empty, file, html, json, raw, redirect, text
 from sanic.response import HTTPResponse, JSONResponse, file_stream
 
 from tests.guests.guest import Ask, Guest, ask
@@ -21,7 +21,11 @@ LARGE = b"x" * (1024 * 1024 + 1)
 HERE = Path(__file__).parent
 
 
-def kinds(app: Sanic[Any, Any]) -> None:
+def indented(value: Any) -> str:
+    return dumps(value, sort_keys=True, indent=2)
+
+
+def kinds(app: Any) -> None:
     answers: dict[str, Any] = {
         "text": lambda: text("Hélas", status=202, headers={"X-Own": "yes"}),
         "html": lambda: html("<p>Hi</p>"),
@@ -30,7 +34,7 @@ def kinds(app: Sanic[Any, Any]) -> None:
         "empty": empty,
         "moved": lambda: redirect("/guest/kind/text"),
         "kept": lambda: redirect("https://example.com/a?b=c", status=307),
-        "dumped": lambda: json({"b": 1, "a": 2}, dumps=lambda value: dumps(value, sort_keys=True, indent=1)),
+        "dumped": lambda: json({"b": 1, "a": 2}, dumps=indented),
         "own": lambda: HTTPResponse(b"own", 200, {"Cache-Control": "max-age=60"}, "application/x-own"),
     }
     for name, answer in answers.items():
@@ -41,13 +45,13 @@ def kinds(app: Sanic[Any, Any]) -> None:
         app.add_route(handler, f"/guest/kind/{name}", name=name)
 
 
-def refusals(app: Sanic[Any, Any]) -> None:
+def refusals(app: Any) -> None:
     @app.get("/guest/refused/<status:int>")
     async def refused(request: Request, status: int) -> HTTPResponse:
         return json({"error": "mine"}, status=status, headers={"Retry-After": "5"})
 
 
-def mutable(app: Sanic[Any, Any]) -> None:
+def mutable(app: Any) -> None:
     @app.get("/guest/mutable")
     async def changed(request: Request) -> JSONResponse:
         response = json({"a": 1})
@@ -59,7 +63,7 @@ def mutable(app: Sanic[Any, Any]) -> None:
         return json({"at": datetime(2026, 1, 1, tzinfo=UTC)}, dumps=dumps)
 
 
-def files_sent(app: Sanic[Any, Any]) -> None:
+def files_sent(app: Any) -> None:
     @app.get("/guest/sent")
     async def sent(request: Request) -> HTTPResponse:
         return await file(HERE / "__init__.py", filename="guest.py", mime_type="text/plain")
@@ -69,7 +73,7 @@ def files_sent(app: Sanic[Any, Any]) -> None:
         return await file_stream(HERE / "__init__.py", chunk_size=64)
 
 
-def streams(app: Sanic[Any, Any]) -> None:
+def streams(app: Any) -> None:
     @app.get("/guest/stream")
     async def stream(request: Request) -> None:
         response = cast("HTTPResponse", await request.respond(content_type="text/csv", headers={"X-Stream": "1"}))
@@ -94,7 +98,7 @@ def streams(app: Sanic[Any, Any]) -> None:
         raise ValueError("before anything was sent")
 
 
-def cookies(app: Sanic[Any, Any]) -> None:
+def cookies(app: Any) -> None:
     @app.get("/guest/cookies")
     async def read(request: Request) -> HTTPResponse:
         return json([request.cookies.get("one"), request.cookies.getlist("two", [])])
@@ -133,7 +137,7 @@ GUESTS = [
         RESPONSE,
         kinds,
         ask("GET", "/guest/kind/json"),
-        dumps=lambda value: dumps(value, indent=2),
+        dumps=indented,
     ),
     guest(
         "files sent",

@@ -9,17 +9,17 @@ import gzip
 from functools import wraps
 from typing import Any
 
-from sanic import Request, Sanic, json, text
+from sanic import Request, json, text
 from sanic.exceptions import Unauthorized
 from sanic.response import HTTPResponse
 
 from tests.guests.guest import Ask, Guest, ask
 
 DOCS = "https://sanic.dev/en/guide"
-REALM = {"realm": "guests"}
+REALM: Any = {"realm": "guests"}
 
 
-def middleware(app: Sanic[Any, Any]) -> None:
+def middleware(app: Any) -> None:
     @app.on_request(priority=1)
     async def second(request: Request) -> None:
         request.ctx.order = [*getattr(request.ctx, "order", []), "low"]
@@ -42,7 +42,7 @@ def middleware(app: Sanic[Any, Any]) -> None:
         return json(request.ctx.order)
 
 
-def compression(app: Sanic[Any, Any]) -> None:
+def compression(app: Any) -> None:
     @app.on_response
     async def compress(request: Request, response: HTTPResponse) -> None:
         if "gzip" in request.headers.get("accept-encoding", "") and response.body:
@@ -55,12 +55,12 @@ def compression(app: Sanic[Any, Any]) -> None:
         return text("long " * 100)
 
 
-def sessions(app: Sanic[Any, Any]) -> None:
+def sessions(app: Any) -> None:
     kept: dict[str, dict[str, int]] = {}
 
     @app.on_request
     async def open_session(request: Request) -> None:
-        request.ctx.session = kept.setdefault(request.cookies.get("session", "new"), {"visits": 0})
+        request.ctx.session = kept.setdefault(request.cookies.get("session") or "new", {"visits": 0})
 
     @app.get("/guest/visits")
     async def visits(request: Request) -> HTTPResponse:
@@ -70,7 +70,7 @@ def sessions(app: Sanic[Any, Any]) -> None:
         return response
 
 
-def limits(app: Sanic[Any, Any]) -> None:
+def limits(app: Any) -> None:
     @app.on_request
     async def limit(request: Request) -> HTTPResponse | None:
         app.ctx.count = getattr(app.ctx, "count", 0) + 1
@@ -91,20 +91,20 @@ def protected(handler: Any) -> Any:
     return wrapper
 
 
-def decorators(app: Sanic[Any, Any]) -> None:
+def decorators(app: Any) -> None:
     @app.get("/guest/secret")
     @protected
     async def secret(request: Request) -> HTTPResponse:
         return text("the secret")
 
 
-def listeners(app: Sanic[Any, Any]) -> None:
+def listeners(app: Any) -> None:
     @app.before_server_start
-    async def open_it(app: Sanic[Any, Any]) -> None:
+    async def open_it(app: Any) -> None:
         app.ctx.database_of_the_guest = "open"
 
     @app.after_server_start
-    async def greet(app: Sanic[Any, Any]) -> None:
+    async def greet(app: Any) -> None:
         app.ctx.greeting = "started"
 
     @app.get("/guest/started")
@@ -112,7 +112,7 @@ def listeners(app: Sanic[Any, Any]) -> None:
         return json([request.app.ctx.database_of_the_guest, request.app.ctx.greeting])
 
 
-def signals(app: Sanic[Any, Any]) -> None:
+def signals(app: Any) -> None:
     seen: list[str] = []
 
     @app.signal("guest.registration.<who>")
@@ -137,7 +137,7 @@ def signals(app: Sanic[Any, Any]) -> None:
         return json(seen)
 
 
-def tasks(app: Sanic[Any, Any]) -> None:
+def tasks(app: Any) -> None:
     done = asyncio.Event()
 
     async def work() -> None:
