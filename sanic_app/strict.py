@@ -123,13 +123,6 @@ async def check_length(request: Request, route: Route, **_: Any) -> None:
     check_declared_length(exchange.operation, header(request.headers, "content-length"), settings)
 
 
-async def refuse_query(request: Request, **_: Any) -> None:
-    """Refuse any query of an operation that has none. Raises `ValidationFailed`."""
-    operation = exchange_of(request).operation
-    if operation is not None and operation.query is schemas.Query:
-        parsing.parse_query(schemas.Query, request.query_string.encode())
-
-
 async def declare_length(request: Request, response: BaseHTTPResponse) -> None:
     """Declare the length of the body, as Sanic's own server does."""
     if response.body and (request.route is None or exchange_of(request).methods):
@@ -140,3 +133,10 @@ async def answer_options(request: Request, response: BaseHTTPResponse) -> None:
     """Sort the methods that sanic-ext answers in any order."""
     if request.method == "OPTIONS" and exchange_of(request).methods and "allow" in response.headers:
         response.headers["allow"] = ", ".join(sorted(cast("str", response.headers["allow"]).split(",")))
+
+
+async def refuse_query(request: Request, **_: Any) -> None:
+    """Refuse any query of an operation that has none. Raises `ValidationFailed`."""
+    operation = exchange_of(request).operation
+    if operation is not None and operation.query is schemas.Query:
+        parsing.parse_query(schemas.Query, request.query_string.encode())
