@@ -1,11 +1,16 @@
 """The application: wiring only, in the order that a request meets it."""
 
+from typing import Any, cast
+
 from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin
-from litestar import Litestar
-from litestar.datastructures import State
+from litestar import Litestar, Router
+from litestar.config.app import AppConfig
+from litestar.exceptions import HTTPException
+from litestar.logging import LoggingConfig
 
 from core.analytics.configuration import analytics_config
 from core.database.engine import async_config
+from core.errors import LikewiseError
 from core.services import Resources
 from core.settings import Settings
 from core.telemetry import logs
@@ -14,33 +19,60 @@ from .caller import authentication
 from .database import AnalyticsDatabase, Database
 from .dependencies import dependencies
 from .exchange import open_exchange, stamp
-from .native import native_document
+from .native import docs_page_assets, native_document
 from .problems import answer_error
 from .repository import open_tag_exchange, repository
 from .routes import route_handlers
-from .strict import StrictRequest, add_gate, before_request, strip_head
+from .strict import hold_strictly, strict_layer
 
 
-def create_app(settings: Settings | None = None) -> Litestar:
-    """Create the application, without settings from those of the environment."""
+def create_app(settings: Settings | None = None, *, strict: bool | None = None, **options: Any) -> Litestar:
+    """Create the application, without settings from those of the environment.
+
+    `options` are arguments of `Litestar`, whose lists are added to; without `strict`, `settings.strict` holds.
+    """
     settings = settings or Settings()
+    if strict is not None:
+        settings = settings.model_copy(update={"strict": strict})
     logs.configure(settings)
     database, analytics = async_config(Database, settings), analytics_config(AnalyticsDatabase, settings)
-    state = {"resources": Resources(settings), "database": database, "analytics": analytics}
-    app = Litestar(
-        state=State(state, deep_copy=False),  # a store in memory cannot be copied
-        plugins=[SQLAlchemyPlugin([database, analytics])],
-        on_app_init=[authentication(settings).on_app_init, add_gate],
-        before_request=before_request,
-        request_class=StrictRequest,
-        request_max_body_size=settings.json_limit,
-        dependencies=dependencies,
-        route_handlers=[*route_handlers, repository],
-        exception_handlers={Exception: answer_error},
-        before_send=[stamp, strip_head],
-        openapi_config=native_document(),
-        logging_config=None,
-    )
+
+    def add_contract(config: AppConfig) -> AppConfig:
+        config.state.update(resources=Resources(settings), database=database, analytics=analytics)
+        config.route_handlers += [contract(settings), docs_page_assets()]
+        given = cast("dict[Any, Any]", config.exception_handlers)  # pyright: ignore[reportUnknownMemberType] -- half typed
+        config.exception_handlers = {**error_handlers(config), **given}
+        config.before_send.append(stamp)
+        return config
+
+    options["on_app_init"] = [add_contract, *options.get("on_app_init", ())]
+    options["plugins"] = [SQLAlchemyPlugin([database, analytics]), *options.get("plugins", ())]
+    # Litestar's logger is as everywhere; the root logger stays as it is, since the log is JSON.
+    options.setdefault("logging_config", LoggingConfig(configure_root_logger=False))
+    options.setdefault("openapi_config", native_document())
+    app = Litestar(**options)
     # Middleware runs for routed requests only; a 404 and a 405 are exchanges too.
-    app.asgi_handler = open_exchange(open_tag_exchange(app.asgi_handler))
+    router = hold_strictly(app.asgi_handler) if settings.strict else app.asgi_handler
+    app.asgi_handler = open_exchange(open_tag_exchange(router))
     return app
+
+
+def contract(settings: Settings) -> Router:
+    """The contract's routes. What they alone need is set here, so that the application's other routes are without."""
+    layer = strict_layer() if settings.strict else {}
+    return Router(
+        "/",
+        route_handlers=[*route_handlers, repository],
+        middleware=[*layer.pop("middleware", ()), authentication],
+        dependencies=dependencies,
+        request_max_body_size=settings.json_limit,
+        security=[{"BearerToken": []}],
+        **layer,
+    )
+
+
+def error_handlers(config: AppConfig) -> dict[type[Exception], Any]:
+    """All errors are problems; in debug mode Litestar shows those that nobody expects with their traceback."""
+    if config.debug:
+        return {LikewiseError: answer_error, HTTPException: answer_error}
+    return {Exception: answer_error}

@@ -1,11 +1,13 @@
 """Dependencies that handlers name: the services over the request's session, the caller, a query, an upload, a link."""
 
+from collections.abc import AsyncGenerator
 from functools import partial
 from typing import Any
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.di import Provide
+from litestar.exceptions import InternalServerException
 
 from core import schemas
 from core.errors import MalformedMultipart
@@ -15,8 +17,7 @@ from core.http.upload import Upload
 from core.security import Caller
 from core.services import Services
 
-from .exchange import header, mount_of
-from .strict import chunks
+from .exchange import exchange_of, header, mount_of
 
 
 def services(request: ASGIConnection[Any, Any, Any, Any]) -> Services:
@@ -27,7 +28,7 @@ def services(request: ASGIConnection[Any, Any, Any, Any]) -> Services:
 
 
 def caller(request: Request[Caller, Any, Any]) -> Caller:
-    """The caller that the middleware read from the token, or that the guard looked up."""
+    """The caller that the middleware read from the token, or looked up."""
     return request.user
 
 
@@ -43,12 +44,21 @@ def parse_query(schema: type[schemas.Query]) -> dict[str, Provide]:
 def upload(request: Request[Any, Any, Any]) -> Upload:
     """The file of an upload. Raises `UnsupportedMediaType` before anything of it is read."""
     limit = request.app.state.resources.settings.upload_limit
-    return Upload(chunks(request, MalformedMultipart), header(request.headers, "content-type"), limit)
+    return Upload(body_of(request), header(request.headers, "content-type"), limit)
+
+
+async def body_of(request: Request[Any, Any, Any]) -> AsyncGenerator[bytes]:
+    """The body as it arrives. Raises `MalformedMultipart` for one that breaks off."""
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except InternalServerException:  # the client left while it was read
+        raise MalformedMultipart from None
 
 
 def conditions(request: Request[Any, Any, Any]) -> Conditions:
     """The headers that choose the bytes of a download."""
-    return Conditions.read(request.method, partial(header, request.headers))
+    return Conditions.read(exchange_of(request.scope).method, partial(header, request.headers))
 
 
 def location(request: Request[Any, Any, Any], handler: str, **parameters: Any) -> dict[str, str]:

@@ -13,12 +13,11 @@ def open_exchange(router: ASGIApp) -> ASGIApp:
 
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
-            # Litestar refuses some spellings of Host and fails on others; no answer here depends on it.
-            scope["headers"] = [each for each in scope["headers"] if each[0] != b"host"]
             path = scope["path"].removeprefix(mount_of(scope))
             scope["state"]["path"] = path  # the router overwrites the scope's own
             request_id = header(Headers.from_scope(scope), "x-request-id")
-            scope["state"]["exchange"] = Exchange(scope["method"], path, request_id)
+            prefix = scope["litestar_app"].path.rstrip("/")
+            scope["state"]["exchange"] = Exchange(scope["method"], path.removeprefix(prefix), request_id)
         await router(scope, receive, send)
 
     return handle
@@ -36,7 +35,7 @@ async def stamp(message: Message, scope: Scope) -> None:
         # Not `get`, which has no types.
         native = [headers[name] if name in headers else None for name in ("content-type", "cache-control")]  # noqa: SIM401
         for name, value in exchange_of(scope).headers(native[0], native[1]):
-            headers.add(name, value)
+            headers[name] = value  # not `add`: an answer from Litestar's cache has those of the request that filled it
         exchange_of(scope).finish(message["status"])
 
 

@@ -1,74 +1,73 @@
-"""Litestar's own OpenAPI document, completed from core's: queries, problems, open operations."""
+"""Litestar's own OpenAPI document, completed from core's: queries, problems, open operations; and a page for it."""
 
+from dataclasses import dataclass, fields
 from typing import Any
 
-from litestar import Request, Router
-from litestar.enums import HttpMethod
-from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar import Router
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.routes import BaseRoute
-from litestar.serialization import encode_json
-from litestar.types import ControllerRouterHandler, Method
+from litestar.openapi.plugins import RapidocRenderPlugin
+from litestar.openapi.spec import Components, OpenAPI, SecurityScheme
+from litestar.static_files import create_static_files_router  # pyright: ignore[reportUnknownVariableType] -- half typed
+from openapi_ui_bundles import rapidoc
 
 from core.http.openapi.document import components, describe
 from core.http.operation import Access, Operation
 from core.http.operations import OPERATIONS
 
+PATH = "/native"
+ASSETS = f"{PATH}/assets"
+
 
 def native_document() -> OpenAPIConfig:
-    """Serve the OpenAPI document and nothing beside it."""
-    return OpenAPIConfig(
+    """Serve the document at /native/openapi.json, and a page that shows it at /native."""
+    page = RapidocRenderPlugin(
+        js_url=f"{ASSETS}/rapidoc-min.js", path="/docs", favicon='<link rel="icon" href="data:,">'
+    )
+    return CompletedConfig(
         title="Likewise on Litestar",
         version="0.1.0",
-        openapi_router=DocumentRouter(
-            "/native/openapi.json", route_handlers=[], include_in_schema=False, opt={"exclude_from_auth": True}
+        path=PATH,
+        render_plugins=[page],
+        components=Components(
+            security_schemes={"BearerToken": SecurityScheme(type="http", scheme="Bearer", bearer_format="JWT")}
         ),
-        render_plugins=[NativeDocument(path="/")],
-        operation_id_creator=operation_id,
         use_handler_docstrings=True,
     )
 
 
-class DocumentRouter(Router):
-    """Takes the OpenAPI document from Litestar's plugin, without the HTML page that the plugin adds for paths below."""
-
-    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
-        return super().register(value) if isinstance(value, BaseRouteHandler) and value.paths == {"/"} else []
+def docs_page_assets() -> Router:
+    """The script of the page, which needs nothing from elsewhere."""
+    return create_static_files_router(ASSETS, [rapidoc.static_path], name="docs-page-assets")
 
 
-def operation_id(handler: HTTPRouteHandler, method: Method, _path: object) -> str:
-    """Name an operation after its handler."""
-    return f"{handler.handler_name}_head" if method == HttpMethod.HEAD else handler.handler_name
+class CompletedConfig(OpenAPIConfig):
+    """The document that `litestar schema openapi` exports is the one that is served."""
+
+    def to_openapi_schema(self) -> OpenAPI:
+        native = super().to_openapi_schema()
+        return Completed(**{field.name: getattr(native, field.name) for field in fields(native)})
 
 
-class NativeDocument(JsonRenderPlugin):
+@dataclass
+class Completed(OpenAPI):
     """Litestar describes a ValidationException that is never answered, and none of the problems that are."""
 
-    rendered: bytes | None = None
-
-    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        """Correct and encode once: it takes a tenth of a second, and needs no token."""
-        if self.rendered is None:
-            self.rendered = self.corrected(openapi_schema)
-        return self.rendered
-
-    def corrected(self, openapi_schema: dict[str, Any]) -> bytes:
-        native, shared = openapi_schema["components"], components()
+    def to_schema(self) -> dict[str, Any]:
+        """Complete the contract's operations; others are described as Litestar describes them."""
+        document = super().to_schema()
+        native, shared = document["components"], components()
         # Litestar's own have no patterns, no closed objects, and no bounds for members that may be null.
         native["schemas"] |= shared["schemas"]
         native |= {kind: shared[kind] for kind in ("headers", "parameters")}
-        native["securitySchemes"]["BearerToken"].pop("name", None)  # OpenAPI 3.1 allows none for type http
         for operation in OPERATIONS:
-            methods = openapi_schema["paths"][operation.path]
-            methods.pop("head", None)  # HEAD is GET without a body
-            correct(methods[operation.method.lower()], operation)
-        return encode_json(openapi_schema)
+            complete(document["paths"][operation.path][operation.method.lower()], operation)
+        return document
 
 
-def correct(described: dict[str, Any], operation: Operation) -> None:
-    """Correct one operation object in place."""
+def complete(described: dict[str, Any], operation: Operation) -> None:
+    """Complete one operation object in place."""
     contract = describe(operation)
+    described["operationId"] = operation.id
     described["parameters"] = contract["parameters"]
     native = described["responses"]
     described["responses"] = contract["responses"]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from advanced_alchemy.extensions.litestar import SQLAlchemyDTO, SQLAlchemyDTOConfig
-from litestar import Controller, Request, Response, Router, delete, patch, post
+from litestar import Controller, Request, Response, Router, delete, get, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.dto import DTOFieldDefinition
 from litestar.enums import ScopeType
@@ -26,10 +26,8 @@ from core.security import Caller
 from core.services.reading import read_page
 from core.services.tag import TagRepository, get_or_create_tags
 
-from .caller import current_caller
 from .dependencies import location, parse_query
 from .exchange import exchange_of
-from .strict import get
 
 PREFIX = "/repository"
 
@@ -88,7 +86,7 @@ class TagRowController(Controller):
     path = "/tags"
     return_dto = TagDTO
 
-    @post(guards=[current_caller])
+    @post(current_caller=True)
     async def create_tag(
         self,
         data: JSONBody[schemas.TagCreate],
@@ -117,7 +115,7 @@ class TagRowController(Controller):
             raise NotFound
         return tag
 
-    @patch("/{slug:str}", guards=[current_caller])
+    @patch("/{slug:str}", current_caller=True)
     async def update_tag(
         self,
         slug: FromPath[str],
@@ -133,7 +131,7 @@ class TagRowController(Controller):
             await repository.session.flush()  # not `repository.update`, which reads the row once more
         return tag
 
-    @delete("/{slug:str}", guards=[current_caller])
+    @delete("/{slug:str}", current_caller=True)
     async def delete_tag(
         self, slug: FromPath[str], caller: NamedDependency[Caller], repository: NamedDependency[TagRepository]
     ) -> None:

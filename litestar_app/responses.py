@@ -15,10 +15,12 @@ from core.http.download import Conditions, choose
 from core.services.document import Content
 from core.telemetry.logs import log_uncaught
 
+from .exchange import exchange_of
+
 
 def stream(request: Request[Any, Any, Any], chunks: AsyncGenerator[bytes] | None, **head: Any) -> Stream:
     """Send chunks as they come; the generator is closed at the end or when the client leaves, and not run for HEAD."""
-    if chunks is None or request.method == HttpMethod.HEAD:
+    if chunks is None or exchange_of(request.scope).method == HttpMethod.HEAD:
         return Stream((), **head)
     # Not `aclose` itself, which is no coroutine function: Litestar would call it in a thread and await nothing.
     return Stream(whole(chunks), background=BackgroundTask(aclosing(chunks).__aexit__), **head)

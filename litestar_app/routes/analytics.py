@@ -1,6 +1,6 @@
 """Activity: reading the counts, counting anew."""
 
-from litestar import Controller, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK
 
@@ -8,9 +8,7 @@ from core import schemas
 from core.security import Caller
 from core.services import Services
 
-from ..caller import current_caller
 from ..dependencies import parse_query
-from ..strict import get
 
 
 class AnalyticsController(Controller):
@@ -24,7 +22,7 @@ class AnalyticsController(Controller):
         """What happened, by day and kind."""
         return await services.analytics.get_activity(parsed_query)
 
-    @post("/refresh", status_code=HTTP_200_OK, guards=[current_caller])
+    @post("/refresh", status_code=HTTP_200_OK, current_caller=True)
     async def refresh_activity(
         self, caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> schemas.Refreshed:

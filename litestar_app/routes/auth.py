@@ -1,6 +1,6 @@
 """Login, and the caller."""
 
-from litestar import Controller, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from litestar.status_codes import HTTP_200_OK
@@ -8,9 +8,6 @@ from litestar.status_codes import HTTP_200_OK
 from core import schemas
 from core.security import Caller
 from core.services import Services
-
-from ..caller import current_caller
-from ..strict import get
 
 
 class AuthController(Controller):
@@ -22,7 +19,7 @@ class AuthController(Controller):
         """Exchange email and password for a token."""
         return await services.users.login(data)
 
-    @get("/me", guards=[current_caller])
+    @get("/me", current_caller=True)
     async def get_me(self, caller: NamedDependency[Caller], services: NamedDependency[Services]) -> schemas.UserDetail:
         """The caller."""
         return await services.users.get_user(caller.id)

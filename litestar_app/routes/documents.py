@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -17,10 +17,8 @@ from core.http.upload import Upload
 from core.security import Caller
 from core.services import Services
 
-from ..caller import current_caller
 from ..dependencies import location, parse_query
 from ..responses import download
-from ..strict import get
 
 CONTENT = {
     HTTP_200_OK: ResponseSpec(bytes, generate_examples=False, description="The file", media_type=ANY),
@@ -33,7 +31,7 @@ class DocumentController(Controller):
     path = "/documents"
     tags = ("documents",)
 
-    @post(guards=[current_caller], request_max_body_size=None)  # Upload counts
+    @post(current_caller=True, request_max_body_size=None)  # Upload counts
     async def create_document(
         self,
         upload: NamedDependency[Upload],
@@ -45,7 +43,7 @@ class DocumentController(Controller):
         made = await services.documents.create_document(upload, upload.describe, caller)
         return Response(made, headers=location(request, "get_document", document_id=made.id))
 
-    @get(guards=[current_caller], dependencies=parse_query(schemas.DocumentQuery))
+    @get(current_caller=True, dependencies=parse_query(schemas.DocumentQuery))
     async def list_documents(
         self,
         parsed_query: NamedDependency[schemas.DocumentQuery],
@@ -55,14 +53,14 @@ class DocumentController(Controller):
         """One's own documents, a page at a time; a superuser's all."""
         return await services.documents.list_documents(parsed_query, caller)
 
-    @get("/{document_id:uuid}", name="get_document", guards=[current_caller])
+    @get("/{document_id:uuid}", name="get_document", current_caller=True)
     async def get_document(
         self, document_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> schemas.Document:
         """One document."""
         return await services.documents.get_document(document_id, caller)
 
-    @patch("/{document_id:uuid}", guards=[current_caller])
+    @patch("/{document_id:uuid}", current_caller=True)
     async def update_document(
         self,
         document_id: FromPath[UUID],
@@ -73,14 +71,14 @@ class DocumentController(Controller):
         """Rename a document."""
         return await services.documents.update_document(document_id, data, caller)
 
-    @delete("/{document_id:uuid}", guards=[current_caller])
+    @delete("/{document_id:uuid}", current_caller=True)
     async def delete_document(
         self, document_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:
         """Delete a document and its content."""
         await services.documents.delete_document(document_id, caller)
 
-    @get("/{document_id:uuid}/content", media_type=ANY, responses=CONTENT, guards=[current_caller])
+    @get("/{document_id:uuid}/content", media_type=ANY, responses=CONTENT, current_caller=True)
     async def get_document_content(
         self,
         document_id: FromPath[UUID],

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -11,9 +11,7 @@ from core import schemas
 from core.security import Caller
 from core.services import Services
 
-from ..caller import current_caller
 from ..dependencies import location, parse_query
-from ..strict import get
 
 
 class MemberController(Controller):
@@ -30,7 +28,7 @@ class MemberController(Controller):
         """Members of a team, a page at a time."""
         return await services.members.list_members(slug, parsed_query)
 
-    @post(guards=[current_caller])
+    @post(current_caller=True)
     async def add_member(
         self,
         slug: FromPath[str],
@@ -44,7 +42,7 @@ class MemberController(Controller):
             await services.members.add_member(slug, data, caller), headers=location(request, "list_members", slug=slug)
         )
 
-    @patch("/{user_id:uuid}", guards=[current_caller])
+    @patch("/{user_id:uuid}", current_caller=True)
     async def update_member(
         self,
         slug: FromPath[str],
@@ -56,7 +54,7 @@ class MemberController(Controller):
         """Change a role, as an admin, or hand the team over, as its owner."""
         return await services.members.update_member(slug, user_id, data, caller)
 
-    @delete("/{user_id:uuid}", guards=[current_caller])
+    @delete("/{user_id:uuid}", current_caller=True)
     async def remove_member(
         self,
         slug: FromPath[str],

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -15,10 +15,8 @@ from core.http.operation import NDJSON
 from core.security import Caller
 from core.services import Services
 
-from ..caller import current_caller
 from ..dependencies import location, parse_query
 from ..responses import stream
-from ..strict import get
 
 LINES = ResponseSpec(schemas.Post, generate_examples=False, description="A post a line", media_type=NDJSON)
 
@@ -27,7 +25,7 @@ class PostController(Controller):
     path = "/posts"
     tags = ("posts",)
 
-    @post(guards=[current_caller])
+    @post(current_caller=True)
     async def create_post(
         self,
         data: JSONBody[schemas.PostCreate],
@@ -63,7 +61,7 @@ class PostController(Controller):
         """One post."""
         return await services.posts.get_post(post_id)
 
-    @patch("/{post_id:uuid}", guards=[current_caller])
+    @patch("/{post_id:uuid}", current_caller=True)
     async def update_post(
         self,
         post_id: FromPath[UUID],
@@ -74,7 +72,7 @@ class PostController(Controller):
         """Change one's own post, or as a superuser any."""
         return await services.posts.update_post(post_id, data, caller)
 
-    @delete("/{post_id:uuid}", guards=[current_caller])
+    @delete("/{post_id:uuid}", current_caller=True)
     async def delete_post(
         self, post_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:

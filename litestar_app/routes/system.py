@@ -1,6 +1,6 @@
 """Health, metrics, the OpenAPI document, the docs page."""
 
-from litestar import Controller
+from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.enums import MediaType
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,8 +10,6 @@ from core.database.health import check_database
 from core.http.openapi.docs_page import PAGE
 from core.http.openapi.document import DOCUMENT
 from core.telemetry import metrics as prometheus
-
-from ..strict import get
 
 # Litestar adds the charset to every text type.
 METRICS = prometheus.MEDIA_TYPE.removesuffix("; charset=utf-8")

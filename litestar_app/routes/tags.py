@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
@@ -12,9 +12,7 @@ from core import schemas
 from core.security import Caller
 from core.services import Services
 
-from ..caller import current_caller
 from ..dependencies import location, parse_query
-from ..strict import get
 
 KNOWN = ResponseSpec(schemas.Tag, generate_examples=False, description="The tag is known")
 
@@ -23,7 +21,7 @@ class TagController(Controller):
     path = "/tags"
     tags = ("tags",)
 
-    @post(guards=[current_caller], responses={HTTP_200_OK: KNOWN})
+    @post(current_caller=True, responses={HTTP_200_OK: KNOWN})
     async def create_tag(
         self, data: JSONBody[schemas.TagCreate], services: NamedDependency[Services], request: Request[Any, Any, Any]
     ) -> Response[schemas.Tag]:
@@ -45,7 +43,7 @@ class TagController(Controller):
         """One tag."""
         return await services.tags.get_tag(slug)
 
-    @patch("/{slug:str}", guards=[current_caller])
+    @patch("/{slug:str}", current_caller=True)
     async def update_tag(
         self,
         slug: FromPath[str],
@@ -56,7 +54,7 @@ class TagController(Controller):
         """Rename a tag, as a superuser."""
         return await services.tags.update_tag(slug, data, caller)
 
-    @delete("/{slug:str}", guards=[current_caller])
+    @delete("/{slug:str}", current_caller=True)
     async def delete_tag(
         self, slug: FromPath[str], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:

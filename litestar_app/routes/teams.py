@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, Request, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -10,16 +10,14 @@ from core import schemas
 from core.security import Caller
 from core.services import Services
 
-from ..caller import current_caller
 from ..dependencies import location, parse_query
-from ..strict import get
 
 
 class TeamController(Controller):
     path = "/teams"
     tags = ("teams",)
 
-    @post(guards=[current_caller])
+    @post(current_caller=True)
     async def create_team(
         self,
         data: JSONBody[schemas.TeamCreate],
@@ -43,7 +41,7 @@ class TeamController(Controller):
         """One team."""
         return await services.teams.get_team(slug)
 
-    @patch("/{slug:str}", guards=[current_caller])
+    @patch("/{slug:str}", current_caller=True)
     async def update_team(
         self,
         slug: FromPath[str],
@@ -54,7 +52,7 @@ class TeamController(Controller):
         """Change a team, as its admin or a superuser."""
         return await services.teams.update_team(slug, data, caller)
 
-    @delete("/{slug:str}", guards=[current_caller])
+    @delete("/{slug:str}", current_caller=True)
     async def delete_team(
         self, slug: FromPath[str], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:

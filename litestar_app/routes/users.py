@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, delete, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -11,9 +11,7 @@ from core import schemas
 from core.security import Caller
 from core.services import Services
 
-from ..caller import current_caller
 from ..dependencies import location, parse_query
-from ..strict import get
 
 
 class UserController(Controller):
@@ -40,7 +38,7 @@ class UserController(Controller):
         """One user."""
         return await services.users.get_user(user_id)
 
-    @patch("/{user_id:uuid}", guards=[current_caller])
+    @patch("/{user_id:uuid}", current_caller=True)
     async def update_user(
         self,
         user_id: FromPath[UUID],
@@ -51,7 +49,7 @@ class UserController(Controller):
         """Change oneself, or as a superuser anybody."""
         return await services.users.update_user(user_id, data, caller)
 
-    @delete("/{user_id:uuid}", guards=[current_caller])
+    @delete("/{user_id:uuid}", current_caller=True)
     async def delete_user(
         self, user_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> None:
