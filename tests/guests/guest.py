@@ -25,7 +25,7 @@ class Ask:
     detail: str | None = None
     """What the handler says in public where it raises an error on purpose; the problem must say it too."""
     own: bool = False
-    """Whether the application itself writes this answer, if it is of an error: then it is no problem, here either."""
+    """Whether the guest makes the whole answer to an error itself, which is then no problem and stays as it is."""
 
 
 def ask(
@@ -35,9 +35,8 @@ def ask(
     given = [(name.replace("_", "-"), value) for name, value in headers.items()]
     if document is None:
         return Ask(method, target, given, detail=detail, own=own)
-    return Ask(
-        method, target, [("Content-Type", "application/json"), *given], json.dumps(document).encode(), detail, own
-    )
+    given.insert(0, ("Content-Type", "application/json"))
+    return Ask(method, target, given, json.dumps(document).encode(), detail, own)
 
 
 @dataclass(frozen=True)

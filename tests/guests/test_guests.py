@@ -14,8 +14,10 @@ from tests.clients.wsgi import WsgiClient
 from tests.deployment import settings_for
 from tests.guests.guest import Guest, answers, compare
 
-# The module of each adapter that has guests: `GUESTS`, and `plain`, which makes the plain application. `isolated` is a
-# context for two applications in one process, if the framework needs one.
+# A framework's documentation may show what its latest release deprecates.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+# The module of each adapter that has guests: `GUESTS`, and `plain`, which makes the plain application.
 MODULES = {
     name: importlib.import_module(f"tests.guests.{name}")
     for name in ADAPTERS
