@@ -14,7 +14,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 UNASYNCD = "unasyncd==0.10.1"  # outside the lock, in an environment of its own: it wants an old rich
 FRAMEWORKS = tuple(entry["extra"] for entry in REGISTRY.values() if "extra" in entry)
 SERVICES = ("postgresql", "analytics", "redis")
-TESTED = ("test", "upgrades", "gaps", "openapi")  # what the tests of everything together import
+TESTED = ("test", "upgrades", "gaps", "guests", "openapi")  # what the tests of everything together import
 EVERYWHERE = ("--database", "all", "--transport", "all")
 PARALLEL = ("--numprocesses=auto", "--dist=loadgroup")  # the tests of a variant share a server, so they stay together
 # One seed: chance must not decide whether a push is green. `everything` and `fuzz` draw their own.

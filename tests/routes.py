@@ -34,6 +34,6 @@ def plain(template: str) -> str:
 
 
 def declared(application: Any) -> list[tuple[str, str]]:
-    """Method and path of every route that the adapter declares, sorted, without the native OpenAPI document's."""
+    """Method and path of every route that the adapter declares, sorted, without those below /native."""
     found = {(method, path) for method, path in routes_of(application) if method not in IMPLIED}
     return sorted((method, path) for method, path in found if not path.startswith("/native"))

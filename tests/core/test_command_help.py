@@ -9,7 +9,8 @@ from limits.errors import ConfigurationError
 from obstore.exceptions import GenericError
 from sqlalchemy.exc import NoSuchModuleError, OperationalError
 
-from core.commandline.commands import command_line, listed
+from core.commandline.commands import command_line
+from core.commandline.data_commands import listed
 from core.commandline.environment import read_settings, set_missing_secret, set_variables
 from core.commandline.refusals import errors_as_messages, not_ready_error
 from core.commandline.serve import origin

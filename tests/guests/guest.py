@@ -1,6 +1,7 @@
 """A guest: a handler or feature from a framework's documentation, and what "as in a plain application" means."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from tests.clients.response import Response
 OURS = {"x-request-id", "x-content-type-options", "cache-control"}
 UNCOMPARED = {"date", "server", "content-length", "connection", "transfer-encoding", "keep-alive"}
 PROBLEM = "application/problem+json"
+EXPIRES = re.compile(r"expires=[^;]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,9 @@ def compare(asked: Ask, plain: Response, ours: Response, said: Callable[[Respons
 
 
 def values(response: Response, name: str) -> list[str]:
-    """The values of a header; methods may come in any order."""
-    told = response.header(name)
-    return sorted(", ".join(told).split(", ")) if name == "allow" else told
+    """The values of a header; frameworks list the methods of Allow in any order, and a cookie ends after a moment."""
+    found = [EXPIRES.sub("expires", value) for value in response.header(name)]
+    return sorted(",".join(found).replace(" ", "").split(",")) if name == "allow" else found
 
 
 def headers_of(response: Response) -> list[str]:

@@ -4,7 +4,7 @@
 # Litestar leaves out the arguments of its generic types.
 
 import logging
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,7 @@ async def doubled(number: int) -> int:
     return 2 * number
 
 
-def connection(state: State) -> Generator[str, None, None]:
+async def connection(state: State) -> AsyncGenerator[str, None]:
     state.setdefault("opened", []).append("opened")
     yield "connected"
     state["opened"].append("closed")

@@ -10,9 +10,9 @@ from typing import Any
 
 from litestar import Litestar, MediaType, Request, Response, get
 from litestar.background_tasks import BackgroundTask, BackgroundTasks
-from litestar.contrib.jinja import JinjaTemplateEngine
 from litestar.datastructures import CacheControlHeader, Cookie, ETag, ResponseHeader
 from litestar.pagination import AbstractSyncOffsetPaginator, OffsetPagination
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import File, Redirect, Stream, Template
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig

@@ -13,7 +13,6 @@ from tests.servers import Server
 
 @pytest.mark.parametrize("command", [["run"], ["dev", "--no-reload"], ["dev", "--no-reload", "fastapi_app/main.py"]])
 def test_the_command_finds_the_application(command: list[str], databases: Any, tmp_path: Path) -> None:
-    pytest.importorskip("fastapi_cli", reason="FastAPI's command line is a package of its own, and not installed")
     with databases("sqlite").temporary() as database:
         values = values_for(database.url, analytics=str(tmp_path / "analytics"))
         environment = {**os.environ, **{f"LIKEWISE_{name.upper()}": str(value) for name, value in values.items()}}

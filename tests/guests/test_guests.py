@@ -17,7 +17,8 @@ from tests.guests.guest import Guest, answers, compare
 # A framework's documentation may show what its latest release deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
-# The module of each adapter that has guests: `GUESTS`, and `plain`, which makes the plain application.
+# The module of each adapter that has guests: `GUESTS`, and `plain`, which makes the plain application. Where they are
+# needed, `isolated` is a context for two applications in one process, and `said` what an error says in public.
 MODULES = {
     name: importlib.import_module(f"tests.guests.{name}")
     for name in ADAPTERS
