@@ -41,7 +41,7 @@ def hold_strictly(router: ASGIApp) -> ASGIApp:
             # Litestar refuses some spellings with 400, and fails on others once a body is invalid.
             scope["headers"] = [each for each in scope["headers"] if each[0] != b"host" or well_formed(each[1])]
             if scope["method"] == HttpMethod.HEAD and "GET" in methods:
-                scope["method"], send = HttpMethod.GET, without_body(send)
+                scope["method"], send = HttpMethod.GET, without_body(scope, send)
         try:
             await router(scope, receive, send)
         finally:  # the server's own scope
@@ -51,11 +51,15 @@ def hold_strictly(router: ASGIApp) -> ASGIApp:
     return handle
 
 
-def without_body(send: Send) -> Send:
+def without_body(scope: Scope, send: Send) -> Send:
+    """Send no body. The server reads the method from the scope while it sends: to uvicorn a GET must have its body."""
+
     async def send_head(message: Message) -> None:
         if message["type"] == "http.response.body":
             message["body"] = b""
+        scope["method"] = HttpMethod.HEAD
         await send(message)
+        scope["method"] = HttpMethod.GET
 
     return send_head
 
