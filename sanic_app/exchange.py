@@ -16,6 +16,7 @@ from core.http.exchange import Exchange
 
 def attach(app: Sanic[Any, Any]) -> None:
     app.on_response(stamp)
+    app.on_response(declare_length)
 
 
 class ExchangeRequest(Request):
@@ -47,6 +48,12 @@ async def stamp(request: Request, response: BaseHTTPResponse) -> None:
     for name, value in exchange_of(request).headers(response.content_type, cache_control):
         response.headers[name] = value
     exchange_of(request).finish(response.status)
+
+
+async def declare_length(request: Request, response: BaseHTTPResponse) -> None:
+    """Declare the length of the contract's answers under ASGI too. Those of other handlers may go on after the body."""
+    if response.body and (request.route is None or exchange_of(request).methods):
+        response.headers["content-length"] = len(response.body)
 
 
 def header(headers: Header, name: str) -> str | None:

@@ -103,7 +103,6 @@ def attach(app: Sanic[Any, Any]) -> None:
     app.ext.add_dependency(Upload, strict_upload)
     app.add_signal(check_length, Event.HTTP_ROUTING_AFTER)
     app.signal(Event.HTTP_ROUTING_AFTER, priority=PRIORITY - 1)(refuse_query)  # after sanic-ext has injected
-    app.on_response(declare_length)
     app.on_response(answer_options)
 
 
@@ -121,12 +120,6 @@ async def check_length(request: Request, route: Route, **_: Any) -> None:
         request.route = None
         raise NotFound
     check_declared_length(exchange.operation, header(request.headers, "content-length"), settings)
-
-
-async def declare_length(request: Request, response: BaseHTTPResponse) -> None:
-    """Declare the length of the body, as Sanic's own server does."""
-    if response.body and (request.route is None or exchange_of(request).methods):
-        response.headers["content-length"] = len(response.body)
 
 
 async def answer_options(request: Request, response: BaseHTTPResponse) -> None:
