@@ -10,7 +10,7 @@ from litestar.enums import HttpMethod, ScopeType
 from litestar.exceptions import InternalServerException
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_204_NO_CONTENT
-from litestar.types import ASGIApp, Message, Method, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Method, Receive, Scope, Send
 
 from core import schemas
 from core.errors import LikewiseError, MalformedJson, MethodNotAllowed, NotFound
@@ -51,7 +51,7 @@ def hold_strictly(router: ASGIApp) -> ASGIApp:
     return handle
 
 
-def without_body(scope: Scope, send: Send) -> Send:
+def without_body(scope: HTTPScope, send: Send) -> Send:
     """Send no body. The server reads the method from the scope while it sends: to uvicorn a GET must have its body."""
 
     async def send_head(message: Message) -> None:
