@@ -25,9 +25,12 @@ class ProblemHandler(ErrorHandler):
     """The `error_handler`, in place of Sanic's pages in HTML, JSON or text."""
 
     def default(self, request: Request, exception: BaseException) -> HTTPResponse:
-        if self.debug and isinstance(exception, Exception) and not isinstance(exception, SanicException):
-            return super().default(request, exception)  # Sanic's page with the traceback
-        self.log(request, exception)  # pyright: ignore[reportArgumentType] -- Sanic itself passes what it cancels
+        uncaught = not isinstance(exception, SanicException | CancelledError)
+        if uncaught and self.debug:
+            # Sanic's page with the traceback. Its types leave out what Sanic itself passes when it cancels.
+            return super().default(request, exception)  # pyright: ignore[reportArgumentType]
+        if not uncaught or request.app.configure_logging:  # `serve` has one log, which is core's
+            self.log(request, exception)  # pyright: ignore[reportArgumentType] -- as above
         return answer_error(request, exception)
 
 
