@@ -42,6 +42,7 @@ SERVE = [
     "--port INTEGER RANGE Port to listen on. [default: LIKEWISE_PORT or 8000] [0<=x<=65535]",
     "--workers INTEGER RANGE Number of processes. [default: LIKEWISE_WORKERS or 1] [x>=1]",
     "--server [first|second] Server to run. [default: first]",
+    "--lenient Leave out the strict layer: the framework's own ways hold.",
     "-h, --help Show this message and exit.",
 ]
 CREATE_SUPERUSER = [
