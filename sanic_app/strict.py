@@ -48,9 +48,11 @@ class StrictRequest(ExchangeRequest):
     async def receive_body(self) -> None:
         """Check the query and the type, then read the body up to its limit, which Sanic ignores under ASGI."""
         operation = exchange_of(self).operation
+        if self.method in {"HEAD", "OPTIONS"} and exchange_of(self).methods:  # Sanic itself skips the body of GET only
+            return
         if operation is None:
             await super().receive_body()
-        elif self.method != "HEAD":  # Sanic itself skips the body of GET only
+        else:
             if operation.body is not None:
                 await refuse_query(self)
                 parsing.check_media_type(header(self.headers, "content-type"))
