@@ -17,6 +17,7 @@ FORGED = 'x\n{"event":"forged"}\r\n\x1b[31mforged\x1b[0m\u2028forged\u0085forged
 @pytest.fixture(autouse=True)
 def _unconfigured() -> Iterator[None]:
     structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()  # a WSGI application in this thread may have left a request id
     yield
     structlog.reset_defaults()
 
