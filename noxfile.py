@@ -28,6 +28,8 @@ nox.options.error_on_missing_interpreters = False  # `newer` takes those that ar
 
 def install(session: nox.Session, *extras: str, groups: tuple[str, ...] = ()) -> None:
     """Install the project as locked where uv does it, else within its ranges."""
+    # Where the environment forbids compiled files, each server and each worker of the tests would compile everything.
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""
     if session.venv_backend == "uv":
         chosen = [*(f"--extra={extra}" for extra in extras), *(f"--group={group}" for group in groups)]
         sync(session, Path(session.virtualenv.location), *chosen)

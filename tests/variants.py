@@ -48,7 +48,8 @@ class Variant:
         """Whether the test shows here what it shows elsewhere at less cost, if all variants are asked for.
 
         On SQLite a test runs over a socket. One that starts an application of its own runs in process instead, because
-        a server takes long to start. On PostgreSQL a test runs in process, on the floors alone unless its mark says
+        a server takes long to start. Of two servers that an adapter starts by itself, the second gets the tests marked
+        `every_server`. On PostgreSQL a test runs in process, on the floors alone unless its mark says
         `each_database`: the statements are core's, and only what an adapter does with its session can differ.
         """
         only = {name for mark in item.iter_markers("only") for name in mark.kwargs}
@@ -56,6 +57,8 @@ class Variant:
             return False
         floor = self.adapter in FLOORS.values()
         if self.database == "sqlite":
+            if self.server in list(self.adapter.servers)[1:]:
+                return not item.get_closest_marker("every_server")
             own = "deploy" in getattr(item, "fixturenames", ())
             return self.transport == ("socket" if own and not floor else "process")
         if self.transport == "socket":
