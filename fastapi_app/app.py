@@ -21,7 +21,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the exchange outside: as an added middleware it would not see the answers of ServerErrorMiddleware."""
-        return ExchangeMiddleware(super().build_middleware_stack(), log_once=self.state.strict)
+        return ExchangeMiddleware(super().build_middleware_stack(), log_once=self.state.resources.settings.strict)
 
     def openapi(self) -> dict[str, Any]:
         """Complete the OpenAPI document once. FastAPI keeps it, and generates another after a new route."""
@@ -33,11 +33,13 @@ class Application(FastAPI):
 
 
 def create_app(settings: Settings | None = None, *, strict: bool | None = None, **options: Any) -> FastAPI:
-    """Create the application, without settings from those of the environment.
+    """Create the application. Without settings, it reads them from the environment.
 
-    `strict` installs the layer, or not, whatever the settings say; `options` are arguments of `FastAPI`.
+    `strict` turns the layer on or off; None leaves that to the settings. `options` are arguments of `FastAPI`.
     """
     settings = settings or Settings()
+    if strict is not None:
+        settings = settings.model_copy(update={"strict": strict})
     logs.configure(settings)
     defaults: dict[str, Any] = {
         "title": "Likewise on FastAPI",
@@ -50,8 +52,7 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     handlers = EXCEPTION_HANDLERS | options.pop("exception_handlers", {})
     app = Application(**{**defaults, **options}, exception_handlers=handlers)
     app.state.resources = Resources(settings)
-    app.state.strict = settings.strict if strict is None else strict
     database.init_app(app, settings)
     for router in routes.ROUTERS:
-        app.include_router(strict_router(router) if app.state.strict else router, responses=DESCRIBED)
+        app.include_router(strict_router(router) if settings.strict else router, responses=DESCRIBED)
     return app

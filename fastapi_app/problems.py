@@ -32,7 +32,7 @@ def translate(request: HTTPConnection, error: Exception) -> Exception:
     match error:
         case HTTPException(status_code=404) if "endpoint" not in request.scope:  # no route has matched
             return NotFound()
-        case HTTPException(status_code=405) if exchange.allow and request.app.state.strict:
+        case HTTPException(status_code=405) if exchange.allow and request.app.state.resources.settings.strict:
             return MethodNotAllowed(exchange.allow)
         case ClientDisconnect() if exchange.operation:  # breaks off an upload, of which nothing is stored
             return MalformedMultipart()

@@ -12,13 +12,13 @@ from . import strict as layer
 
 
 def create_app(settings: Settings | None = None, *, strict: bool | None = None, **options: Any) -> Flask:
-    """Create the application, without settings from those of the environment.
+    """Create the application. Without settings, it reads them from the environment.
 
-    Args:
-        strict: whether the layer is installed; `settings.strict` decides if this is None.
-        options: arguments of `Flask`, such as `template_folder`.
+    `strict` turns the layer on or off; None leaves that to the settings. `options` are arguments of `Flask`.
     """
     settings = settings or Settings()
+    if strict is not None:
+        settings = settings.model_copy(update={"strict": strict})
     logs.configure(settings)
     # Flask's own default is a route for static files, which the contract does not know.
     arguments: dict[str, Any] = {"import_name": __package__, "static_folder": None, **options}
@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     exchange.init_app(app)
     problems.init_app(app)
     contract = routes.create_blueprint()
-    if settings.strict if strict is None else strict:
+    if settings.strict:
         layer.init_app(app, contract)
     else:
         app.register_blueprint(contract)

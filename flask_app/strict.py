@@ -36,7 +36,7 @@ def init_app(app: Flask, contract: Blueprint) -> None:
 
 
 def hide_refused_headers(application: "WSGIApplication") -> "WSGIApplication":
-    """Hide an Upgrade, and a Host that is no domain name: Werkzeug refuses either before it routes."""
+    """Remove an Upgrade header, and a Host header that is not a host name. Werkzeug refuses both before it routes."""
 
     def wrapper(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         upgrade, nameless = "HTTP_UPGRADE" in environ, not names_a_host(environ)

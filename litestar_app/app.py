@@ -27,9 +27,9 @@ from .strict import hold_strictly, strict_layer
 
 
 def create_app(settings: Settings | None = None, *, strict: bool | None = None, **options: Any) -> Litestar:
-    """Create the application, without settings from those of the environment.
+    """Create the application. Without settings, it reads them from the environment.
 
-    `options` are arguments of `Litestar`, whose lists are added to; without `strict`, `settings.strict` holds.
+    `strict` turns the layer on or off; None leaves that to the settings. `options` are arguments of `Litestar`.
     """
     settings = settings or Settings()
     if strict is not None:

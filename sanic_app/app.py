@@ -30,24 +30,24 @@ numbers = count(1)
 def create_app(
     settings: Settings | Namespace | None = None, *, strict: bool | None = None, **options: Any
 ) -> Sanic[Any, Any]:
-    """Create the application, without settings from those of the environment.
+    """Create the application. Without settings, it reads them from the environment.
 
-    Args:
-        settings: The command line of Sanic calls a factory with its own arguments; they are left to Sanic.
-        strict: Whether the contract's operations have the layer, if the settings do not say so.
-        options: Arguments of `Sanic(…)`, and its `name`.
+    `strict` turns the layer on or off; None leaves that to the settings. `options` are arguments of `Sanic`.
+    Sanic's command line calls a factory with its own arguments, a Namespace; Sanic reads them itself.
     """
     settings = settings if isinstance(settings, Settings) else Settings()
-    strict = settings.strict if strict is None else strict
+    if strict is not None:
+        settings = settings.model_copy(update={"strict": strict})
     logs.configure(settings)
     number = next(numbers)
-    request_class, own = layer.StrictRequest if strict else ExchangeRequest, options.pop("request_class", Request)
+    request_class = layer.StrictRequest if settings.strict else ExchangeRequest
+    own = options.pop("request_class", Request)
     defaults: dict[str, Any] = {
         "name": free_name(number),
         "error_handler": ProblemHandler(),
         "request_class": type(own.__name__, (request_class, own), {}),
     }
-    if strict:
+    if settings.strict:
         defaults["router"] = layer.StrictRouter()
     app: Sanic[Any, Any] = Sanic(**(defaults | options))
     app.after_server_stop(unregister)
@@ -58,7 +58,7 @@ def create_app(
     app.before_server_start(partial(set_started, started=True), priority=PRIORITY - 1)
     database.attach(app)  # first: response middleware runs from the last to the first
     dependencies.attach(app)
-    if strict:
+    if settings.strict:
         layer.attach(app)
     exchange.attach(app)
     problems.attach(app)

@@ -1,6 +1,6 @@
 """Dependencies that handlers name by type: the services over the request's session, a body, a query, an upload.
 
-`location` is no dependency; handlers call it.
+Handlers call `location` themselves.
 """
 
 # pyright: reportUnknownMemberType=false

@@ -67,7 +67,7 @@ class StrictRequest(ExchangeRequest):
         return super().json if exchange_of(self).operation is None else parsing.parse_json(self.body)
 
     @property
-    def query_args(self) -> list[tuple[str, str]]:  # pyright: ignore -- Sanic's is no method
+    def query_args(self) -> list[tuple[str, str]]:  # pyright: ignore -- Sanic assigns its property to a name
         if exchange_of(self).operation is None:
             return cast("list[tuple[str, str]]", self.get_query_args())
         return [*parsing.split_query(self.query_string.encode()).items()]
@@ -92,7 +92,7 @@ def is_misspelt(route: Route, path: str) -> bool:
 class StrictRouter(Router):
     """The `router`: a path that the contract does not know is a 404 for every method."""
 
-    def get(self, path: str, method: str, host: str | None) -> Any:  # pyright: ignore -- Sanic's is in an lru_cache
+    def get(self, path: str, method: str, host: str | None) -> Any:  # pyright: ignore -- Sanic's has a cache around it
         try:
             return super().get(path, method, host)
         except MethodNotAllowed:

@@ -11,7 +11,10 @@ from .wsgi import WsgiApplication
 
 
 def create_app(settings: Settings | None = None, *, strict: bool | None = None) -> AsgiApplication:
-    """Create an ASGI 3 application, without settings from those of the environment. `strict` comes before theirs."""
+    """Create an ASGI 3 application. Without settings, it reads them from the environment.
+
+    `strict` turns the layer on or off; None leaves that to the settings.
+    """
     settings = configure(settings, strict=strict)
     return AsgiApplication(Router(routes.HANDLERS), AsyncResources(settings))
 
@@ -24,5 +27,7 @@ def create_wsgi_app(settings: Settings | None = None, *, strict: bool | None = N
 
 def configure(settings: Settings | None, *, strict: bool | None) -> Settings:
     settings = settings or Settings()
+    if strict is not None:
+        settings = settings.model_copy(update={"strict": strict})
     logs.configure(settings)
-    return settings if strict is None else settings.model_copy(update={"strict": strict})
+    return settings

@@ -13,7 +13,7 @@ from .responses import Response
 
 
 class Strict(Protocol):
-    """What the layer needs to know of a request; `strict` says whether the layer is on."""
+    """The part of a request that the layer reads. `strict` is true if the layer is on."""
 
     strict: bool
     query_string: bytes

@@ -32,7 +32,10 @@ class UnitOfWork(Generic[Done]):
         self.committed.append(step)
 
     def steps_after(self, error: BaseException) -> list[Callable[[], Done]]:
-        """What to do after this error, which ended the unit. A COMMIT without an answer may have succeeded: nothing."""
+        """Return the steps that undo the unit after this error.
+
+        There are none if the COMMIT got no answer: it may have succeeded.
+        """
         return [] if self.is_committing and not isinstance(error, Conflict) else self.rolled_back
 
     def include(self, inner: "UnitOfWork[Done]") -> None:

@@ -1,4 +1,4 @@
-"""What the report says of the machine and of what it measured, without looking at this machine."""
+"""The report describes the machine and the versions. These tests use a made-up machine."""
 
 import platform
 from importlib.metadata import PackageNotFoundError

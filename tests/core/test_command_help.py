@@ -1,4 +1,4 @@
-"""What the commands say: the help, line by line, and the messages that tell what to do next."""
+"""The help of the commands, line by line, and the messages that say what to do next."""
 
 import os
 
