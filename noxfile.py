@@ -128,6 +128,13 @@ def gaps(session: nox.Session) -> None:
 
 
 @nox.session
+def guests(session: nox.Session) -> None:
+    """Run what the frameworks' documentation shows, plain and on the adapters; -- --write writes docs/guests.md."""
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "gaps", "guests"))
+    run(session, "python", "-m", "tests.guests", *session.posargs)
+
+
+@nox.session
 def schemathesis(session: nox.Session) -> None:
     """Schemathesis on real servers: nox -s schemathesis -- ADAPTER [--database all] [--examples 50] [--seed 1]."""
     on_servers(session, "tests/openapi/test_schemathesis.py", "-rA")

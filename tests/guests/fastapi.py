@@ -1,7 +1,6 @@
 """Guests of FastAPI, as its documentation shows them; the modules beside this one have them by kind."""
 
 import importlib
-import importlib.util
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -22,9 +21,8 @@ KINDS = [
     "application",
     "middleware",
     "websockets",
+    "forms",  # FastAPI reads them with python-multipart, which the adapter does without
 ]
-if importlib.util.find_spec("python_multipart"):  # FastAPI reads forms with it; the adapter does without
-    KINDS.append("forms")
 GUESTS: list[Guest] = [guest for kind in KINDS for guest in importlib.import_module(f"{__name__}_{kind}").GUESTS]
 
 
