@@ -5,10 +5,10 @@ workers. `create-superuser` takes a password from LIKEWISE_PASSWORD.
 """
 
 import re
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -16,6 +16,10 @@ IN_MEMORY = re.compile(r"$|:memory:|file:.*:memory:")
 # Matches the whole URL. A library that parses a password with a "/" in it as a host would quote it in its error.
 COUNTER = re.compile(
     r"memory://|rediss?://([^/?#@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)(:[0-9]{1,5})?(/[0-9]*)?(\?[^#]*)?"
+)
+# As browsers send it: in lower case, without a path, and without the port that the scheme has anyway.
+ORIGIN = re.compile(
+    r"(?!http://[^/]*:80$|https://[^/]*:443$)[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?"
 )
 
 
@@ -111,6 +115,10 @@ class Settings(CommandSettings):
     upload_limit: int = Field(default=10 * 1024 * 1024, ge=1)
     """Bytes of a multipart body."""
 
+    # Separated by commas in the environment, which pydantic-settings itself would read as JSON.
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Origins whose pages may read the answers in a browser, such as https://app.example.com,http://localhost:5173."""
+
     strict: bool = True
     """Hold requests to the contract's letter; without it the framework's own ways hold, for the operations too."""
 
@@ -128,6 +136,19 @@ class Settings(CommandSettings):
     def _long_secret(cls, value: SecretStr) -> SecretStr:
         if len(value.get_secret_value()) < 32:
             raise ValueError("Must have at least 32 characters.")
+        return value
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _separate_origins(cls, value: Any) -> Any:
+        return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _known_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(ORIGIN.fullmatch, value)):
+            form = "https://app.example.com,http://localhost:5173"
+            raise ValueError(f"Must be origins as a browser sends them, without a path, separated by commas: {form}")
         return value
 
     @field_validator("login_rate_storage")

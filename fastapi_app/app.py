@@ -10,6 +10,7 @@ from core.settings import Settings
 from core.telemetry import logs
 
 from . import database, routes
+from .cors import allow_origins
 from .exchange import ExchangeMiddleware
 from .native import DESCRIBED, native_document, operation_id
 from .problems import EXCEPTION_HANDLERS
@@ -21,7 +22,8 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the exchange outside: as an added middleware it would not see the answers of ServerErrorMiddleware."""
-        return ExchangeMiddleware(super().build_middleware_stack(), log_once=self.state.resources.settings.strict)
+        settings = self.state.resources.settings
+        return ExchangeMiddleware(allow_origins(super().build_middleware_stack(), settings), log_once=settings.strict)
 
     def openapi(self) -> dict[str, Any]:
         """Complete the OpenAPI document once. FastAPI keeps it, and generates another after a new route."""

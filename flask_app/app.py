@@ -7,7 +7,7 @@ from flask import Flask
 from core.settings import Settings
 from core.telemetry import logs
 
-from . import commands, database, dependencies, exchange, problems, routes
+from . import commands, cors, database, dependencies, exchange, problems, routes
 from . import strict as layer
 
 
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     dependencies.init_app(app, settings)
     database.init_app(app, settings)
     exchange.init_app(app)
+    cors.init_app(app, settings)
     problems.init_app(app)
     contract = routes.create_blueprint()
     if settings.strict:

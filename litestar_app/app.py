@@ -16,6 +16,7 @@ from core.settings import Settings
 from core.telemetry import logs
 
 from .caller import authentication
+from .cors import allow_origins, allow_origins_strictly
 from .database import AnalyticsDatabase, Database
 from .dependencies import dependencies
 from .exchange import open_exchange, stamp
@@ -50,9 +51,12 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     # Litestar's logger is as everywhere; the root logger stays as it is, since the log is JSON.
     options.setdefault("logging_config", LoggingConfig(configure_root_logger=False))
     options.setdefault("openapi_config", native_document())
+    options.setdefault("cors_config", allow_origins(settings))
     app = Litestar(**options)
     # Middleware runs for routed requests only; a 404 and a 405 are exchanges too.
     router = hold_strictly(app.asgi_handler) if settings.strict else app.asgi_handler
+    if settings.strict and settings.cors_origins and not app.cors_config:
+        router = allow_origins_strictly(router, settings)
     app.asgi_handler = open_exchange(open_tag_exchange(router))
     return app
 

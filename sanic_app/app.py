@@ -18,7 +18,7 @@ from core.services import Resources
 from core.settings import Settings
 from core.telemetry import logs
 
-from . import database, dependencies, exchange, problems, routes
+from . import cors, database, dependencies, exchange, problems, routes
 from . import strict as layer
 from .exchange import ExchangeRequest
 from .native import native_document
@@ -53,6 +53,7 @@ def create_app(
     app.after_server_stop(unregister)
     app.ctx.resources = Resources(settings)
     configure(app, number)
+    cors.attach(app)
     Extend(app, config={"http_all_methods": False, "oas": False})
     app.before_server_start(partial(set_started, started=False), priority=PRIORITY + 1)
     app.before_server_start(partial(set_started, started=True), priority=PRIORITY - 1)

@@ -10,6 +10,7 @@ from core.errors import LikewiseError
 from core.headers import BLANKS
 from core.telemetry.logs import log_uncaught
 
+from .cors import allow_origins
 from .dependencies import AsyncRequest, AsyncResources
 from .exchange import stamp
 from .problems import answer_error
@@ -50,7 +51,8 @@ class AsgiApplication:
             chunks=partial(read_chunks, receive),
         )
         response = await self.respond(request)
-        headers = [(name.lower().encode(), value.encode()) for name, value in stamp(request.exchange, response)]
+        stamped = [*stamp(request.exchange, response), *allow_origins(request, self.resources.settings)]
+        headers = [(name.lower().encode(), value.encode()) for name, value in stamped]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         if not isinstance(response.stream, AsyncGenerator):
             await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else response.body})

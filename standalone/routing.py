@@ -8,6 +8,7 @@ from core.errors import MethodNotAllowed, NotFound
 from core.http.operation import parameter_pattern
 from core.schemas.fields import CANONICAL_UUID
 
+from .cors import answer_preflight
 from .dependencies import AsyncRequest, SyncRequest
 from .responses import Response
 from .strict import answer_options, check_length
@@ -22,18 +23,20 @@ class Router(Generic[Handler]):
         self.handlers = handlers
 
     def route(self, request: AsyncRequest | SyncRequest) -> tuple[Handler, dict[str, object]] | Response[None]:
-        """The handler and its path parameters, or the answer to OPTIONS.
+        """The handler and its path parameters, or the answer to OPTIONS or to a preflight of CORS.
 
         Raises `NotFound`, `MethodNotAllowed` and `ContentTooLarge`, in this order.
         """
-        exchange = request.exchange
+        exchange, settings = request.exchange, request.resources.settings
+        if preflight := answer_preflight(request, settings):
+            return preflight
         if not exchange.methods:
             raise NotFound
         if request.method == "OPTIONS":
             return answer_options(exchange.allow)
         if exchange.operation is None:
             raise MethodNotAllowed(exchange.allow)
-        check_length(request, request.resources.settings)
+        check_length(request, settings)
         parameters = {name: convert(name, text) for name, text in exchange.parameters.items()}
         return self.handlers[exchange.operation.id], parameters
 

@@ -11,6 +11,7 @@ from wsgiref.types import InputStream, StartResponse, WSGIEnvironment
 from core.errors import LikewiseError
 from core.telemetry.logs import log_uncaught
 
+from .cors import allow_origins
 from .dependencies import SyncRequest, SyncResources
 from .exchange import stamp
 from .problems import answer_error
@@ -44,7 +45,7 @@ class WsgiApplication:
             chunks=partial(read_chunks, environ),
         )
         response = self.respond(request)
-        headers = stamp(request.exchange, response)
+        headers = [*stamp(request.exchange, response), *allow_origins(request, self.resources.settings)]
         # PEP 3333 wants a phrase behind every status, also one that Python has no phrase for.
         start_response(f"{response.status} {PHRASES.get(response.status, 'Unknown')}", headers)
         if not isinstance(response.stream, Generator):

@@ -28,6 +28,7 @@ DEFAULTS = {
     "login_rate": "10/minute",
     "json_limit": 1_048_576,
     "upload_limit": 10_485_760,
+    "cors_origins": (),
     "strict": True,
     "host": "127.0.0.1",
     "port": 8000,

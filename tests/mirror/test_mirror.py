@@ -21,6 +21,7 @@ ADAPTERS = sorted({form.package for forms in REGISTRY.values() for form in forms
 PLUMBING = {
     "app.py": ("create_app",),
     "caller.py": ("read_caller", "current_caller"),
+    "cors.py": ("allow_origins",),
     "database.py": ("db_session", "analytics_session"),
     "dependencies.py": ("services", "parse_body", "parse_query", "upload", "conditions", "location"),
     "exchange.py": ("open_exchange", "exchange_of", "stamp"),
