@@ -2,8 +2,11 @@
 
 from typing import Any, cast
 
+from advanced_alchemy.exceptions import IntegrityError, RepositoryError
+from advanced_alchemy.exceptions import NotFoundError as RowNotFound
 from litestar import Request, Response
 from litestar.exceptions import (
+    ClientException,
     HTTPException,
     InternalServerException,
     MethodNotAllowedException,
@@ -11,8 +14,11 @@ from litestar.exceptions import (
     ValidationException,
 )
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
-from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.serialization import decode_json, encode_json, get_serializer
+from litestar.status_codes import HTTP_409_CONFLICT, HTTP_500_INTERNAL_SERVER_ERROR
+from pydantic import ValidationError
 
+from core.database.integrity import violation
 from core.errors import ContentTooLarge, LikewiseError, NotFound, ValidationFailed
 from core.http.faults import body_faults
 from core.http.problems import foreign_problem, problem
@@ -25,16 +31,18 @@ from .strict import refuse_method
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer with the error's problem, and log an uncaught one."""
     known = translate(error, request)
-    native = known.headers or {} if isinstance(known, HTTPException) else {}
-    if isinstance(known, HTTPException) and known.status_code != HTTP_500_INTERNAL_SERVER_ERROR:
-        answer = foreign_problem(known.status_code, known.detail)
+    native = known if isinstance(known, HTTPException) else None
+    expected = native is not None and native.status_code != HTTP_500_INTERNAL_SERVER_ERROR
+    if not expected and not isinstance(known, LikewiseError):
+        log_uncaught(error)
+        if other := handler_of_uncaught(request):
+            return other(request, error)
+    if native is not None and (expected or native.extra is not None):
+        detail = native.detail if expected else None  # as in Litestar, which shows the `extra` of a 500 all the same
+        answer = foreign_problem(native.status_code, detail, **extra_of(request, native))
     else:
-        if not isinstance(known, LikewiseError):
-            log_uncaught(error)
-            if other := handler_of_uncaught(request):
-                return other(request, error)
         answer = problem(known)
-    headers = {**native, **dict(answer.headers)}
+    headers = {**((native and native.headers) or {}), **dict(answer.headers)}
     return Response(answer.body, status_code=answer.status, headers=headers, media_type=answer.media_type)
 
 
@@ -55,8 +63,33 @@ def translate(error: Exception, request: Request[Any, Any, Any]) -> Exception:
             # cause. Litestar raises InternalServerException if every faulty member has the name of a dependency, such
             # as "caller": it takes the client's faults for the dependency's.
             return ValidationFailed(body_faults(faults))
+        case RepositoryError() if not exchange.operation:
+            return repository_error(error)
         case _:
             return error
+
+
+def repository_error(error: RepositoryError) -> Exception:
+    """What Advanced Alchemy's plugin makes of its errors; but its 409 for a missing table stays a 500."""
+    match error:
+        case RowNotFound():
+            return NotFoundException(error.detail)
+        case IntegrityError() if error.__cause__ is None or violation(error):
+            return ClientException(error.detail, status_code=HTTP_409_CONFLICT)
+        case _:
+            return error
+
+
+def extra_of(request: Request[Any, Any, Any], error: HTTPException) -> dict[str, Any]:
+    """The member `extra` of a problem, which Litestar shows to clients, as Litestar encodes it."""
+    if error.extra is None:
+        return {}
+    layer = cast("Any", request.route_handler if "route_handler" in request.scope else None)
+    encoders = layer.resolve_type_encoders() if layer else request.app.type_encoders
+    extra = decode_json(encode_json(error.extra, get_serializer(encoders)))
+    if isinstance(error.__cause__, ValidationError):  # from PydanticDTO, whose faults quote the input
+        extra = [{name: fault[name] for name in fault if name != "input"} for fault in extra]
+    return {"extra": extra}
 
 
 def handler_of_uncaught(request: Request[Any, Any, Any]) -> Any:

@@ -50,7 +50,7 @@ def services(request: Request, session: AsyncSession) -> Services:
 
 
 def parse_body(schema: type[Model]) -> Callable[[Request], Awaitable[Model]]:
-    """A function that parses a handler's `data`. Not sanic-ext's `@validate`, which reads the body before the token."""
+    """A function that parses a handler's `data`. Not sanic-ext's `@validate`, which makes one text of all faults."""
 
     async def parse(request: Request) -> Model:
         await request.receive_body()

@@ -41,8 +41,9 @@ def answer_error(request: Request, error: BaseException) -> HTTPResponse:
             answer = problem(known)
         case SanicException(status_code=status) if request.method == "NONE":
             return text("", status)  # Sanic's server: the request was not HTTP
-        case SanicException(status_code=status, headers=headers):
-            answer = foreign_problem(status, str(error), headers.items())
+        case SanicException(status_code=status, headers=headers, context=context):
+            # Sanic shows the context to clients, and `extra` in debug mode alone.
+            answer = foreign_problem(status, str(error), headers.items(), **({"context": context} if context else {}))
         case CancelledError():
             return text("", 499)  # the client has left; this is for the metrics
         case _:

@@ -1,10 +1,13 @@
 """Guests of Litestar."""
 
-from typing import Any
+from http import HTTPStatus
+from typing import Any, cast
 
+from advanced_alchemy.extensions.litestar import SQLAlchemyAsyncConfig, SQLAlchemyPlugin
 from litestar import Litestar
 from litestar.logging import LoggingConfig
 
+from tests.clients.response import Response
 from tests.guests import (
     litestar_application,
     litestar_bodies,
@@ -21,8 +24,11 @@ from tests.guests.guest import Guest
 
 
 def plain(guest: Guest) -> Litestar:
-    # The root logger is that of the tests.
-    options: dict[str, Any] = {"logging_config": LoggingConfig(configure_root_logger=False), **guest.options}
+    # The root logger is that of the tests. Advanced Alchemy's plugin is there, as in the adapter.
+    defaults = {"logging_config": LoggingConfig(configure_root_logger=False)}
+    options: dict[str, Any] = {**defaults, **guest.options}
+    config = SQLAlchemyAsyncConfig(connection_string="sqlite+aiosqlite://")
+    options["plugins"] = [SQLAlchemyPlugin(config), *options.get("plugins", ())]
     app = Litestar(**options)
     guest.attach(app)
     return app
@@ -40,3 +46,17 @@ GUESTS = [
     *litestar_application.GUESTS,
     *litestar_sockets.GUESTS,
 ]
+
+
+def said(response: Response) -> Any:
+    """What an error says beside its status: Litestar's `detail` and `extra`."""
+    try:
+        answer: dict[str, Any] = response.json()
+    except ValueError:
+        return None  # after HEAD
+    if answer.get("type", "").startswith("/problems/"):
+        return HTTPStatus(response.status).phrase, None  # no route, or a bug: the contract's words for Litestar's
+    extra: Any = answer.get("extra")
+    if isinstance(extra, list):  # the input is never echoed
+        extra = [{name: each[name] for name in each if name != "input"} for each in cast("list[dict[str, Any]]", extra)]
+    return answer["detail"], extra

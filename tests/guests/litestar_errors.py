@@ -3,8 +3,10 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownLambdaType=false
 # Litestar leaves out the arguments of its generic types.
 
+from datetime import UTC, datetime
 from typing import Any
 
+from advanced_alchemy.exceptions import DuplicateKeyError, NotFoundError, RepositoryError
 from litestar import Controller, Litestar, MediaType, Request, Response, get
 from litestar.connection import ASGIConnection
 from litestar.exceptions import (
@@ -52,6 +54,21 @@ async def raising(key: str) -> str:
 @get("/guest/nobody-expects")
 async def unexpected() -> str:
     raise ValueError("a secret")
+
+
+class Price:
+    """A type that only an encoder of the team's own can write."""
+
+
+@get("/guest/extra", type_encoders={Price: lambda _: "7 €"})
+async def extra(status: int) -> None:
+    raise HTTPException(SAID, status_code=status, extra={"price": Price(), "at": datetime(2026, 1, 31, tzinfo=UTC)})
+
+
+@get("/guest/repository/{kind:str}")
+async def repository(kind: str) -> None:
+    kinds = {"row": NotFoundError, "key": DuplicateKeyError, "other": RepositoryError}
+    raise kinds[kind](detail=SAID)
 
 
 @get("/guest/internal")
@@ -134,6 +151,22 @@ GUESTS = [
         ERRORS,
         [ask("GET", f"/guest/raise/{key}", detail=SAID) for key in RAISED],
         attach=handlers(raising),
+    ),
+    Guest(
+        "the extra of an exception",
+        ERRORS,
+        [ask("GET", "/guest/extra?status=402", detail=SAID), ask("GET", "/guest/extra?status=500")],
+        attach=handlers(extra),
+    ),
+    Guest(
+        "errors of Advanced Alchemy's repositories",
+        "https://docs.advanced-alchemy.litestar.dev/latest/usage/frameworks/litestar.html",
+        [
+            ask("GET", "/guest/repository/row", detail=SAID),
+            ask("GET", "/guest/repository/key", detail=SAID),
+            ask("GET", "/guest/repository/other"),
+        ],
+        attach=handlers(repository),
     ),
     Guest(
         "an exception that nobody expects",

@@ -15,6 +15,7 @@ from uuid import UUID
 from sanic import Request, Sanic, Websocket, json, text
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
+from tests.clients.response import Response
 from tests.guests import (
     sanic_blueprints,
     sanic_errors,
@@ -49,6 +50,11 @@ def plain(guest: Guest) -> Sanic[Any, Any]:
     app: Sanic[Any, Any] = Sanic(**cast("Any", {"name": "plain", **deepcopy(dict(guest.options))}))
     guest.attach(app)
     return app
+
+
+def said(response: Response) -> Any:
+    """What an error says in JSON beside its text, which is the same in each of Sanic's formats."""
+    return response.json().get("context") if "json" in "".join(response.header("content-type")) else None
 
 
 def parameters(app: Any) -> None:

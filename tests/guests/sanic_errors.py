@@ -65,7 +65,6 @@ RAISED: dict[str, Any] = {
     "conflict": lambda: SanicException("said by the guest", status_code=409, headers={"X-Reason": "guest"}),
     "bytes": lambda: SanicException(b"said by the guest", status_code=429, quiet=True),
     "default": lambda: SanicException("said by the guest"),
-    "context": lambda: SanicException("said by the guest", 422, context={"a": 1}, extra={"b": 2}),
 }
 
 
@@ -81,6 +80,11 @@ def raising(app: Any) -> None:
     @app.get("/guest/silent")
     async def silent(request: Request) -> HTTPResponse:
         raise Forbidden
+
+    @app.get("/guest/context")
+    async def contextual(request: Request) -> HTTPResponse:
+        status = int(request.args.get("status", 422))
+        raise SanicException("said by the guest", status, context={"order": [1, "é"]}, extra={"secret": 2})
 
     @app.get("/guest/uncaught")
     async def uncaught(request: Request) -> HTTPResponse:
@@ -179,6 +183,14 @@ GUESTS = [
     *(
         guest(f"an exception: {name}", raising, ask("GET", f"/guest/raise/{name}", detail="said by the guest"))
         for name in RAISED
+    ),
+    guest(
+        "the context of an exception",
+        raising,
+        *(
+            ask("GET", f"/guest/context?status={status}", Accept="application/json", detail="said by the guest")
+            for status in (422, 500)
+        ),
     ),
     guest("an exception of one's own", raising, ask("GET", "/guest/tea", detail=TeaPot.message)),
     guest("an exception without a text", raising, ask("GET", "/guest/silent", detail="Forbidden")),
