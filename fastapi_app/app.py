@@ -12,7 +12,7 @@ from core.telemetry import logs
 from . import database, routes
 from .cors import allow_origins
 from .exchange import ExchangeMiddleware
-from .native import DESCRIBED, native_document, operation_id
+from .native import DESCRIBED, DOCS, docs_page, native_document, operation_id
 from .problems import EXCEPTION_HANDLERS
 from .strict import strict_router
 
@@ -46,13 +46,15 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     defaults: dict[str, Any] = {
         "title": "Likewise on FastAPI",
         "openapi_url": "/native/openapi.json",
-        "docs_url": "/native/docs",
+        "docs_url": None,  # `docs_page` in its place
         "redoc_url": None,
-        "swagger_ui_oauth2_redirect_url": "/native/docs/oauth2-redirect",
+        "swagger_ui_oauth2_redirect_url": f"{DOCS}/oauth2-redirect",
         "generate_unique_id_function": operation_id,
     }
     handlers = EXCEPTION_HANDLERS | options.pop("exception_handlers", {})
     app = Application(**{**defaults, **options}, exception_handlers=handlers)
+    if app.openapi_url and "docs_url" not in options:
+        docs_page(app)
     app.state.resources = Resources(settings)
     database.init_app(app, settings)
     for router in routes.ROUTERS:

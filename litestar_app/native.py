@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from litestar import Router
+from litestar import Request, Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import RapidocRenderPlugin
 from litestar.openapi.spec import Components, OpenAPI, SecurityScheme
@@ -20,9 +20,7 @@ ASSETS = f"{PATH}/assets"
 
 def native_document() -> OpenAPIConfig:
     """Serve the document at /native/openapi.json, and a page that shows it at /native."""
-    page = RapidocRenderPlugin(
-        js_url=f"{ASSETS}/rapidoc-min.js", path="/docs", favicon='<link rel="icon" href="data:,">'
-    )
+    page = OfflinePage(js_url=f"{ASSETS}/rapidoc-min.js", path="/docs", favicon='<link rel="icon" href="data:,">')
     return CompletedConfig(
         title="Likewise on Litestar",
         version="0.1.0",
@@ -38,6 +36,14 @@ def native_document() -> OpenAPIConfig:
 def docs_page_assets() -> Router:
     """The script of the page, which needs nothing from elsewhere."""
     return create_static_files_router(ASSETS, [rapidoc.static_path], name="docs-page-assets")
+
+
+class OfflinePage(RapidocRenderPlugin):
+    """Litestar's page of RapiDoc, which by itself loads fonts from elsewhere."""
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        page = super().render(request, openapi_schema)  # pyright: ignore[reportUnknownMemberType] -- half typed
+        return page.replace(b"<rapi-doc ", b'<rapi-doc load-fonts="false" ')
 
 
 class CompletedConfig(OpenAPIConfig):

@@ -1,12 +1,14 @@
-"""Sanic Extensions' own OpenAPI document, completed from core's: it sees no injected parameters."""
+"""Sanic Extensions' own OpenAPI document, completed from core's, as it sees no injected parameters; and its page."""
 
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # sanic-ext leaves the types of its decorators open.
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from openapi_ui_bundles import redoc
 from sanic import Sanic
 from sanic_ext import Config, openapi
 from sanic_ext.extensions.openapi.blueprint import blueprint_factory
@@ -18,6 +20,8 @@ from core.http.openapi.schemas import REQUEST_ID
 from core.http.operation import Access, Operation
 from core.http.operations import OPERATIONS
 
+SCRIPT = "redoc.standalone.js"
+
 
 class JsonSchema(Schema):
     """A schema as it is: sanic-ext's own takes its keywords for the members of an object."""
@@ -27,9 +31,23 @@ class JsonSchema(Schema):
 
 
 def native_document(app: Sanic[Any, Any]) -> None:
-    """Serve the OpenAPI document and nothing beside it."""
-    # Not sanic-ext's extension for it, which does not start without its pages; these load scripts from elsewhere.
-    app.blueprint(blueprint_factory(Config(oas_url_prefix="/native", oas_ui_redoc=False, oas_ui_swagger=False)))
+    """Serve the OpenAPI document, and the page of ReDoc at /native/docs, with a script of our own.
+
+    Not by the extension of sanic-ext: a team may turn it on, for pages of its own under another prefix.
+    """
+    config = Config(
+        oas_url_prefix="/native",
+        oas_uri_to_redoc="/docs",
+        oas_path_to_redoc_html=str(Path(__file__).with_name("native.html")),
+        oas_ui_redoc_html_title="Likewise on Sanic - ReDoc",
+        oas_ui_redoc_cdn_url=f"assets/{SCRIPT}",
+        oas_ui_default=None,
+        oas_ui_swagger=False,
+    )
+    blueprint = blueprint_factory(config).copy("native")  # the extension has the factory's name for it
+    blueprint.static(f"/assets/{SCRIPT}", redoc.static_path / SCRIPT)
+    app.blueprint(blueprint)
+    openapi.exclude(bp=blueprint)
 
 
 def describe_handlers(modules: Iterable[ModuleType]) -> None:
