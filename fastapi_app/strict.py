@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from contextlib import aclosing
 from inspect import signature
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -95,11 +95,7 @@ async def refuse_query(query: Annotated[schemas.Query, Query()]) -> None:
 class StrictRoute(APIRoute):
     """A route of the contract: paths to the letter, strict requests, HEAD, OPTIONS, no query that is not declared."""
 
-    def __init__(self, operation: Operation, **options: Any) -> None:
-        self.operation = operation
-        if operation.query is schemas.Query:
-            options["dependencies"] = [*options["dependencies"], Depends(refuse_query)]
-        super().__init__(**options)
+    operation: ClassVar[Operation]  # of a subclass: a router may make a route anew, from its class and its options
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -142,5 +138,8 @@ def strict_router(router: APIRouter) -> APIRouter:
 def strict_route(route: BaseRoute) -> BaseRoute:
     for operation in OPERATIONS:
         if isinstance(route, APIRoute) and (route.path, route.methods) == (operation.path, {operation.method}):
-            return StrictRoute(operation, **{name: getattr(route, name) for name in signature(APIRoute).parameters})
+            options = {name: getattr(route, name) for name in signature(APIRoute).parameters}
+            if operation.query is schemas.Query:
+                options["dependencies"] = [*options["dependencies"], Depends(refuse_query)]
+            return type("StrictRoute", (StrictRoute,), {"operation": operation})(**options)
     return route

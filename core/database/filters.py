@@ -30,7 +30,7 @@ def list_filters(query: FilterQuery, ids: str = "id", search: str | None = "sear
 
 def page_filters(query: PageQuery[Any], model: type[Base]) -> Filters:
     """Return the order and the bounds of the page: its rows and one more, which shows that another page follows."""
-    filters: Filters = [*order(query.order_by, query.sort), LimitOffset(query.limit + 1, query.offset)]
+    filters: Filters = [*order(query.order_by, query.sort), LimitOffset(query.limit + 1, query.offset or 0)]
     if query.cursor is not None:
         filters.append(rows_after(query.cursor, model, query.order_by, query.sort))
     return filters

@@ -226,6 +226,7 @@ Time = Annotated[
 # The types of query parameters, which all arrive as text.
 QueryBoolean = Annotated[bool, BeforeValidator(parse_boolean)]
 QueryInteger = Annotated[int, BeforeValidator(parse_integer)]
+QueryOffset = Annotated[int, Field(ge=0, le=10_000), BeforeValidator(parse_integer)]
 QuerySlug = Annotated[str, BeforeValidator(parse_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
 QueryUuids = Annotated[list[Uuid], BeforeValidator(parse_uuids)]
 Search = Annotated[

@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from .base import Output, Query
 from .cursor import Cursor, refusal
-from .fields import QueryBoolean, QueryInteger, QueryUuids, Search, Time
+from .fields import QueryBoolean, QueryInteger, QueryOffset, QueryUuids, Search, Time
 
 Item = TypeVar("Item")
 Order = TypeVar("Order", bound=str)
@@ -43,8 +43,8 @@ class PageQuery(FilterQuery, Generic[Order]):
     """The query parameters of a list. A resource names its orders, and adds its own filters."""
 
     limit: QueryInteger = Field(default=20, ge=1, le=100)
-    # A factory, because a generated client sends a default that the OpenAPI document shows, and `after` refuses it.
-    offset: QueryInteger = Field(default_factory=int, ge=0, le=10_000, description="0 unless given")
+    # No default in the OpenAPI document: a generated client would send it, and `after` refuses it.
+    offset: QueryOffset | None = Field(default=None, description="0 unless given")
     after: str | None = Field(default=None, description="the `next` of the page before; not together with offset")
     total: QueryBoolean = Field(default=True, description="whether to count all that match")
     order_by: Order = cast("Any", "created_at")  # of any Order, which a type checker cannot know
@@ -63,7 +63,7 @@ class PageQuery(FilterQuery, Generic[Order]):
     @model_validator(mode="after")
     def _decode_cursor(self) -> Self:
         if self.after is not None:
-            if "offset" in self.model_fields_set:
+            if self.offset is not None:
                 raise refusal("Not together with offset.")
             self._cursor = Cursor.decode(self.after, self._fingerprint(), of_time=self.order_by.endswith("_at"))
         return self

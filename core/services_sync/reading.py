@@ -31,7 +31,7 @@ def read_page(
     rows = repository.get_many(*filters, *page_filters(query, repository.model_type), load=load)
     items, following = cut_page(query, rows)
     total = repository.count(*filters) if query.total else None
-    return page(items=items, total=total, limit=query.limit, offset=query.offset, next=following)
+    return page(items=items, total=total, limit=query.limit, offset=query.offset or 0, next=following)
 
 
 def cut_page(query: PageQuery[Any], rows: Sequence[Row]) -> tuple[Sequence[Row], str | None]:
