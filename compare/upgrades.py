@@ -6,12 +6,16 @@ from typing import Literal
 from compare.results import Record
 
 PATH = Path(__file__).parent.parent / "docs" / "upgrades.json"
-Verdict = Literal["green", "red", "not installable"]
-MARKS: dict[Verdict, str] = {"green": "✓", "red": "✗", "not installable": "·"}
+Verdict = Literal["green", "yellow", "red", "not installable"]
+MARKS: dict[Verdict, str] = {"green": "✓", "yellow": "!", "red": "✗", "not installable": "·"}
 
 
 class Outcome(Record):
-    """One release and what its contract came to; `why` is the first failure, or why it cannot be installed."""
+    """One release and what its contract came to.
+
+    `why` is the first failure, the first deprecation warning, or why it cannot be installed. `reason` is the sentence
+    that somebody wrote about it, if the release is red.
+    """
 
     framework: str
     version: str
@@ -20,6 +24,7 @@ class Outcome(Record):
     passed: int = 0
     failed: int = 0
     why: str = ""
+    reason: str = ""
 
 
 class Upgrades(Record):
@@ -38,9 +43,9 @@ class Upgrades(Record):
         """The releases of a framework, newest first."""
         return tuple(each for each in self.outcomes if each.framework == framework)
 
-    def green(self, framework: str) -> int:
-        """On how many of them the adapter keeps the contract."""
-        return sum(each.verdict == "green" for each in self.of(framework))
+    def kept(self, framework: str) -> int:
+        """On how many of them the adapter keeps the contract, warnings or not."""
+        return sum(each.verdict in {"green", "yellow"} for each in self.of(framework))
 
 
 def read(path: Path = PATH) -> Upgrades:

@@ -9,6 +9,8 @@ from compare import upgrades
 from compare.results import Contract
 from compare.upgrades import MARKS, Outcome, Upgrades, Verdict
 from lab.facts import FRAMEWORKS, facts
+from lab.upgrades.deprecations import SUFFIX
+from lab.upgrades.reasons import reason
 from lab.upgrades.releases import Release
 from lab.upgrades.trial import NOT_INSTALLABLE
 
@@ -21,7 +23,8 @@ HEAD = """# Upgrades
 
 Each adapter, unchanged, runs the whole contract (in process, on SQLite) on every minor release of its framework that
 was the newest at some time in the last {months} months, in its newest patch. Other packages are the newest that fit.
-Warnings do not count: only what a client sees.
+Green releases keep it. Yellow ones keep it too, and warn that something the adapter uses is deprecated. A red release
+has its first failure beside it, and a sentence that says why it fails.
 
 `nox -s upgrades` writes this page; it ran on {tried}, with Python {python}.
 """
@@ -39,10 +42,12 @@ def outcome(release: Release, contract: Contract, junit: Path) -> Outcome:
             passed=contract.passed,
             failed=contract.failed,
             why=PLACE.sub("", why)[:LONGEST],
+            reason=reason(release.framework, release.version) if verdict == "red" else "",
         )
 
     if contract.kept:
-        return told("green")
+        deprecated = junit.with_suffix(SUFFIX).read_text(encoding="utf-8").splitlines()
+        return told("yellow", deprecated[0]) if deprecated else told("green")
     if contract.error is None:
         return told("red", first_failure(junit))
     first, *log = contract.error.splitlines()
@@ -77,11 +82,11 @@ def page(data: Upgrades) -> str:
     lines = [HEAD.format(months=data.months, tried=data.tried, python=data.python)]
     for framework in data.frameworks:
         mine = data.of(framework)
-        lines += [f"## {facts(framework).title}: {data.green(framework)} of {len(mine)} green", ""]
-        lines += ["| release | of | | passed | failed | first failure, or the reason |", "|---|---|---|---|---|---|"]
+        lines += [f"## {facts(framework).title}: {data.kept(framework)} of {len(mine)} keep it", ""]
+        lines += ["| release | of | | passed | failed | the reason; what was said first |", "|---|---|---|---|---|---|"]
         lines += [
             f"| {each.version} | {each.released} | {MARKS[each.verdict]} {each.verdict} "
-            f"| {each.passed or ''} | {each.failed or ''} | {code(each.why)} |"
+            f"| {each.passed or ''} | {each.failed or ''} | {' '.join(filter(None, [each.reason, code(each.why)]))} |"
             for each in mine
         ]
         lines.append("")

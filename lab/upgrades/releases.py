@@ -10,6 +10,8 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 from pypi_simple import DistributionPackage, PyPISimple
 
+from lab.upgrades.reasons import needs
+
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
@@ -26,7 +28,7 @@ class Release:
 
     @property
     def requirements(self) -> tuple[str, ...]:
-        """What to install: the framework at this version, and its companions at any."""
+        """What to install: the framework at this version, its companions at any, and what it needs undeclared."""
         extras: dict[str, list[str]] = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"][
             "optional-dependencies"
         ]
@@ -34,7 +36,7 @@ class Release:
         for each in map(Requirement, extras[self.framework]):
             name = f"{each.name}[{','.join(sorted(each.extras))}]" if each.extras else each.name
             names.append(f"{name}=={self.version}" if each.name == self.framework else name)
-        return tuple(names)
+        return (*names, *needs(self.framework, self.version))
 
 
 def minor_releases(framework: str, since: datetime, index: PyPISimple) -> list[Release]:

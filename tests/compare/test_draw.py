@@ -206,7 +206,7 @@ def test_the_report_marks_each_release_as_green_red_or_not_installable(html: str
     assert found is not None
     tried = upgrades.read()
     for name in tried.frameworks:
-        assert f'<th scope="row">{name}</th><td>{tried.green(name)} of {len(tried.of(name))}</td>' in found[0]
+        assert f'<th scope="row">{name}</th><td>{tried.kept(name)} of {len(tried.of(name))}</td>' in found[0]
     for each in tried.outcomes:
         assert f"{each.version}&nbsp;{upgrades.MARKS[each.verdict]}</span>" in found[0]
     assert found[0].count("&nbsp;") == len(tried.outcomes)

@@ -1,5 +1,8 @@
 """`lab.upgrades` tries the right releases, and reports their outcomes."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +14,11 @@ from compare import upgrades
 from compare.results import Contract
 from compare.upgrades import Outcome, Verdict
 from lab.facts import FRAMEWORKS, Facts
-from lab.upgrades import outcomes, releases
+from lab.upgrades import outcomes, reasons, releases
+from lab.upgrades.deprecations import SUFFIX
 from lab.upgrades.outcomes import outcome, page
 from lab.upgrades.releases import Release, current_since
-from lab.upgrades.trial import NOT_INSTALLABLE
+from lab.upgrades.trial import NOT_INSTALLABLE, ROOT
 
 EXTRAS = """[project.optional-dependencies]
 alpha = ["alpha>=25.12,<26", "alpha-ext>=25.12,<26"]
@@ -82,6 +86,49 @@ def test_a_release_is_installed_with_the_extras_and_companions_of_its_framework(
     assert Release(RELEASE.released, "beta", "2.25.0").requirements == ("beta[jwt]==2.25.0",)
 
 
+def test_a_release_is_installed_with_what_it_needs_and_does_not_declare(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reasons, "known", lambda: {"sanic": {"needs": {"missing": "<24"}}})
+    assert Release(RELEASE.released, "sanic", "23.12.0").requirements[-1] == "missing"
+    assert "missing" not in Release(RELEASE.released, "sanic", "24.6.0").requirements
+
+
+def test_a_release_that_warns_of_what_is_deprecated_is_yellow(tmp_path: Path) -> None:
+    (tmp_path / "suite.deprecations").write_text("use that\nuse this", encoding="utf-8")
+    expected = result("yellow", passed=3, why="use that")
+    assert outcome(RELEASE, Contract(adapter="x", passed=3), tmp_path / "suite.xml") == expected
+
+
+WARNS = """import warnings
+class FrameworkDeprecation(UserWarning): ...
+def test_some():
+    warnings.warn("use  that", DeprecationWarning)
+    warnings.warn("use this", FrameworkDeprecation)
+    warnings.warn("look", UserWarning)
+"""
+
+
+def test_the_trial_collects_the_deprecations_of_a_run(tmp_path: Path) -> None:
+    (tmp_path / "test_some.py").write_text(WARNS, encoding="utf-8")
+    options = ["-p", "lab.upgrades.deprecations", "-p", "no:cacheprovider", "--junit-xml=suite.xml"]
+    command = [sys.executable, "-m", "pytest", "-W", "default", *options]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)  # noqa: S603 -- our own
+    assert (tmp_path / "suite.deprecations").read_text(encoding="utf-8").splitlines() == ["use that", "use this"]
+
+
+def test_a_red_release_has_the_reason_that_somebody_wrote_about_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(reasons, "known", lambda: {"alpha": {"red": {"<25": "Too old.", "<26": "No such name."}}})
+    contract = Contract(adapter="x", error="no test ran, exit code 2\n")
+    assert outcome(RELEASE, contract, tmp_path / "suite.xml").reason == "No such name."
+
+
+def test_every_red_release_has_a_reason() -> None:
+    red = [each for each in upgrades.read().outcomes if each.verdict == "red"]
+    assert [f"{each.framework} {each.version}" for each in red if not each.reason] == []
+
+
 @pytest.mark.parametrize(
     ("contract", "expected"),
     [
@@ -109,6 +156,7 @@ def test_an_outcome_gives_the_first_failure_or_the_reason(
 ) -> None:
     junit = tmp_path / "suite.xml"
     junit.write_text(JUNIT, encoding="utf-8")
+    junit.with_suffix(SUFFIX).touch()
     assert outcome(RELEASE, contract, junit) == expected
 
 
@@ -124,7 +172,7 @@ def test_new_outcomes_of_a_framework_replace_only_its_own(monkeypatch: pytest.Mo
     outcomes.write(alpha[:1], months=24, tried="2026-11-27", python="3.11.7")
     kept = upgrades.read(outcomes.DATA).outcomes
     assert [(each.framework, each.version) for each in kept] == [("beta", "3"), ("alpha", "2")]
-    assert "## Alpha: 1 of 1 green" in (tmp_path / "upgrades.md").read_text(encoding="utf-8")
+    assert "## Alpha: 1 of 1 keep it" in (tmp_path / "upgrades.md").read_text(encoding="utf-8")
 
 
 def test_the_page_of_upgrades_shows_its_data_file() -> None:
