@@ -19,7 +19,7 @@ class Deprecations:
             self.texts.add(" ".join(str(warning_message.message).split()))
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        junit = Path(session.config.getoption("xmlpath"))
+        junit = Path(str(session.config.getoption("xmlpath")))
         junit.with_suffix(SUFFIX).write_text("\n".join(sorted(self.texts)), encoding="utf-8")
 
 
