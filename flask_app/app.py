@@ -1,4 +1,4 @@
-"""The application: wiring only, in the order that a request meets it."""
+"""The application: wiring only. README.md says what a request meets, in which order."""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Turns the loss of the database into `NotReady`, at the place where SQLAlchemy calls the driver.
+"""Turns the loss of the database into `NotReady`, and a full pool into `Busy`; both are answered with 503.
+
+It does so where SQLAlchemy calls the driver.
 
 Adapters could not do this: each driver has its own errors, and SQLAlchemy does not wrap those of asyncpg's connect().
 """

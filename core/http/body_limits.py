@@ -1,6 +1,7 @@
 """The most bytes that a body may have; a longer one is refused, by the length it declares or as it is read.
 
-The limits are `json_limit` and `upload_limit` in core/settings.py.
+The limits are `json_limit` and `upload_limit` in core/settings.py. An adapter calls `check_declared_length` before it
+reads the token, and `check_body_length` for what it has read.
 """
 
 from ..errors import ContentTooLarge

@@ -74,7 +74,7 @@ class Operation:
         if self.uses_database:  # which may be gone, or have no free connection
             known += [errors.NotReady, errors.Busy]
             if self.method == "PATCH" or self.status in {201, 204}:
-                known.append(errors.Conflict)  # any constraint that only the COMMIT checks
+                known.append(errors.Conflict)  # a constraint that the service does not foresee, at COMMIT at the latest
         if self.access is not Access.OPEN:
             known += [errors.Unauthenticated, errors.InvalidToken]
         if self.upload:

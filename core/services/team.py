@@ -42,7 +42,10 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
         return values
 
     async def create_team(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
-        """Create a team that the caller owns. Raises `InvalidToken` if the caller's row is gone."""
+        """Create a team that the caller owns. Raises `InvalidToken` if the caller's row is gone.
+
+        Other transactions may take the slug or create a tag at the same time: both are tried again, and are no conflict.
+        """
         session = self.repository.session
         async with unit_of_work(session):
             await lock_caller(session, caller)

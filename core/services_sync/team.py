@@ -48,7 +48,10 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
         return values
 
     def create_team(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
-        """Create a team that the caller owns. Raises `InvalidToken` if the caller's row is gone."""
+        """Create a team that the caller owns. Raises `InvalidToken` if the caller's row is gone.
+
+        Other transactions may take the slug or create a tag at the same time: both are tried again, and are no conflict.
+        """
         session = self.repository.session
         with sync_unit_of_work(session):
             lock_caller(session, caller)
