@@ -44,7 +44,7 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
     async def create_team(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
         """Create a team that the caller owns. Raises `InvalidToken` if the caller's row is gone.
 
-        Other transactions may take the slug or create a tag at the same time: both are tried again, and are no conflict.
+        Another transaction may take the slug or create a tag at the same time: then both are tried again.
         """
         session = self.repository.session
         async with unit_of_work(session):

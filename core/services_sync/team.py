@@ -50,7 +50,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
     def create_team(self, data: schemas.TeamCreate, caller: Caller) -> schemas.TeamDetail:
         """Create a team that the caller owns. Raises `InvalidToken` if the caller's row is gone.
 
-        Other transactions may take the slug or create a tag at the same time: both are tried again, and are no conflict.
+        Another transaction may take the slug or create a tag at the same time: then both are tried again.
         """
         session = self.repository.session
         with sync_unit_of_work(session):
