@@ -116,7 +116,7 @@ PATHS = (
         "path-before-method",
         "An unknown path is a 404 under any method",
         "test_users_http.py::test_an_unknown_path_is_404",
-        Ask("PATCH", "/users/0"),
+        Ask("PUT", "/users/0"),
         status,
         "404",
     ),
