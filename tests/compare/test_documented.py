@@ -45,6 +45,14 @@ class Answer(NamedTuple):
 Ask = Callable[..., Answer]
 
 
+@contextmanager
+def tables(config: Any) -> Generator[None]:
+    """The tables in a new database, which ends with its engine."""
+    asyncio.run(create_tables(config))
+    yield
+    asyncio.run(config.get_engine().dispose())
+
+
 async def create_tables(config: Any) -> None:
     """As the playbook's fixture means it: the engine is the configuration's, for the plugin has none."""
     async with config.get_engine().begin() as connection:
@@ -64,16 +72,14 @@ def speaking_httpx(client: Any) -> Ask:
 @contextmanager
 def on_litestar() -> Generator[Ask]:
     config = LitestarConfig(connection_string=MEMORY, before_send_handler="autocommit", session_config=KEPT)
-    asyncio.run(create_tables(config))
-    with LitestarClient(litestar.create_app(config)) as client:
+    with tables(config), LitestarClient(litestar.create_app(config)) as client:
         yield speaking_httpx(client)
 
 
 @contextmanager
 def on_fastapi() -> Generator[Ask]:
     config = FastAPIConfig(connection_string=MEMORY, commit_mode="autocommit", session_config=KEPT)
-    asyncio.run(create_tables(config))
-    with FastAPIClient(fastapi.create_app(config)) as client:
+    with tables(config), FastAPIClient(fastapi.create_app(config)) as client:
         yield speaking_httpx(client)
 
 
@@ -96,8 +102,7 @@ def on_flask() -> Generator[Ask]:
 def on_sanic() -> Generator[Ask]:
     """Sanic's test client is a package of its own, sanic-testing; the client of our tests does the same."""
     config = SanicConfig(connection_string=MEMORY, commit_mode="autocommit", session_config=KEPT)
-    asyncio.run(create_tables(config))
-    with isolated(), AsgiClient(sanic.create_app(config=config)) as client:
+    with isolated(), tables(config), AsgiClient(sanic.create_app(config=config)) as client:
 
         def ask(method: str, path: str, *, json: Any = None, form: bytes | None = None, token: str = "") -> Answer:
             headers = [("Authorization", f"Bearer {token}"), ("Content-Type", MULTIPART)]
