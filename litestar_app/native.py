@@ -19,7 +19,7 @@ ASSETS = f"{PATH}/assets"
 
 
 def native_document() -> OpenAPIConfig:
-    """Serve the document at /native/openapi.json, and a page that shows it at /native."""
+    """Serve the document at /native/openapi.json, and a page that shows it at /native/docs and at /native."""
     page = OfflinePage(js_url=f"{ASSETS}/rapidoc-min.js", path="/docs", favicon='<link rel="icon" href="data:,">')
     return CompletedConfig(
         title="Likewise on Litestar",

@@ -1,5 +1,6 @@
 """`nox -s fuzz`: sends generated requests to every adapter; a difference becomes a file, and the run goes on."""
 
+import logging
 import os
 import shlex
 import signal
@@ -171,6 +172,7 @@ def main(
     """
     console = Console(highlight=False)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # servers and databases must not outlive the run
+    logging.disable(logging.INFO)  # what the applications in this process log of their start
     adapters = [adapter for name in names or ADAPTERS for adapter in ADAPTERS[name]]
     groups = grouped(variants_of(adapters, database, transport))
     server_url = take_server_url()

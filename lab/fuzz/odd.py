@@ -28,7 +28,7 @@ PATHS = (
     "/docs/oauth2-redirect",
     "/redoc",
     "/schema",
-    "/native",
+    "/natives",
     "/static/x",
     "/favicon.ico",
     "/%75sers",
