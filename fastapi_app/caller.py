@@ -3,8 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.openapi.models import HTTPBearer
-from fastapi.security.base import SecurityBase
+from fastapi.security import HTTPBearer
 
 from core.security import Caller
 
@@ -12,19 +11,16 @@ from .dependencies import RequestServices
 from .exchange import header
 
 
-class BearerToken(SecurityBase):
-    """FastAPI's own HTTPBearer reads the first of several headers, and takes an empty token for none."""
+class BearerToken(HTTPBearer):
+    """FastAPI's own reads the first of several headers, and takes an empty token for none."""
 
-    def __init__(self) -> None:
-        self.model = HTTPBearer(bearerFormat="JWT")
-        self.scheme_name = "bearer"
-
-    async def __call__(self, request: Request) -> Caller:
+    # FastAPI's returns the token, and has no use for what it is.
+    async def __call__(self, request: Request) -> Caller:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
         return request.app.state.resources.tokens.read(header(request.headers, "Authorization"))
 
 
-read_caller = BearerToken()
+read_caller = BearerToken(bearerFormat="JWT", scheme_name="bearer")
 TokenCaller = Annotated[Caller, Depends(read_caller)]
 
 

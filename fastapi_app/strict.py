@@ -38,14 +38,15 @@ class StrictRequest(Request):
 
     async def body(self) -> bytes:
         """Read no further than the limit: a longer body stays cut, and `parse` refuses it."""
-        raw = bytearray()
-        async with aclosing(self.stream()) as stream:
-            async for chunk in stream:
-                raw += chunk
-                if len(raw) > self.app.state.resources.settings.json_limit:
-                    break
-        self._body = bytes(raw)
-        return self._body
+        if not hasattr(self, "raw"):
+            raw = bytearray()
+            async with aclosing(self.stream()) as stream:
+                async for chunk in stream:
+                    raw += chunk
+                    if len(raw) > self.app.state.resources.settings.json_limit:
+                        break
+            self.raw = bytes(raw)
+        return self.raw
 
     async def json(self) -> Any:
         """Parse the body. If it cannot be parsed, keep the error for `refused_body`, and return the bytes.

@@ -3,7 +3,8 @@
 import io
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Blueprint, Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed as WrongMethod
@@ -23,9 +24,6 @@ from .dependencies import resources
 from .exchange import exchange_of
 from .responses import PlainResponse
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
 
 def init_app(app: Flask, contract: Blueprint) -> None:
     """Register the contract's blueprint with the layer."""
@@ -35,10 +33,10 @@ def init_app(app: Flask, contract: Blueprint) -> None:
     app.wsgi_app = hide_refused_headers(app.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue] -- as Flask documents
 
 
-def hide_refused_headers(application: "WSGIApplication") -> "WSGIApplication":
+def hide_refused_headers(application: WSGIApplication) -> WSGIApplication:
     """Remove an Upgrade header, and a Host header that is not a host name. Werkzeug refuses both before it routes."""
 
-    def wrapper(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def wrapper(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         upgrade, nameless = "HTTP_UPGRADE" in environ, not names_a_host(environ)
         if (upgrade or nameless) and match_path(environ.get("PATH_INFO", ""))[0]:
             environ.pop("HTTP_UPGRADE", None)
@@ -49,7 +47,7 @@ def hide_refused_headers(application: "WSGIApplication") -> "WSGIApplication":
     return wrapper
 
 
-def names_a_host(environ: "WSGIEnvironment") -> bool:
+def names_a_host(environ: WSGIEnvironment) -> bool:
     """Whether Werkzeug accepts the host of a request."""
     try:
         get_host(environ).encode("idna")

@@ -3,7 +3,7 @@
 import sys
 import threading
 import tomllib
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,16 +20,12 @@ ARRIVALS = {("tests.clients.asgi", "send"), ("tests.clients.wsgi", "start_respon
 
 @dataclass(frozen=True)
 class Framework:
-    """`routers` and `sender` are methods, as `module.Class.method`; `package` is the adapter's.
-
-    `private` has the names that the adapter uses without a promise of the framework, and the release they were read in.
-    """
+    """`routers` and `sender` are methods, as `module.Class.method`; `package` is the adapter's."""
 
     package: str
     modules: Sequence[str]
     routers: Sequence[str]
     sender: str
-    private: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def owns(self, frame: FrameType | None) -> bool:
         return frame is not None and module_of(frame).partition(".")[0] in self.modules
