@@ -23,7 +23,7 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """Put the exchange outside: as an added middleware it would not see the answers of ServerErrorMiddleware."""
         settings = self.state.resources.settings
-        return ExchangeMiddleware(allow_origins(super().build_middleware_stack(), settings), log_once=settings.strict)
+        return ExchangeMiddleware(allow_origins(super().build_middleware_stack(), settings), settings)
 
     def openapi(self) -> dict[str, Any]:
         """Complete the OpenAPI document once. FastAPI keeps it, and generates another after a new route."""

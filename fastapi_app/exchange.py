@@ -4,15 +4,17 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.headers import joined
+from core.http.body_limits import body_limit, check_body_length
 from core.http.exchange import Exchange
+from core.settings import Settings
 
 
 class ExchangeMiddleware:
     """Pure ASGI: it sees each answer on its way out and changes only the headers."""
 
-    def __init__(self, app: ASGIApp, *, log_once: bool) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self.log_once = log_once
+        self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -29,12 +31,28 @@ class ExchangeMiddleware:
             ended = message["type"] == "http.response.body" and not message.get("more_body", False)
 
         try:
-            await self.app(scope, receive, send_stamped)
+            await self.app(scope, self.limited(exchange, receive), send_stamped)
         except Exception:
             # Starlette raises an error again after our handler has logged and answered it, for the server's log and
             # the test client. An operation's is logged once. But the server must know of an answer that broke off.
-            if not (ended and self.log_once and exchange.operation):
+            if not (ended and self.settings.strict and exchange.operation):
                 raise
+
+    def limited(self, exchange: Exchange, receive: Receive) -> Receive:
+        """Read a body up to its limit. Raises `ContentTooLarge`. FastAPI's `max_body_size` answers in plain text."""
+        operation = exchange.operation
+        if operation is None or operation.body is None:
+            return receive
+        length, limit = 0, body_limit(operation, self.settings)
+
+        async def receive_limited() -> Message:
+            nonlocal length
+            message = await receive()
+            length += len(message.get("body", b""))
+            check_body_length(length, limit)
+            return message
+
+        return receive_limited
 
 
 def open_exchange(scope: Scope) -> Exchange:

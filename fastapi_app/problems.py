@@ -9,7 +9,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, HTTPConnection
 
-from core.errors import LikewiseError, MalformedJson, MalformedMultipart, MethodNotAllowed, NotFound, ValidationFailed
+from core.errors import (
+    ContentTooLarge,
+    LikewiseError,
+    MalformedJson,
+    MalformedMultipart,
+    MethodNotAllowed,
+    NotFound,
+    ValidationFailed,
+)
 from core.http.faults import body_faults, query_faults
 from core.http.problems import Problem, foreign_problem, problem
 from core.telemetry.logs import log_uncaught
@@ -28,15 +36,28 @@ def translate(request: HTTPConnection, error: Exception) -> Exception:
     """The contract's error for one that FastAPI raises on an operation, or where no route is; any other as it is."""
     if request.scope["type"] != "http":
         return error
-    exchange = exchange_of(request.scope)
+    exchange, strict = exchange_of(request.scope), request.app.state.resources.settings.strict
     match error:
         case HTTPException(status_code=404) if "endpoint" not in request.scope:  # no route has matched
             return NotFound()
-        case HTTPException(status_code=405) if exchange.allow and request.app.state.resources.settings.strict:
-            return MethodNotAllowed(exchange.allow)
-        case ClientDisconnect() if exchange.operation:  # breaks off an upload, of which nothing is stored
+        case HTTPException(status_code=405, headers={"Allow": allow}) if exchange.allow:
+            return MethodNotAllowed(exchange.allow if strict else allow)
+        case HTTPException() | ClientDisconnect() | RequestValidationError() if exchange.operation:
+            return operation_error(error)
+        case _:
+            return error
+
+
+def operation_error(error: HTTPException | ClientDisconnect | RequestValidationError) -> Exception:
+    """The contract's error for one that FastAPI raises for a body or a query of an operation; any other as it is."""
+    match error:
+        case HTTPException(status_code=400, __cause__=ContentTooLarge() as cause):
+            return cause
+        case HTTPException(status_code=400, __cause__=ValueError() | RecursionError() | ClientDisconnect()):
+            return MalformedJson()
+        case ClientDisconnect():  # breaks off an upload, of which nothing is stored
             return MalformedMultipart()
-        case RequestValidationError() if exchange.operation:
+        case RequestValidationError():
             return contract_error(error)
         case _:
             return error

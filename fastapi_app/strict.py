@@ -1,7 +1,6 @@
 """The layer: what the contract refuses and FastAPI does not. The README lists the rules."""
 
 from collections.abc import Callable, Coroutine
-from contextlib import aclosing
 from inspect import signature
 from typing import Annotated, Any, ClassVar
 
@@ -9,14 +8,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.datastructures import ImmutableMultiDict, QueryParams
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from core import schemas
-from core.errors import LikewiseError, MalformedJson
-from core.http.body_limits import check_body_length, check_declared_length
+from core.errors import ContentTooLarge, LikewiseError
+from core.http.body_limits import check_declared_length
 from core.http.operation import Operation
 from core.http.operations import OPERATIONS
 from core.http.parsing import check_media_type, parse_json, split_query
@@ -32,21 +29,20 @@ class StrictQueryParams(QueryParams):
 class StrictRequest(Request):
     """The request that FastAPI reads a handler's query and body from."""
 
+    too_large = False
+
     @property
     def query_params(self) -> QueryParams:
         return StrictQueryParams(self.scope["query_string"])
 
     async def body(self) -> bytes:
-        """Read no further than the limit: a longer body stays cut, and `parse` refuses it."""
-        if not hasattr(self, "raw"):
-            raw = bytearray()
-            async with aclosing(self.stream()) as stream:
-                async for chunk in stream:
-                    raw += chunk
-                    if len(raw) > self.app.state.resources.settings.json_limit:
-                        break
-            self.raw = bytes(raw)
-        return self.raw
+        """Read the body. One that is too large counts as empty here, and `parse` refuses it."""
+        if not self.too_large:
+            try:
+                return await super().body()
+            except ContentTooLarge:
+                self.too_large = True
+        return b""
 
     async def json(self) -> Any:
         """Parse the body. If it cannot be parsed, keep the error for `refused_body`, and return the bytes.
@@ -61,10 +57,11 @@ class StrictRequest(Request):
             return raw
 
 
-def parse(request: Request, raw: bytes) -> dict[str, Any]:
+def parse(request: StrictRequest, raw: bytes) -> dict[str, Any]:
     """Parse a body. Raises the first error of media type, length and syntax."""
     check_media_type(header(request.headers, "Content-Type"))
-    check_body_length(len(raw), request.app.state.resources.settings.json_limit)
+    if request.too_large:
+        raise ContentTooLarge
     return parse_json(raw)
 
 
@@ -108,8 +105,6 @@ class StrictRoute(APIRoute):
                 return await handle(strict)
             except RequestValidationError as error:
                 raise await refused_body(strict, error) or error from None
-            except HTTPException as error:  # FastAPI's 400 for a body that breaks off, or any other
-                raise MalformedJson() if isinstance(error.__cause__, ClientDisconnect) else error from error.__cause__
 
         return handle_strictly
 

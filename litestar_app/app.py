@@ -18,7 +18,7 @@ from core.telemetry import logs
 from .caller import authentication
 from .cors import allow_origins, allow_origins_strictly
 from .database import AnalyticsDatabase, Database
-from .dependencies import dependencies
+from .dependencies import JsonRequest, dependencies
 from .exchange import open_exchange, stamp
 from .native import docs_page_assets, native_document
 from .problems import answer_error
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
 
 def contract(settings: Settings) -> Router:
     """The contract's routes. What they alone need is set here, so that the application's other routes are without."""
-    layer = strict_layer() if settings.strict else {}
+    layer: dict[str, Any] = {"request_class": JsonRequest, **(strict_layer() if settings.strict else {})}
     return Router(
         "/",
         route_handlers=[*route_handlers, repository],

@@ -1,4 +1,4 @@
-"""Dependencies that handlers name: the services over the request's session, the caller, a query, an upload, a link."""
+"""What handlers ask for: a body, the services over the request's session, the caller, a query, an upload, a link."""
 
 from collections.abc import AsyncGenerator
 from functools import partial
@@ -6,11 +6,12 @@ from typing import Any
 
 from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.exceptions import InternalServerException
+from litestar.exceptions import InternalServerException, SerializationException
 
 from core import schemas
-from core.errors import MalformedMultipart
+from core.errors import MalformedJson, MalformedMultipart
 from core.http import parsing
 from core.http.download import Conditions
 from core.http.upload import Upload
@@ -18,6 +19,25 @@ from core.security import Caller
 from core.services import Services
 
 from .exchange import exchange_of, header, mount_of
+
+
+class JsonRequest(Request[Caller, str | None, State]):
+    """The `request_class`: a body that is not JSON is `MalformedJson`. An empty one means no `data` to Litestar."""
+
+    async def body(self) -> bytes:
+        try:
+            raw = await super().body()
+        except InternalServerException:  # the client left while it was read
+            raise MalformedJson from None
+        if not raw:
+            raise MalformedJson
+        return raw
+
+    async def json(self) -> Any:
+        try:
+            return await super().json()
+        except (SerializationException, UnicodeDecodeError, RecursionError):  # Litestar raises the last two uncaught
+            raise MalformedJson from None
 
 
 def services(request: ASGIConnection[Any, Any, Any, Any]) -> Services:

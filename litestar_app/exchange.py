@@ -1,11 +1,16 @@
 """Core's exchange with every request, and its stamp on every answer, also on those that no route gives."""
 
+import re
+from urllib.parse import urlsplit
+
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.headers import joined
 from core.http.exchange import Exchange
+
+HOST = re.compile(rb"([\w.-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]{0,4})?")
 
 
 def open_exchange(router: ASGIApp) -> ASGIApp:
@@ -17,10 +22,21 @@ def open_exchange(router: ASGIApp) -> ASGIApp:
             scope["state"]["path"] = path  # the router overwrites the scope's own
             request_id = header(Headers.from_scope(scope), "x-request-id")
             prefix = scope["litestar_app"].path.rstrip("/")
-            scope["state"]["exchange"] = Exchange(scope["method"], path.removeprefix(prefix), request_id)
+            exchange = Exchange(scope["method"], path.removeprefix(prefix), request_id)
+            scope["state"]["exchange"] = exchange
+            if exchange.methods:  # Litestar refuses some hosts, and fails on others once a body is invalid
+                scope["headers"] = [each for each in scope["headers"] if each[0] != b"host" or well_formed(each[1])]
         await router(scope, receive, send)
 
     return handle
+
+
+def well_formed(host: bytes) -> bool:
+    """Whether a URL can have this host."""
+    try:
+        return bool(HOST.fullmatch(host) and urlsplit(f"//{host.decode()}"))
+    except ValueError:
+        return False
 
 
 def exchange_of(scope: Scope) -> Exchange:

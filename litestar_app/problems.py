@@ -19,7 +19,7 @@ from litestar.status_codes import HTTP_409_CONFLICT, HTTP_500_INTERNAL_SERVER_ER
 from pydantic import ValidationError
 
 from core.database.integrity import violation
-from core.errors import ContentTooLarge, LikewiseError, NotFound, ValidationFailed
+from core.errors import ContentTooLarge, LikewiseError, MethodNotAllowed, NotFound, ValidationFailed
 from core.http.faults import body_faults
 from core.http.problems import foreign_problem, problem
 from core.telemetry.logs import log_uncaught
@@ -52,8 +52,8 @@ def translate(error: Exception, request: Request[Any, Any, Any]) -> Exception:
     match error:
         case NotFoundException() if not routed:
             return NotFound()
-        case MethodNotAllowedException() if not routed and request.app.state.resources.settings.strict:
-            return refuse_method(exchange) or error
+        case MethodNotAllowedException() if not routed:
+            return method_error(error, request)
         case RequestEntityTooLarge() if exchange.operation:
             return ContentTooLarge()
         case ValidationException() | InternalServerException() if exchange.operation and (
@@ -67,6 +67,14 @@ def translate(error: Exception, request: Request[Any, Any, Any]) -> Exception:
             return repository_error(error)
         case _:
             return error
+
+
+def method_error(error: MethodNotAllowedException, request: Request[Any, Any, Any]) -> Exception:
+    """The contract's error for a method that a path of the contract does not have."""
+    exchange = exchange_of(request.scope)
+    if request.app.state.resources.settings.strict:
+        return refuse_method(exchange) or error
+    return MethodNotAllowed((error.headers or {})["allow"]) if exchange.methods else error
 
 
 def repository_error(error: RepositoryError) -> Exception:

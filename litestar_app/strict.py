@@ -2,28 +2,24 @@
 
 import re
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from litestar import Request, Response
-from litestar.datastructures import State
 from litestar.enums import HttpMethod, ScopeType
-from litestar.exceptions import InternalServerException
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ASGIApp, HTTPScope, Message, Method, Receive, Scope, Send
 
 from core import schemas
-from core.errors import LikewiseError, MalformedJson, MethodNotAllowed, NotFound
+from core.errors import LikewiseError, MethodNotAllowed, NotFound
 from core.http.body_limits import check_declared_length
 from core.http.exchange import Exchange
 from core.http.operation import parameter_pattern
 from core.http.operations import OPERATIONS
 from core.http.parsing import check_media_type, parse_json, parse_query
-from core.security import Caller
 
+from .dependencies import JsonRequest
 from .exchange import exchange_of, header
 
-HOST = re.compile(rb"([\w.-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]{0,4})?")
 # The paths that the router takes for the contract's.
 SHAPES = re.compile("|".join(re.sub(r"\{\w+\}", "[^/]+", each.path.replace("/", "/+")) + "/*" for each in OPERATIONS))
 
@@ -34,14 +30,11 @@ def strict_layer() -> dict[str, Any]:
 
 
 def hold_strictly(router: ASGIApp) -> ASGIApp:
-    """Wrap the router: a path of the contract answers HEAD as GET without a body, and whatever the Host."""
+    """Wrap the router: a path of the contract answers HEAD as GET without a body."""
 
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == ScopeType.HTTP and (methods := exchange_of(scope).methods):
-            # Litestar refuses some spellings with 400, and fails on others once a body is invalid.
-            scope["headers"] = [each for each in scope["headers"] if each[0] != b"host" or well_formed(each[1])]
-            if scope["method"] == HttpMethod.HEAD and "GET" in methods:
-                scope["method"], send = HttpMethod.GET, without_body(scope, send)
+        if scope["type"] == ScopeType.HTTP and scope["method"] == "HEAD" and "GET" in exchange_of(scope).methods:
+            scope["method"], send = HttpMethod.GET, without_body(scope, send)
         try:
             await router(scope, receive, send)
         finally:  # the server's own scope
@@ -64,27 +57,13 @@ def without_body(scope: HTTPScope, send: Send) -> Send:
     return send_head
 
 
-def well_formed(host: bytes) -> bool:
-    """Whether a URL can have this host."""
-    try:
-        return bool(HOST.fullmatch(host) and urlsplit(f"//{host.decode()}"))
-    except ValueError:
-        return False
-
-
-class StrictRequest(Request[Caller, str | None, State]):
+class StrictRequest(JsonRequest):
     """A request whose body is strict JSON; Litestar reads it only where a handler takes `data`."""
 
     async def body(self) -> bytes:
-        """Check the media type before reading, and refuse an empty body, which means no `data` to Litestar."""
+        """Check the media type before reading."""
         check_media_type(header(self.headers, "content-type"))
-        try:
-            raw = await super().body()
-        except InternalServerException:  # the client left while it was read
-            raise MalformedJson from None
-        if not raw:
-            raise MalformedJson
-        return raw
+        return await super().body()
 
     async def json(self) -> dict[str, Any]:
         """Parse with core's parser."""

@@ -16,6 +16,7 @@ from sanic.exceptions import BadRequest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import MalformedJson, ValidationFailed
+from core.http.body_limits import check_body_length
 from core.http.download import Conditions
 from core.http.faults import body_faults, query_faults
 from core.http.operations import OPERATIONS
@@ -54,6 +55,7 @@ def parse_body(schema: type[Model]) -> Callable[[Request], Awaitable[Model]]:
 
     async def parse(request: Request) -> Model:
         await request.receive_body()
+        check_body_length(len(request.body), request.app.ctx.resources.settings.json_limit)
         try:
             return schema.model_validate(request.json)
         except BadRequest:

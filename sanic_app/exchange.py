@@ -3,8 +3,10 @@
 # pyright: reportUnknownMemberType=false
 # Sanic leaves headers and middleware without types.
 
+import re
 from collections.abc import AsyncGenerator
 from typing import Any, cast
+from urllib.parse import quote
 
 from sanic import BadRequest, Request, Sanic
 from sanic.compat import Header
@@ -12,6 +14,9 @@ from sanic.response import BaseHTTPResponse
 
 from core.headers import joined
 from core.http.exchange import Exchange
+
+ASCII = bytes(range(128))
+TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
 
 
 def attach(app: Sanic[Any, Any]) -> None:
@@ -22,8 +27,10 @@ def attach(app: Sanic[Any, Any]) -> None:
 class ExchangeRequest(Request):
     """The `request_class`: a request has its exchange, and its path is that below the mount."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
+        # Sanic raises where nothing answers if a target is no path: the connection closes, or the server answers 500.
+        target = quote(url_bytes, safe=ASCII).encode()
+        super().__init__(target if TARGET.fullmatch(target) else b"//", *args, **options)
         open_exchange(self)
 
     @property

@@ -6,7 +6,7 @@
 import re
 from collections.abc import AsyncGenerator
 from typing import Any, cast
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from sanic import BadRequest, NotFound, Request, Sanic
 from sanic.exceptions import MethodNotAllowed
@@ -24,19 +24,12 @@ from core.http.upload import Upload
 
 from .exchange import ExchangeRequest, body_of, exchange_of, header
 
-ASCII = bytes(range(128))
-TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
 TEMPLATES = {operation.path for operation in OPERATIONS}
 
 
 class StrictRequest(ExchangeRequest):
-    """The `request_class`: Sanic decodes no escape in a path, and fails on some targets."""
-
-    def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
-        # Sanic raises where nothing answers if a target is no path: the connection closes, or the server answers 500.
-        target = quote(url_bytes, safe=ASCII).encode()
-        super().__init__(target if TARGET.fullmatch(target) else b"//", *args, **options)
+    """The `request_class`: Sanic decodes no escape in a path."""
 
     @property
     def path(self) -> str:

@@ -14,7 +14,10 @@ MOST_FAULTS = 100
 WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("missing", "Must be given."),
     "extra_forbidden": ("unknown", "Is not known here."),
+    "model_type": ("object", "Must be an object."),
+    "model_attributes_type": ("object", "Must be an object."),  # where FastAPI validates
     "string_type": ("string", "Must be a string."),
+    "string_unicode": ("encoding", "Must be UTF-8."),
     "list_type": ("array", "Must be an array."),
     "string_too_short": ("too_short", "Must be at least {min_length} characters long."),
     "string_too_long": ("too_long", "Must be at most {max_length} characters long."),
