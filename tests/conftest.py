@@ -23,7 +23,7 @@ from tests.people import SUPERUSER, Person
 from tests.postgresql import PostgresqlServer
 from tests.servers import Server
 from tests.tally import Tally
-from tests.variants import Variant, add_options, selected_variants, variant_of
+from tests.variants import Variant, add_options, needs_the_layer, selected_variants, variant_of
 
 # Whoever asks for one of these sees more than a black box shows; the mark `white_box` follows from it.
 WHITE_BOX = {"database", "deploy", "logged", "server", "settings", "stoppable_postgresql"}
@@ -85,7 +85,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if WHITE_BOX.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("white_box")
         variant = variant_of(item)
-        if variant is not None and not variant.matches(item):
+        if needs_the_layer(item) or (variant is not None and not variant.matches(item)):
             unwanted.add(item)
         elif variant is not None:
             if variant.repeats(item):

@@ -15,6 +15,7 @@ MARKERS = (
     "white_box: needs more than an address; set by the fixtures a test uses",
     "long: takes its time, or the machine's; `nox -s everything` runs it",
     "repetition: shows what it shows elsewhere at less cost; set by the variant, and not run for a push",
+    "strict: holds policy, for which an adapter may need its strict layer; `--lenient` leaves it out",
     "each_database: shows what an adapter does with its session, so each shows it on both databases",
     "only(database, transport, interface, further): run on matching variants alone",
     "every_server: depends on the server, so runs on uvicorn and gunicorn always",

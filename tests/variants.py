@@ -1,5 +1,6 @@
 """What every contract test is repeated over: adapter, database, and in process or on a server."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,8 +76,19 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--every-server", action="store_true", help="run all tests on the further servers, not the marked ones alone"
     )
-    group.addoption("--lenient", action="store_true", help="run the applications without their strict layer")
+    group.addoption(
+        "--lenient",
+        action="store_true",
+        help="run the applications without their strict layer, and leave out the tests marked strict, which need it; "
+        "where -m names that mark, -m alone decides (-m strict: what needs the layer)",
+    )
     group.addoption("--transport", choices=[*TRANSPORTS, "all"], default="process", help="default: %(default)s")
+
+
+def needs_the_layer(item: pytest.Item) -> bool:
+    """Whether --lenient leaves a test out."""
+    left_to_marks = re.search(r"\bstrict\b", item.config.option.markexpr)
+    return bool(item.config.getoption("--lenient") and item.get_closest_marker("strict") and not left_to_marks)
 
 
 def selected_adapters(config: pytest.Config) -> list[Adapter]:

@@ -47,7 +47,7 @@ def check_a_pool_without_a_free_connection(application: Deployment, random: Rand
     """Check that requests get 503 while another holds the only connection; return how many seconds they waited."""
     client, people = application.client, People(application.client, random)
     person, newcomer = people(), {"email": "late@example.com", "name": "Late", "password": "12345678"}
-    headers = person.headers
+    assert person.token  # logs in first: then no connection is free
     with ThreadPoolExecutor(8) as threads, nobody_writes(application.database):
         late = threads.submit(client.call, "POST", "/users", newcomer)
         wait_until(lambda: connections_in_use(client) == 1)
@@ -60,13 +60,11 @@ def check_a_pool_without_a_free_connection(application: Deployment, random: Rand
             threads.submit(upload, person, form(name_part(), file_part())),
             threads.submit(client.call, "GET", "/health/ready"),
         ]
-        head = threads.submit(client.request, "HEAD", "/users", headers=headers)
         # Requests that need no connection are answered, refusals included.
         check(client.call("GET", "/health/live"), 200, b'{"status":"ok"}')
         check_problem(client.call("GET", "/users"), "unauthenticated")
         for answer in waiting:
             check_problem(answer.result(), "busy")
-        assert (head.result().status, head.result().one("Retry-After"), head.result().body) == (503, "1", b"")
         waited = time.monotonic() - started
         assert waited > PATIENCE * 0.9
     assert late.result().status == 201, "the request that has a connection must succeed"

@@ -103,13 +103,18 @@ def test_an_upload_refused_before_its_body_leaves_no_object(store: Store, random
     kind = ("Content-Type", MULTIPART)
     superuser = Person(store.client, SUPERUSER.email, SUPERUSER.name, SUPERUSER.password)
     assert store.client.request("POST", "/documents", headers=[kind], body=body).status == 401
-    headers = [*store.owner.headers, kind]
-    assert store.client.request("POST", "/documents?x=1", headers=headers, body=body).status == 422
     assert upload(store.owner, body, content_type="application/json").status == 415
     answer = store.client.call("PATCH", f"/users/{store.owner.id}", {"is_active": False}, token=superuser.token)
     assert answer.status == 200, answer
     assert upload(store.owner, body).status == 401
     assert store.files() == []
+
+
+@pytest.mark.strict
+def test_an_upload_refused_for_its_query_leaves_no_object(store: Store) -> None:
+    headers = [*store.owner.headers, ("Content-Type", MULTIPART)]
+    answer = store.client.request("POST", "/documents?x=1", headers=headers, body=form(name_part(), file_part()))
+    assert (answer.status, store.files()) == (422, [])
 
 
 def test_a_failed_commit_leaves_objects_and_rows_in_step(store: Store) -> None:

@@ -69,6 +69,7 @@ def test_a_malformed_upload_is_read_up_to_the_limit(deploy: Callable[..., Deploy
     assert get_page(owner, "/documents")["total"] == 0
 
 
+@pytest.mark.strict
 def test_create_document_checks_token_query_and_type_before_an_undeclared_length(
     limited: Deployment, random: Random
 ) -> None:

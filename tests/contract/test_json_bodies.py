@@ -6,6 +6,7 @@ import pytest
 
 from tests.clients.base import Client, Header
 from tests.contract.answers import check, check_faults, check_problem
+from tests.contract.marks import strict
 from tests.contract.operations import NO_USER
 from tests.people import People, Person
 
@@ -15,6 +16,7 @@ LIMIT = 1024 * 1024
 JSON_TYPE: list[Header] = [("Content-Type", "application/json")]
 
 
+@pytest.mark.strict
 @pytest.mark.parametrize(
     "content_type",
     [
@@ -56,7 +58,6 @@ def test_a_json_operation_accepts_its_content_type_in_any_spelling(
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
         b" ",
         b"{",
         b"}",
@@ -64,30 +65,32 @@ def test_a_json_operation_accepts_its_content_type_in_any_spelling(
         b'{"email": 1,}',
         b'{"email": 1} x',
         b'{"email": 1}{"email": 1}',
-        b'{"email": NaN}',
-        b'{"email": Infinity}',
-        b'{"email": -Infinity}',
-        b'{"email": 01}',
         b'{"email": +1}',
         b'{"email": .5}',
         b'{"email": "\xff"}',
         b'{"email": "\xc0\xaf"}',
-        b'{"email": "\xed\xa0\x80"}',
-        b'{"email": "\\ud800"}',
-        b'{"email": "\\udc00\\ud800"}',
-        b'{"\\ud800": 1}',
-        b'{"email": "\n"}',
-        b'{"email": 1, "email": 2}',
-        b'{"a": {"b": 1, "b": 1}}',
-        b'\xef\xbb\xbf{"email": 1}',
-        '{"email": 1}'.encode("utf-16"),
-        '{"email": 1}'.encode("utf-16-le"),
         b"[" * 100_000,
-        b"[" * 65 + b"]" * 65,
-        b"[[]," + b"[" * 64 + b"]" * 64 + b"]",
-        b'{"a":' * 65 + b"1" + b"}" * 65,
+        b'{"a":' * 5000 + b"1" + b"}" * 5000,
         b"/* */ {}",
         b"nul",
+        strict(b""),
+        strict(b'{"email": NaN}'),
+        strict(b'{"email": Infinity}'),
+        strict(b'{"email": -Infinity}'),
+        strict(b'{"email": 01}'),
+        strict(b'{"email": "\xed\xa0\x80"}'),
+        strict(b'{"email": "\\ud800"}'),
+        strict(b'{"email": "\\udc00\\ud800"}'),
+        strict(b'{"\\ud800": 1}'),
+        strict(b'{"email": "\n"}'),
+        strict(b'{"email": 1, "email": 2}'),
+        strict(b'{"a": {"b": 1, "b": 1}}'),
+        strict(b'\xef\xbb\xbf{"email": 1}'),
+        strict('{"email": 1}'.encode("utf-16")),
+        strict('{"email": 1}'.encode("utf-16-le")),
+        strict(b"[" * 65 + b"]" * 65),
+        strict(b"[[]," + b"[" * 64 + b"]" * 64 + b"]"),
+        strict(b'{"a":' * 65 + b"1" + b"}" * 65),
     ],
     ids=lambda body: repr(body)[:30],
 )
@@ -116,7 +119,11 @@ def test_json_that_is_not_an_object_is_422(client: Client, body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [b"1", b"1.5", b"1e400", b"-1e400", b"9" * 5000, b"true", b"null", b"[]", b"{}", b"[" * 60 + b"]" * 60]
+    "value",
+    [
+        *(b"1", b"1.5", b"true", b"null", b"[]", b"{}", b"[" * 60 + b"]" * 60),
+        *map(strict, (b"1e400", b"-1e400", b"9" * 5000)),
+    ],
 )
 def test_a_json_value_that_is_not_a_string_is_422(client: Client, value: bytes) -> None:
     body = b'{"email": %b, "password": "x"}' % value
@@ -124,6 +131,7 @@ def test_a_json_value_that_is_not_a_string_is_422(client: Client, value: bytes) 
     check_faults(answer, ("/email", "string", "Must be a string."))
 
 
+@pytest.mark.strict
 def test_json_nested_64_deep_is_read_whatever_stands_beside_it(client: Client) -> None:
     body = b'{"email": %b, "password": []}'
     deepest, too_deep = (body % (b"[" * depth + b"]" * depth) for depth in (63, 64))

@@ -23,7 +23,6 @@ def lines(*posts: dict[str, Any]) -> bytes:
 def check_export(client: Client, reader: Person, expected: bytes, **query: str) -> None:
     target = f"/posts/export?{urlencode(query)}"
     check(client.call("GET", target, token=reader.token), 200, expected, NDJSON, streamed=True)
-    check(client.call("HEAD", target, token=reader.token), 200, b"", NDJSON, streamed=True)
 
 
 def test_export_posts_filters_like_list_posts(client: Client, create_user: People) -> None:
@@ -91,7 +90,6 @@ UNKNOWN = "Is not known here."
         ("tag=A", [("?tag", "slug", "Must be a slug: a-z, 0-9 and hyphens.")]),
         ("author_id=x", [("?author_id", "uuid", "Must be a UUID in lower case with hyphens.")]),
         ("search=ab", [("?search", "too_short", "Must be at least 3 characters long.")]),
-        ("tag=a&tag=a", [("?tag", "repeated", "Must be given once.")]),
         (
             "sort=asc&ids=x&limit=x",
             [
@@ -105,10 +103,7 @@ UNKNOWN = "Is not known here."
 def test_export_posts_refuses_a_bad_query(
     client: Client, superuser: Person, query: str, faults: list[tuple[str, str, str]]
 ) -> None:
-    answer = client.call("GET", f"/posts/export?{query}", token=superuser.token)
-    check_faults(answer, *faults)
-    head = client.call("HEAD", f"/posts/export?{query}", token=superuser.token)
-    check(head, 422, b"", "application/problem+json", head_of=answer.body)
+    check_faults(client.call("GET", f"/posts/export?{query}", token=superuser.token), *faults)
 
 
 def test_export_posts_checks_the_token_before_the_query(client: Client) -> None:
@@ -117,6 +112,18 @@ def test_export_posts_checks_the_token_before_the_query(client: Client) -> None:
     check_problem(client.request("GET", "/posts/export?limit=1", headers=bad), "invalid-token")
 
 
+@pytest.mark.strict
+def test_head_on_export_posts_returns_the_headers_of_get(client: Client, create_user: People) -> None:
+    author = create_user()
+    create_post(author)
+    for query in (f"author_id={author.id}", f"author_id={NOBODY}"):
+        head = client.call("HEAD", f"/posts/export?{query}", token=author.token)
+        check(head, 200, b"", NDJSON, streamed=True)
+    get, head = (client.call(method, "/posts/export?limit=1", token=author.token) for method in ("GET", "HEAD"))
+    check(head, 422, b"", "application/problem+json", head_of=get.body)
+
+
+@pytest.mark.strict
 @pytest.mark.only(transport="socket")
 def test_head_on_export_posts_sends_no_body(client: Client, create_user: People) -> None:
     assert isinstance(client, SocketClient)

@@ -137,18 +137,15 @@ UUID = "Must be a UUID in lower case with hyphens."
     [
         *[
             (f"tag={quote(value)}", ("?tag", "slug", SLUG))
-            for value in ("", "A", "a b", "a_b", "é", "日本語", "a\n", "a" * 101, "٣")
+            for value in ("A", "a b", "a_b", "é", "日本語", "a\n", "a" * 101, "٣")
         ],
-        ("tag=a&tag=b", ("?tag", "repeated", "Must be given once.")),
-        ("tag=%FF", ("?tag", "encoding", "Must be percent-encoded UTF-8.")),
         *[
             (f"author_id={value}", ("?author_id", "uuid", UUID))
-            for value in ("", "x", "0", NOBODY.replace("-", ""), NOBODY.replace("7", "A"), f"{NOBODY},{NOBODY}")
+            for value in ("x", "0", NOBODY.replace("-", ""), NOBODY.replace("7", "A"), f"{NOBODY},{NOBODY}")
         ],
-        (f"author_id={NOBODY}&author_id={NOBODY}", ("?author_id", "repeated", "Must be given once.")),
         *[
             (f"order_by={value}", ("?order_by", "choice", ORDERS))
-            for value in ("", "id", "body", "Title", "author_id", "published_at", "search_text", "tags", "name")
+            for value in ("id", "body", "Title", "author_id", "published_at", "search_text", "tags", "name")
         ],
         ("sort=up", ("?sort", "choice", "Must be one of 'asc' or 'desc'.")),
         ("search=ab", ("?search", "too_short", "Must be at least 3 characters long.")),

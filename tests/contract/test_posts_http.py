@@ -16,11 +16,16 @@ PROTECTED = protected("posts", "tags")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE", "OPTIONS"])
+def test_a_path_that_no_post_or_tag_has_is_404(client: Client, method: str) -> None:
+    for path in ("/post", "/Posts", "/posts/export/1", f"{NO_POST}/tags", "/tag", "/Tags", "/tags/a/posts"):
+        check_problem(client.request(method, path), "not-found")
+
+
+@pytest.mark.strict
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE", "OPTIONS"])
 def test_a_path_close_to_a_post_or_tag_path_is_404(client: Client, method: str) -> None:
     post = NO_POST.removeprefix("/posts/")
     for path in (
-        "/post",
-        "/Posts",
         "/posts/",
         "//posts",
         "/posts//",
@@ -28,12 +33,10 @@ def test_a_path_close_to_a_post_or_tag_path_is_404(client: Client, method: str) 
         "/posts/Export",
         "/posts/export/",
         "/posts//export",
-        "/posts/export/1",
         "/posts/export.ndjson",
         "/posts/0",
         "/posts/me",
         f"/posts/{post}/",
-        f"/posts/{post}/tags",
         f"/posts/{post.replace('-', '')}",
         f"/posts/{{{post}}}",
         f"/posts/{post.replace('7', 'A')}",
@@ -41,13 +44,10 @@ def test_a_path_close_to_a_post_or_tag_path_is_404(client: Client, method: str) 
         f"/posts/{post}0",
         f"/posts/{post}%0A",
         f"/posts/urn:uuid:{post}",
-        "/tag",
-        "/Tags",
         "/tags/",
         "//tags",
         "/tags//a",
         "/tags/a/",
-        "/tags/a/posts",
         "/tags/A",
         "/tags/a_b",
         "/tags/a.b",
@@ -69,6 +69,7 @@ def test_a_tag_path_may_have_the_longest_slug_and_any_hyphens(client: Client, su
     check_problem(client.call("GET", f"/tags/{'a' * 100}", token=superuser.token), "not-found")
 
 
+@pytest.mark.strict
 def test_post_and_tag_paths_may_escape_unreserved_characters(client: Client, create_user: People) -> None:
     person, mark = create_user(), unique_word(create_user)
     post = create_post(person, tags=[mark])
@@ -81,6 +82,7 @@ def test_post_and_tag_paths_may_escape_unreserved_characters(client: Client, cre
     check(client.call("GET", target, token=person.token), 200, compact(post) + b"\n", NDJSON, streamed=True)
 
 
+@pytest.mark.strict
 @pytest.mark.parametrize("path", ALLOW)
 def test_post_and_tag_paths_answer_only_their_own_methods(client: Client, path: str) -> None:
     for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"} - set(ALLOW[path].split(", ")):
@@ -89,6 +91,7 @@ def test_post_and_tag_paths_answer_only_their_own_methods(client: Client, path: 
     check(client.request("OPTIONS", f"{path}?x=1", body=b"{"), 204, b"", None, {"Allow": ALLOW[path]})
 
 
+@pytest.mark.strict
 def test_head_on_posts_and_tags_returns_the_headers_of_get_without_a_body(client: Client, create_user: People) -> None:
     person, mark = create_user(), unique_word(create_user)
     post = create_post(person, tags=[mark])
@@ -115,6 +118,7 @@ def test_post_and_tag_operations_refuse_a_missing_or_bad_token_before_the_query(
     check_problem(client.request(method, f"{path}?x=1", headers=bad, body=b"{"), "invalid-token")
 
 
+@pytest.mark.strict
 @pytest.mark.parametrize(("method", "path"), PROTECTED)
 def test_post_and_tag_operations_refuse_an_unknown_parameter(
     client: Client, superuser: Person, method: str, path: str
@@ -126,6 +130,7 @@ def test_post_and_tag_operations_refuse_an_unknown_parameter(
         check_faults(answer, ("?limit", "unknown", "Is not known here."))
 
 
+@pytest.mark.strict
 @pytest.mark.default_setting("json_limit")
 @pytest.mark.parametrize(
     ("method", "path"), [("POST", "/posts"), ("PATCH", NO_POST), ("POST", "/tags"), ("PATCH", NO_TAG)]

@@ -41,8 +41,6 @@ def test_an_uncaught_error_is_500_and_reveals_nothing(deploy: Deploy, random: Ra
     answer = client.request("GET", "/users", headers=headers)
     assert answer.one("X-Request-ID") == "find-me-in-the-log"
     check_problem(answer, "internal-error")
-    head = client.request("HEAD", "/users", headers=headers)
-    assert (head.status, head.body) == (500, b"")
     execute(application.database, "ALTER TABLE elsewhere RENAME TO user_account")
     assert client.request("GET", "/users", headers=headers).status == 200
 

@@ -204,6 +204,13 @@ def test_an_export_takes_two_statements_for_every_hundred_posts(
     with listening() as statements:
         answer = client.call("GET", "/posts/export", token=token)
     assert (answer.status, answer.body.count(b"\n"), len(statements)) == (200, 250, 6)
+
+
+@pytest.mark.strict
+def test_head_on_an_export_takes_two_statements(client: Client, create_user: People, settings: Settings) -> None:
+    owner = create_user()
+    token = owner.token
+    fill(settings, [Post(author_id=owner.id, title="Title", body="Body", tags=[]) for _ in range(250)])
     with listening() as statements:
         answer = client.call("HEAD", "/posts/export", token=token)
     assert (answer.status, answer.body, len(statements)) == (200, b"", 2)

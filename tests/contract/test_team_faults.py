@@ -5,6 +5,7 @@ import pytest
 from tests.clients.base import Client
 from tests.contract.actions import create_team, get_members
 from tests.contract.answers import check_faults, check_problem
+from tests.contract.marks import strict
 from tests.contract.operations import NO_TEAM, NOBODY, protected
 from tests.people import People, Person
 
@@ -85,7 +86,7 @@ def test_create_team_needs_a_name(client: Client, superuser: Person) -> None:
     check_faults(client.call("POST", "/teams", {}, token=superuser.token), ("/name", "missing", MISSING))
 
 
-@pytest.mark.parametrize("number", [b"1e400", b"1E2", b"-0.0", b"9" * 5000])
+@pytest.mark.parametrize("number", [b"1E2", b"-0.0", strict(b"1e400"), strict(b"9" * 5000)])
 def test_seats_must_be_written_as_an_integer(client: Client, superuser: Person, number: bytes) -> None:
     headers = [*superuser.headers, ("Content-Type", "application/json")]
     for method, target in (("POST", "/teams"), ("PATCH", NO_TEAM)):
@@ -183,6 +184,7 @@ def test_a_refused_change_of_a_team_or_member_changes_nothing(client: Client, cr
     assert (client.call("GET", f"/teams/{slug}", token=owner.token).body, get_members(owner, slug)) == (before, own)
 
 
+@pytest.mark.strict
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 @pytest.mark.parametrize("user_id", ["x", "ABCDEF00-0000-7000-8000-000000000000", f"{{{NOBODY}}}", NOBODY[:-1], ""])
 def test_a_member_path_needs_a_canonical_uuid(client: Client, method: str, user_id: str) -> None:
@@ -196,11 +198,8 @@ TIMES = "'created_at' or 'updated_at'"
     ("target", "faults"),
     [
         ("/teams?tag=Not+One", [("?tag", "slug", SLUG)]),
-        ("/teams?tag=", [("?tag", "slug", SLUG)]),
         (f"/teams?tag={'a' * 101}", [("?tag", "slug", SLUG)]),
         ("/teams?member_id=x", [("?member_id", "uuid", UUID)]),
-        ("/teams?member_id=", [("?member_id", "uuid", UUID)]),
-        (f"/teams?member_id={NOBODY}&member_id={NOBODY}", [("?member_id", "repeated", "Must be given once.")]),
         ("/teams?order_by=slug", [("?order_by", "choice", "Must be one of 'created_at', 'updated_at' or 'name'.")]),
         ("/teams?is_active=true", [("?is_active", "unknown", UNKNOWN)]),
         ("/teams?tag=A&limit=0", [("?limit", "out_of_range", "Must be at least 1."), ("?tag", "slug", SLUG)]),
@@ -208,7 +207,6 @@ TIMES = "'created_at' or 'updated_at'"
         (f"{NO_TEAM}/members?ids=x", [("?ids", "uuid", UUID)]),
         (f"{NO_TEAM}/members?tag=a", [("?tag", "unknown", UNKNOWN)]),
         (f"{NO_TEAM}/members?after=x", [("?after", "cursor", "Not the next of a page with these filters.")]),
-        (f"{NO_TEAM}?limit=1", [("?limit", "unknown", UNKNOWN)]),
     ],
 )
 def test_team_and_member_operations_refuse_a_bad_query(
@@ -217,11 +215,12 @@ def test_team_and_member_operations_refuse_a_bad_query(
     check_faults(client.call("GET", target, token=superuser.token), *faults)
 
 
+@pytest.mark.strict
 @pytest.mark.parametrize(
     ("method", "path"),
-    [(method, path) for method, path in protected("teams") if method != "GET"],
+    [(method, path) for method, path in protected("teams") if method != "GET" or path == NO_TEAM],
 )
-def test_writing_teams_and_members_refuses_every_parameter(
+def test_all_but_lists_of_teams_and_members_refuse_every_parameter(
     client: Client, superuser: Person, method: str, path: str
 ) -> None:
     answer = client.call(method, f"{path}?limit=1", token=superuser.token)

@@ -102,6 +102,7 @@ def test_a_team_that_does_not_exist_is_404(client: Client, superuser: Person) ->
     check_problem(client.call("DELETE", NO_TEAM, token=superuser.token), "not-found")
 
 
+@pytest.mark.strict
 @pytest.mark.parametrize("slug", ["Upper", "a_b", "%C3%A9", "a%2Fb", "a" * 101, "a.b", "", "a%20b", "a%0A"])
 @pytest.mark.parametrize("rest", ["", "/members", "/members/00000000-0000-7000-8000-000000000000"])
 def test_a_team_path_needs_a_slug(client: Client, slug: str, rest: str) -> None:

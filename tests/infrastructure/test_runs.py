@@ -1,6 +1,7 @@
 """Whole runs of the harness with stand-ins for adapters: selection of tests, exit codes and output."""
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.adapters import ADAPTERS
+from tests.deployment import PINNED
 from tests.signals import PATIENCE, start_announcing
 
 pytest_plugins = ["pytester"]
@@ -94,6 +96,48 @@ def test_tests_of_a_resource_run_again_where_it_is_mounted_a_second_time(stand_i
     result.assert_outcomes(passed=3)
     again = f"*test_where[[]{ALPHA.name}-sqlite-process-repository[]] PASSED*"
     result.stdout.fnmatch_lines([again, f"{ALPHA.name}: 3 passed*"])
+
+
+@pytest.mark.parametrize(
+    ("options", "ran"),
+    [
+        ([], ["behaviour", "case_1", "case_2", "policy"]),
+        (["--lenient"], ["behaviour", "case_1"]),
+        (["--lenient", "-m", "not long"], ["behaviour", "case_1"]),
+        (["--lenient", "-m", "strict"], ["case_2", "policy"]),
+        (["--lenient", "-m", "strict or not long"], ["behaviour", "case_1", "case_2", "policy"]),
+    ],
+)
+def test_lenient_turns_the_layer_off_and_leaves_out_strict_tests_unless_the_mark_is_named(
+    stand_in: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, options: list[str], ran: list[str]
+) -> None:
+    contract = f"""
+        import pytest
+
+        def check(settings):
+            assert settings.strict is {"--lenient" not in options}
+
+        def test_behaviour(settings):
+            check(settings)
+
+        @pytest.mark.strict
+        def test_policy(settings):
+            check(settings)
+
+        @pytest.mark.parametrize("case", [1, pytest.param(2, marks=pytest.mark.strict)])
+        def test_case(settings, case):
+            check(settings)
+    """
+    stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
+    monkeypatch.setitem(PINNED, "strict", True)  # the inner run changes it
+    result = run(stand_in, "tests/contract", "--adapter", BETA.name, *options)
+    result.assert_outcomes(passed=len(ran), deselected=4 - len(ran))
+    passed = [line.partition("::test_")[2] for line in result.outlines if line.endswith("%]") and "PASSED" in line]
+    assert (
+        sorted(re.sub(r"\[.*?(-\d)?\].*", lambda case: (case[1] or "").replace("-", "_"), line) for line in passed)
+        == ran
+    )
+    assert result.ret == 0
 
 
 def test_a_run_imports_only_the_selected_adapter(stand_in: pytest.Pytester) -> None:
