@@ -26,8 +26,10 @@ ORIGIN = re.compile(
 class CommandSettings(BaseSettings):
     """The settings of commands that serve no requests: the databases, the stored documents, the cost of passwords."""
 
-    # The error that refuses a secret must not print it.
-    model_config = SettingsConfigDict(env_prefix="LIKEWISE_", frozen=True, hide_input_in_errors=True)
+    # The error that refuses a secret must not print it. Its title tells who uses a framework's command what to set.
+    model_config = SettingsConfigDict(
+        env_prefix="LIKEWISE_", frozen=True, hide_input_in_errors=True, title="the variables LIKEWISE_*"
+    )
 
     database_url: str = "sqlite:///likewise.sqlite3"
     """Looks like sqlite:///path or postgresql://user@host/name."""

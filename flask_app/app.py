@@ -25,9 +25,9 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     app = Flask(**arguments)
     app.config.from_mapping(LIKEWISE=settings)
     app.config.from_prefixed_env()  # Flask's own settings: FLASK_TRUSTED_HOSTS and the like
-    commands.init_app(app)
     dependencies.init_app(app, settings)
     database.init_app(app, settings)
+    commands.init_app(app, settings)
     exchange.init_app(app)
     cors.init_app(app, settings)
     problems.init_app(app)

@@ -14,7 +14,7 @@ from core.settings import Settings
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Attach the extension in its default mode, which is manual, and the `flask database` commands."""
+    """Attach the extension in its default mode, which is manual."""
     primary = sync_config(SQLAlchemySyncConfig, settings)
     AdvancedAlchemy([primary, analytics_config(SQLAlchemySyncConfig, settings)], app)
     # WSGI has no shutdown: this runs when the application is collected, or at the latest at exit.

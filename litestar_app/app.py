@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin
+from advanced_alchemy.extensions.litestar import SQLAlchemyInitPlugin, SQLAlchemySerializationPlugin
 from litestar import Litestar, Router
 from litestar.config.app import AppConfig
 from litestar.exceptions import HTTPException
@@ -16,6 +16,7 @@ from core.settings import Settings
 from core.telemetry import logs
 
 from .caller import authentication
+from .commands import Commands
 from .cors import allow_origins, allow_origins_strictly
 from .database import AnalyticsDatabase, Database
 from .dependencies import JsonRequest, dependencies
@@ -47,7 +48,9 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
         return config
 
     options["on_app_init"] = [add_contract, *options.get("on_app_init", ())]
-    options["plugins"] = [SQLAlchemyPlugin([database, analytics]), *options.get("plugins", ())]
+    # The two parts of SQLAlchemyPlugin, which would put the first behind `Commands`.
+    plugins = [SQLAlchemyInitPlugin([database, analytics]), SQLAlchemySerializationPlugin(), Commands(settings)]
+    options["plugins"] = [*plugins, *options.get("plugins", ())]
     # Litestar's logger is as everywhere; the root logger stays as it is, since the log is JSON.
     options.setdefault("logging_config", LoggingConfig(configure_root_logger=False))
     options.setdefault("openapi_config", native_document())

@@ -1,0 +1,1 @@
+"""Command lines as their users type them: each test starts the real command and asks it something."""
