@@ -1,10 +1,17 @@
 """The gap ledger as a data file: what each framework answers by itself, row by row, and which symbol closes the gap."""
 
 from pathlib import Path
+from typing import Literal
 
 from compare.results import Record
 
 PATH = Path(__file__).parent.parent / "docs" / "gaps.json"
+
+
+# A defect is wrong whoever asks: a secret echoed, a lost write confirmed, an error of the server for an error of the
+# client, what breaks an RFC. A policy is what the contract has decided, and others decide otherwise.
+Kind = Literal["defect", "policy"]
+SERVER_ERRORS = ("500", "no answer", "no HTTP")
 
 
 class Line(Record):
@@ -15,6 +22,7 @@ class Line(Record):
 
     name: str
     rule: str
+    kind: Kind
     test: str
     wanted: str
     answers: dict[str, str]
@@ -25,6 +33,11 @@ class Line(Record):
         """Whether the framework keeps the rule by itself."""
         return self.answers[framework] == self.wanted
 
+    def kind_of(self, answer: str) -> Kind:
+        """What an answer is that is not the contract's; an error of the server is a defect whatever the rule."""
+        failed = answer.startswith(SERVER_ERRORS) and not self.wanted.startswith(SERVER_ERRORS)
+        return "defect" if failed else self.kind
+
 
 class Chapter(Record):
     """Rows that belong together."""
@@ -33,11 +46,21 @@ class Chapter(Record):
     lines: tuple[Line, ...]
 
 
+class Variant(Record):
+    """Another plain application of a framework, and its answers by row where they differ from the first one's."""
+
+    framework: str
+    title: str
+    first: str
+    answers: dict[str, str]
+
+
 class Ledger(Record):
     """The whole file; `versions` are what was measured, by framework, the framework first."""
 
     versions: dict[str, str]
     chapters: tuple[Chapter, ...]
+    variants: tuple[Variant, ...] = ()
 
     @property
     def frameworks(self) -> tuple[str, ...]:
@@ -50,6 +73,11 @@ class Ledger(Record):
     def conforming(self, framework: str) -> int:
         """How many rows a framework keeps by itself."""
         return sum(line.kept(framework) for line in self.lines)
+
+    def open(self, framework: str, kind: Kind) -> int:
+        """How many rows of a kind a framework does not keep by itself."""
+        answers = ((line, line.answers[framework]) for line in self.lines if not line.kept(framework))
+        return sum(line.kind_of(answer) == kind for line, answer in answers)
 
 
 def read(path: Path = PATH) -> Ledger:

@@ -1,5 +1,6 @@
 """Plain Litestar: handlers with typed parameters, Advanced Alchemy's services in autocommit mode, JWTAuth."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.dto import DTOConfig, DTOData
 from litestar.enums import RequestEncodingType
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import Body, Parameter, SkipValidation
 from litestar.plugins.pydantic import PydanticDTO
 from litestar.response import File
@@ -143,7 +145,15 @@ async def retrieve_user(token: Token, _connection: ASGIConnection[Any, Any, Any,
     return token.sub
 
 
-def create_app(config: SQLAlchemyAsyncConfig | None = None) -> Litestar:
+HANDLERS: list[HTTPRouteHandler] = [
+    *(live, get_me, create_user, list_users, get_user, update_user, delete_user, create_team, create_post),
+    *(list_tags, put_tag, create_document, get_document_content),
+]
+
+
+def create_app(
+    config: SQLAlchemyAsyncConfig | None = None, handlers: Sequence[HTTPRouteHandler] = HANDLERS
+) -> Litestar:
     config = config or SQLAlchemyAsyncConfig(
         connection_string=database_url("sqlite+aiosqlite"),
         session_config=AsyncSessionConfig(expire_on_commit=False),
@@ -151,10 +161,7 @@ def create_app(config: SQLAlchemyAsyncConfig | None = None) -> Litestar:
     )
     register_storage()
     return Litestar(
-        [
-            *(live, get_me, create_user, list_users, get_user, update_user, delete_user, create_team, create_post),
-            *(list_tags, put_tag, create_document, get_document_content),
-        ],
+        handlers,
         dependencies={
             **providers.create_service_dependencies(UserService, "users_service"),
             **providers.create_service_dependencies(PostService, "posts_service"),

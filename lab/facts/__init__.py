@@ -15,12 +15,16 @@ FRAMEWORKS = tuple(name for name in ADAPTERS if Path(__file__).with_name(f"{name
 
 @dataclass(frozen=True)
 class Facts:
-    """One file. `folder` is what the paths in `closes` are relative to; `packages` maps titles to distributions."""
+    """One file. `folder` is what the paths in `closes` are relative to; `packages` maps titles to distributions.
+
+    `variants` are further plain applications: a module, what it has (`title`) and what it replaces (`first`).
+    """
 
     folder: str
     closes: Mapping[str, Sequence[str]]
     server: Sequence[str] = ()
     packages: Mapping[str, str] | None = None
+    variants: Sequence[Mapping[str, str]] = ()
 
     @property
     def title(self) -> str:

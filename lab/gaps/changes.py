@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from compare.gaps import Ledger
+from compare.gaps import Ledger, Variant
 from lab.facts import facts
 from lab.gaps.row import Row
 from lab.gaps.symbols import check
@@ -24,6 +24,14 @@ def changes(ledger: Ledger, framework: str, answers: Mapping[str, str], versions
             f'the gap `{name}` {fate} (the contract: "{line.wanted}"). '
             f"Run nox -s gaps -- --write, and look at {where} in {facts(framework).folder}"
         )
+
+
+def changed_variants(ledger: Ledger, variants: Iterable[Variant]) -> Iterator[str]:
+    """Yield a sentence for each variant whose differences from the first application are others now."""
+    known = {(each.framework, each.title): each.answers for each in ledger.variants}
+    for each in variants:
+        if known.get((each.framework, each.title)) != each.answers:
+            yield f"{each.framework} with {each.title} differs in other rows now; run nox -s gaps -- --write"
 
 
 def wrong_references(rows: Iterable[Row], parts: Iterable[str]) -> Iterator[str]:

@@ -81,13 +81,13 @@ def measure(rows: Iterable[Row], client: Client, database: Database) -> dict[str
     return answers
 
 
-def measure_plain(framework: str, rows: Iterable[Row]) -> dict[str, str]:
-    """Start the plain application of a framework on its server, and measure it."""
+def measure_plain(framework: str, rows: Iterable[Row], module: str = "") -> dict[str, str]:
+    """Start the plain application of a framework on its server, and measure it. `module` is that of another one."""
     with tempfile.TemporaryDirectory(prefix="likewise-gaps-") as directory:
         path = Path(directory, "plain.sqlite3")
         environment = {**os.environ, "PLAIN_DATABASE": str(path), "PLAIN_FOLDER": directory}
         environment["PYTHONHASHSEED"] = "1"  # sets give methods in the same order each time, and not sorted by chance
-        target = f"compare.documented.{framework}:create_app"
+        target = f"compare.documented.{module or framework}:create_app"
         command = facts(framework).server
         log = Path(directory, "server.log")
         with (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from compare.gaps import Kind
 from tests.clients.base import Client, Header
 from tests.clients.response import Response
 
@@ -44,7 +45,7 @@ class Row:
     """One rule.
 
     `test` names the test below tests/contract that holds every adapter to it. `show` reduces an answer to a few words;
-    `wanted` are those words where the rule is kept.
+    `wanted` are those words where the rule is kept. `kind` says whether another answer is a defect.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Row:
     show: Callable[[Response], str]
     wanted: str
     during: Trouble | None = None
+    kind: Kind = "policy"
 
 
 def get(target: str, *headers: Header) -> Ask:

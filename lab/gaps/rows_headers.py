@@ -43,11 +43,12 @@ HEADERS = (
 TOKENS = (
     Row(
         "no-token",
-        "Without a token: 401 with `WWW-Authenticate`",
+        "Without a token: 401 with `WWW-Authenticate` (RFC 9110)",
         "test_auth.py::test_a_request_without_a_bearer_token_is_401_unauthenticated",
         Ask("GET", "/auth/me"),
         header("WWW-Authenticate"),
         "401, WWW-Authenticate: Bearer",
+        kind="defect",
     ),
     Row(
         "other-scheme",

@@ -1,9 +1,12 @@
 """Rows about targets, methods and headers; the worst failures come first."""
 
+from collections.abc import Callable
+
 from lab.gaps.row import BEARER, Ask, Row, get, header, holds, kind, post, status
 from tests.clients.response import Response
 
 NEW_USER = b'{"email": "<unique>@example.com", "name": "Ada", "password": "12345678"}'
+KNOWN_USER = b'{"email": "user-<mark>@example.com", "name": "Ada", "password": "12345678"}'
 SHORT_PASSWORD = b'{"email": "<unique>@example.com", "name": "Ada", "password": "hunter2"}'
 ALLOW = "GET, HEAD, OPTIONS, POST"
 PROBLEM = "application/problem+json"
@@ -19,6 +22,17 @@ def location(answer: Response) -> str:
             return "elsewhere"
 
 
+def allowed(*methods: str) -> Callable[[Response], str]:
+    """Which of a path's methods `Allow` has."""
+
+    def show(answer: Response) -> str:
+        listed = {each.strip() for value in answer.header("allow") for each in value.split(",")}
+        found = [method for method in methods if method in listed]
+        return f"{answer.status}, Allow has {', '.join(found)}" if listed else f"{answer.status}, no Allow"
+
+    return show
+
+
 FIRST = (
     Row(
         "failed-commit",
@@ -28,6 +42,7 @@ FIRST = (
         status,
         "409",
         during="commits fail",
+        kind="defect",
     ),
     Row(
         "quoted-password",
@@ -36,6 +51,35 @@ FIRST = (
         post("/users", SHORT_PASSWORD),
         holds(b"hunter2", "password quoted", "not quoted"),
         "not quoted",
+        kind="defect",
+    ),
+    Row(
+        "unknown-user",
+        "A user who does not exist is a 404",
+        "test_users.py::test_a_user_who_does_not_exist_is_404",
+        get("/users/00000000-0000-7000-8000-000000000000"),
+        status,
+        "404",
+        kind="defect",
+    ),
+    Row(
+        "taken-email",
+        "An email that another user has is a 409",
+        "test_users.py::test_create_user_refuses_a_known_email_in_any_spelling",
+        post("/users", KNOWN_USER),
+        status,
+        "409",
+        kind="defect",
+    ),
+    Row(
+        "failed-statement",
+        "A statement that fails is an error of the server",
+        "test_server_errors.py::test_an_uncaught_error_is_500_and_reveals_nothing",
+        get("/users"),
+        status,
+        "500",
+        during="the table is missing",
+        kind="defect",
     ),
 )
 
@@ -74,11 +118,12 @@ PATHS = (
     ),
     Row(
         "escaped",
-        "Percent-encoded unreserved characters equal their plain form",
+        "Percent-encoded unreserved characters equal their plain form (RFC 3986)",
         "test_users_http.py::test_a_path_may_escape_unreserved_characters",
         get("/%75sers"),
         status,
         "200",
+        kind="defect",
     ),
     Row(
         "malformed-uuid",
@@ -124,8 +169,26 @@ PATHS = (
 
 METHODS = (
     Row(
+        "allow",
+        "A 405 lists the methods of the path in `Allow` (RFC 9110)",
+        "test_users_http.py::test_another_method_is_405_with_allow",
+        Ask("PUT", "/users", [BEARER]),
+        allowed("GET", "POST"),
+        "405, Allow has GET, POST",
+        kind="defect",
+    ),
+    Row(
+        "allow-parameter",
+        "The same holds where the path has a parameter",
+        "test_documents_http.py::test_document_paths_answer_only_their_own_methods",
+        Ask("PUT", "/documents/<document>/content", [BEARER]),
+        allowed("GET"),
+        "405, Allow has GET",
+        kind="defect",
+    ),
+    Row(
         "wrong-method",
-        "A 405 lists every method of the path in `Allow`, sorted",
+        "`Allow` is sorted, and has HEAD and OPTIONS",
         "test_users_http.py::test_another_method_is_405_with_allow",
         Ask("PUT", "/users", [BEARER]),
         header("Allow"),
@@ -133,7 +196,7 @@ METHODS = (
     ),
     Row(
         "wrong-method-parameter",
-        "The same holds where the path has a parameter",
+        "`Allow` is so where the path has a parameter",
         "test_documents_http.py::test_document_paths_answer_only_their_own_methods",
         Ask("PUT", "/documents/<document>/content", [BEARER]),
         header("Allow"),

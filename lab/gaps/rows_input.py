@@ -154,6 +154,7 @@ LENGTHS = (
         Ask("POST", "/teams", [BEARER, ("Content-Type", JSON)], chunks=[TEAM.ljust(LIMIT), b" "]),
         status,
         "413",
+        kind="defect",
     ),
 )
 

@@ -160,9 +160,30 @@ def test_the_findings_without_a_floor_say_so() -> None:
 
 def test_a_framework_keeps_a_rule_if_its_answer_is_the_wanted_one() -> None:
     answers = {"alpha": "200", "beta": "404"}
-    line = gaps.Line(name="a", rule="a", test="a", wanted="404", answers=answers, closed={}, shared=())
+    line = gaps.Line(name="a", rule="a", kind="policy", test="a", wanted="404", answers=answers, closed={}, shared=())
     ledger = gaps.Ledger(versions={}, chapters=(gaps.Chapter(title="a", lines=(line,)),))
     assert (ledger.conforming("alpha"), ledger.conforming("beta")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "answer", "found"),
+    [
+        ("policy", "404", "200", "policy"),
+        ("defect", "404", "200", "defect"),
+        ("policy", "400", "500", "defect"),
+        ("policy", "400", "no answer", "defect"),
+        ("policy", "500 application/problem+json", "500 text/html", "policy"),
+    ],
+)
+def test_an_error_of_the_server_is_a_defect_whatever_the_rule(
+    kind: gaps.Kind, wanted: str, answer: str, found: gaps.Kind
+) -> None:
+    line = gaps.Line(
+        name="a", rule="a", kind=kind, test="a", wanted=wanted, answers={"alpha": answer}, closed={}, shared=()
+    )
+    ledger = gaps.Ledger(versions={}, chapters=(gaps.Chapter(title="a", lines=(line,)),))
+    assert line.kind_of(answer) == found
+    assert ledger.open("alpha", found) == 1
 
 
 def test_an_adapter_that_fails_its_contract_is_red_and_has_no_figures() -> None:
@@ -192,8 +213,9 @@ def test_the_report_counts_the_gaps_and_lists_them(html: str) -> None:
     closed = re.search(r"<h2>Gaps that the adapters close</h2>.*?</section>", html, re.DOTALL)
     assert closed is not None
     for name in ledger.frameworks:
-        kept = ledger.conforming(name)
-        counted = f'<th scope="row">{name}</th><td>{kept}</td><td>{len(ledger.lines) - kept}</td>'
+        counts = (ledger.conforming(name), ledger.open(name, "defect"), ledger.open(name, "policy"))
+        assert sum(counts) == len(ledger.lines)
+        counted = f'<th scope="row">{name}</th>{"".join(f"<td>{count}</td>" for count in counts)}'
         assert counted in closed[0]
     assert closed[0].count("✓") == sum(ledger.conforming(name) for name in ledger.frameworks)
     assert closed[0].count('<th scope="row">') == len(ledger.lines) + len(ledger.frameworks)
