@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from tests.clients.socket import SocketClient
 from tests.people import SUPERUSER, login
 from tests.servers import ROOT, Server
 
+Ended = subprocess.CompletedProcess[str]
 SCRIPTS = Path(sys.executable).parent
 SECONDS_TO_END = 120
 """A bound that only a command that hangs reaches, however busy the machine is."""
 
 
-def run(*command: str, environment: Mapping[str, str], answer: str = "") -> subprocess.CompletedProcess[str]:
+def run(*command: str, environment: Mapping[str, str], answer: str = "") -> Ended:
     """Run a command to its end; `answer` is what is typed. Its standard output has its errors too."""
     return subprocess.run(  # noqa: S603 -- the command is the tests' own
         [sys.executable, str(SCRIPTS / command[0]), *command[1:]],
@@ -29,6 +31,12 @@ def run(*command: str, environment: Mapping[str, str], answer: str = "") -> subp
         timeout=SECONDS_TO_END,
         check=False,
     )
+
+
+def together(*calls: Callable[[], Ended]) -> list[Ended]:
+    """Run commands that do not wait for one another at the same time: most of each one's time is its start."""
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [each.result() for each in [pool.submit(call) for call in calls]]
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """Flask's command line: run, shell and routes, core's commands, and the database commands that core puts there."""
 
+from functools import partial
 from pathlib import Path
 
 from core.commandline.migrate import is_migrated
 from core.settings import CommandSettings
-from tests.commands.running import check_answers, run, served
+from tests.commands.running import check_answers, run, served, together
 from tests.people import login
 
 APP = ("flask", "--app", "flask_app")
@@ -20,14 +21,14 @@ def test_the_command_serves_a_superuser_that_it_has_created(environment: dict[st
         assert client.call("GET", "/auth/me", token=token).json()["is_superuser"]
 
 
-def test_the_shell_has_the_application(environment: dict[str, str]) -> None:
-    asked = "from flask import url_for\nprint(app.config['LIKEWISE'].token_issuer, app.url_map.host_matching)\n"
-    assert "likewise False" in run(*APP, "shell", environment=environment, answer=asked).stdout
-
-
-def test_the_routes_are_listed(environment: dict[str, str]) -> None:
-    listed = run(*APP, "routes", environment=environment)
-    assert (listed.returncode, "/teams/<slug:slug>/members" in listed.stdout) == (0, True), listed.stdout
+def test_the_shell_has_the_application_and_the_routes_are_listed(environment: dict[str, str]) -> None:
+    code = "print(app.config['LIKEWISE'].token_issuer, 'is the issuer')\n"
+    shell, routes = together(
+        partial(run, *APP, "shell", environment=environment, answer=code),
+        partial(run, *APP, "routes", environment=environment),
+    )
+    assert "likewise is the issuer" in shell.stdout
+    assert (routes.returncode, "/teams/<slug:slug>/members" in routes.stdout) == (0, True), routes.stdout
 
 
 def test_the_command_migrates_and_seeds(empty_database: dict[str, str]) -> None:

@@ -9,15 +9,12 @@ from tests.servers import free_port
 APP = ("sanic", "sanic_app:create_app", "--port", "{port}")
 
 
-def test_the_command_finds_the_factory_for_development(environment: dict[str, str], tmp_path: Path) -> None:
-    with served(*APP, "--dev", environment=environment, log=tmp_path / "log") as client:
-        check_answers(client)
-
-
-def test_the_inspector_tells_of_several_workers(environment: dict[str, str], tmp_path: Path) -> None:
+def test_the_command_serves_with_several_workers_for_development_and_the_inspector_tells_of_them(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     port = str(free_port())
     inspected = {**environment, "SANIC_INSPECTOR": "true", "SANIC_INSPECTOR_PORT": port}
-    with served(*APP, "--workers", "2", environment=inspected, log=tmp_path / "log") as client:
+    with served(*APP, "--dev", "--workers", "2", environment=inspected, log=tmp_path / "log") as client:
         check_answers(client)
         found = worker_states(port, environment)
         for _ in range(50):  # the second may still start
@@ -25,6 +22,7 @@ def test_the_inspector_tells_of_several_workers(environment: dict[str, str], tmp
                 break
             found = worker_states(port, environment)
     assert found == {"Sanic-Server-0-0": "ACKED", "Sanic-Server-1-0": "ACKED"}
+    assert "mode: debug, w/ 2 workers" in (tmp_path / "log").read_text()
 
 
 def worker_states(port: str, environment: dict[str, str]) -> dict[str, str]:

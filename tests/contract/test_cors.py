@@ -71,6 +71,7 @@ def requests(application: Deployment, random: Random) -> list[Ask]:
     ]
 
 
+@pytest.mark.default_setting("cors_origins")
 def test_without_the_setting_no_answer_has_a_header_of_cors(client: Client) -> None:
     for path in ("/health/live", "/users", "/nowhere"):
         for method, more in (("GET", []), ("OPTIONS", []), ("OPTIONS", PREFLIGHT)):
