@@ -35,7 +35,12 @@ def test_the_command_migrates_and_seeds(empty_database: dict[str, str]) -> None:
     settings = CommandSettings(database_url=empty_database["LIKEWISE_DATABASE_URL"])
     assert run(*APP, "db", "upgrade", "--no-prompt", environment=empty_database).returncode == 0
     assert is_migrated(settings)
-    assert run(*APP, "seed", environment=empty_database).stdout.startswith("Added 1000 users, 200 tags, 5000 posts")
+    seeded, checked = together(
+        partial(run, *APP, "seed", environment=empty_database),
+        partial(run, *APP, "database", "check", environment=empty_database),
+    )
+    assert seeded.stdout.startswith("Added 1000 users, 200 tags, 5000 posts")
+    assert "No new upgrade operations detected." in checked.stdout
     assert run(*APP, "database", "downgrade", "--no-prompt", environment=empty_database).returncode == 0
     assert not is_migrated(settings)
 
