@@ -34,11 +34,16 @@ def test_a_changed_answer_is_reported_with_the_symbol_to_look_at() -> None:
 
 
 def test_a_symbol_that_closes_a_row_which_is_not_open_is_reported() -> None:
-    everything_kept = build({FRAMEWORK: CONTRACT}, {FRAMEWORK: "Framework 9"})
+    everything_kept = build({FRAMEWORK: CONTRACT}, {FRAMEWORK: "Framework 9"}, [])
     assert f"{FRAMEWORK}: a symbol closes the row `head`, which is not open" in list(wrong_claims(everything_kept))
 
 
 def test_the_page_counts_the_rows_that_a_framework_keeps() -> None:
-    ledger = build({FRAMEWORK: CONTRACT | {"head": "405"}}, {FRAMEWORK: "Framework 9"})
-    assert f"| Framework 9 | {len(ROWS) - 1} of {len(ROWS)} | 1 |" in page(ledger)
+    ledger = build({FRAMEWORK: CONTRACT | {"head": "405"}}, {FRAMEWORK: "Framework 9"}, [])
+    assert f"| Framework 9 | {len(ROWS) - 1} of {len(ROWS)} | 0 | 1 |" in page(ledger)
     assert "#L" not in page(ledger)
+
+
+def test_an_error_of_the_server_is_a_defect_whatever_the_rule() -> None:
+    ledger = build({FRAMEWORK: CONTRACT | {"head": "500"}}, {FRAMEWORK: "Framework 9"}, [])
+    assert f"| Framework 9 | {len(ROWS) - 1} of {len(ROWS)} | 1 | 0 |" in page(ledger)
