@@ -8,6 +8,9 @@ from tests.clients.base import Client, Header, with_framing
 from tests.clients.connection import Connection, Exchange, method_of
 from tests.clients.response import Response
 
+READERS = {"PATCH", "POST", "PUT"}
+"""The methods whose operations read a body; others ignore it, such as OPTIONS."""
+
 
 class SocketClient(Client):
     """Speaks HTTP/1.1 to any server, ours or not."""
@@ -45,8 +48,9 @@ class SocketClient(Client):
             raise ConnectionError(f"{method} {target}: closed without an answer")
         assert not connection.pending, f"bytes after the answer to {method} {target}: {connection.pending!r}"
         own_coding = chunks is None and any(name.lower() == "transfer-encoding" for name, _ in headers)
-        if own_coding or (response.status >= 400 and has_body(framed)):
-            # A server that refused the body unread, or its trailers, may close without announcing it.
+        unread = response.status >= 400 or method not in READERS
+        if own_coding or (unread and has_body(framed)):
+            # A server that left the body unread, or refused its trailers, may close without announcing it.
             connection.finished = True
         return response
 

@@ -170,6 +170,19 @@ def test_a_connection_is_not_reused_after_a_request_body_was_refused() -> None:
             assert client.request("POST", "/", headers=[("Content-Length", "9")]).status == 413
 
 
+def test_a_connection_is_not_reused_after_a_body_that_the_operation_ignores() -> None:
+    """The server may have answered before the body was there, and then close."""
+
+    def script(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+        connection.recv(1)
+
+    with scripted(script, connections=2) as client:
+        for _ in range(2):
+            assert client.request("OPTIONS", "/", chunks=[b"ignored"]).status == 204
+
+
 def test_a_tls_connection_that_the_server_resets_while_it_is_written_to_takes_another_request_silently() -> None:
     authority: Any = trustme.CA()  # its types are incomplete
     server_side, client_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
