@@ -71,16 +71,6 @@ def requests(application: Deployment, random: Random) -> list[Ask]:
     ]
 
 
-@pytest.mark.default_setting("cors_origins")
-def test_without_the_setting_no_answer_has_a_header_of_cors(client: Client) -> None:
-    for path in ("/health/live", "/users", "/nowhere"):
-        for method, more in (("GET", []), ("OPTIONS", []), ("OPTIONS", PREFLIGHT)):
-            asked = [("Origin", PAGE), *more]
-            plain, answer = client.request(method, path), client.request(method, path, headers=asked)
-            assert (answer.status, answer.body, compared(answer)) == (plain.status, plain.body, compared(plain))
-            assert not {name for name in compared(answer) if name == "vary" or name.startswith("access-control-")}
-
-
 @pytest.mark.strict
 @pytest.mark.parametrize("origin", [PAGE, "http://localhost:5173"])
 def test_a_page_of_a_listed_origin_may_read_every_answer(deploy: Deploy, random: Random, origin: str) -> None:

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from sanic import Request, Sanic, Websocket, json, text
 from sanic.response import BaseHTTPResponse, HTTPResponse
+from sanic.touchup.service import TouchUp
+from sanic_ext import Extend
 
 from tests.clients.response import Response
 from tests.guests import (
@@ -31,19 +33,31 @@ DOCS = "https://sanic.dev/en/guide"
 ROUTING = f"{DOCS}/basics/routing.html"
 ID = "0191e000-0000-7000-8000-00000000abcd"
 HERE = Path(__file__).parent
+# Starting an application rewrites these methods, from their source, which a rewritten one does not have.
+REWRITTEN = [(owner, name, getattr(owner, name)) for owner, name in vars(TouchUp)["_registry"]]
+# The extensions of one application stay there for all that follow.
+EXTENSIONS: list[Any] = vars(Extend)["_pre_registry"]
 
 
 @contextmanager
 def isolated() -> Generator[None]:
-    """Sanic's own mode for tests: a process may start several applications. `dumps` and `loads` are of all of them."""
+    """Sanic's own mode for tests, where a process may start several applications; what all of them share is kept."""
     kept = [(Sanic, "test_mode"), (BaseHTTPResponse, "_dumps"), (Request, "_loads")]
-    before = [vars(owner)[name] for owner, name in kept]
+    kept += [(owner, name) for owner, name, _ in REWRITTEN]
+    before = [getattr(owner, name) for owner, name in kept]
+    extensions = list(EXTENSIONS)
     Sanic.test_mode = True
+    for owner, name, original in REWRITTEN:
+        setattr(owner, name, original)
     try:
         yield
     finally:
         for (owner, name), value in zip(kept, before, strict=True):
             setattr(owner, name, value)
+        for owner, name, _ in REWRITTEN:
+            if f"_{name}" in vars(owner):  # where the mode for tests keeps the original
+                delattr(owner, f"_{name}")
+        EXTENSIONS[:] = extensions
 
 
 def plain(guest: Guest) -> Sanic[Any, Any]:

@@ -63,8 +63,8 @@ ANSWERS: list[Case] = [
     (200, "GET", "/users", [], b""),
     (201, "POST", "/tags", [JSON], b'{"name": "new"}'),
     (201, "POST", "/teams", [JSON], b'{"name": "New"}'),
-    (200, "PATCH", "/teams/new", [JSON], b'{"name": "Other"}'),
-    (204, "DELETE", "/teams/new", [], b""),
+    (200, "PATCH", "/teams/changed", [JSON], b'{"name": "Other"}'),
+    (204, "DELETE", "/teams/deleted", [], b""),
     (200, "GET", "/posts/export", [], b""),
     (201, "POST", "/documents", [FORM], UPLOAD),
 ]
@@ -103,7 +103,10 @@ def watched(
         watch.installed(),
         start(request.param, database, tmp_path_factory.mktemp("analytics"), lambda application: application) as client,
     ):
-        yield Watched(client, watch, database, People(client, Random(1))())
+        made = Watched(client, watch, database, People(client, Random(1))())
+        for name in (b"changed", b"deleted"):
+            assert made.ask("POST", "/teams", [JSON], b'{"name": "%b"}' % name).status == 201
+        yield made
 
 
 @pytest.mark.parametrize("case", PROBLEMS, ids=lambda case: f"{case[0]} {case[1]} {case[2]}")
