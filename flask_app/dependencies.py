@@ -1,7 +1,9 @@
 """Functions that views call, since Flask injects nothing: the services over the request's session, a body, a query."""
 
 from flask import Flask, current_app, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from core.errors import LikewiseError, MalformedJson, MalformedMultipart
 from core.http import parsing
 from core.http.body_limits import check_body_length
 from core.http.download import Conditions
@@ -37,7 +39,7 @@ def parse_body(schema: type[InputSchema]) -> InputSchema:
     parsing.check_media_type(content_type)  # before the body is read
     limit = resources().settings.json_limit
     request.max_content_length = limit + 1  # Werkzeug cuts a chunked body there, and says nothing
-    body = request.get_data(cache=False)
+    body = read(-1, MalformedJson)
     check_body_length(len(body), limit)
     return parsing.parse_body(schema, body, content_type)
 
@@ -51,7 +53,18 @@ def upload() -> SyncUpload:
     """The file of an upload, as it arrives. Raises `UnsupportedMediaType`."""
     limit = resources().settings.upload_limit
     request.max_content_length = limit + 1  # Werkzeug refuses a chunked body of just its limit; core counts too
-    return SyncUpload(iter(lambda: request.stream.read(READ_AT_ONCE), b""), request.headers.get("Content-Type"), limit)
+    chunks = iter(lambda: read(READ_AT_ONCE, MalformedMultipart), b"")
+    return SyncUpload(chunks, request.headers.get("Content-Type"), limit)
+
+
+def read(size: int, broken: type[LikewiseError]) -> bytes:
+    """Read so much of the body, or all. Raises `broken` where the client left, or framed its chunks badly."""
+    try:
+        return request.stream.read(size)
+    except (LikewiseError, RequestEntityTooLarge):
+        raise
+    except Exception:  # each server has errors of its own
+        raise broken from None
 
 
 def conditions() -> Conditions:

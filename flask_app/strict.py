@@ -105,10 +105,7 @@ class WholeBody(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:
         wanted = len(buffer) if self.declared is None else min(len(buffer), self.declared - self.length)
-        try:
-            chunk = self.source.read(wanted) if wanted else b""
-        except Exception:  # each server has errors of its own for bad framing of chunks
-            raise self.broken from None
+        chunk = self.source.read(wanted) if wanted else b""
         self.length += len(chunk)
         if self.length > self.limit:
             raise ContentTooLarge
