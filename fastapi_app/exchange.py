@@ -35,7 +35,7 @@ class ExchangeMiddleware:
         except Exception:
             # Starlette raises an error again after our handler has logged and answered it, for the server's log and
             # the test client. An operation's is logged once. But the server must know of an answer that broke off.
-            if not (ended and self.settings.strict and exchange.operation):
+            if not (ended and exchange.operation):
                 raise
 
     def limited(self, exchange: Exchange, receive: Receive) -> Receive:
