@@ -1,7 +1,7 @@
 """A probe: exact bytes to send, the whole answer to expect, and the connection afterwards."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ class Probe:
     """One row: its name within the area, the bytes, and the check of the answer; None where the server answers.
 
     `ends` is true if the bytes allow no further request on the connection. Otherwise one more request is sent.
-    `setting` names the setting, if there is one, whose default the answer depends on.
+    `setting` names the setting, if there is one, whose default the answer depends on. `strict` marks policy.
     """
 
     name: str
@@ -35,6 +35,12 @@ class Probe:
     answer: Answer | None
     ends: bool = False
     setting: str | None = None
+    strict: bool = False
+
+
+def strict(row: Probe) -> Probe:
+    """The row, marked as one for which an adapter may need its strict layer."""
+    return replace(row, strict=True)
 
 
 def probes(*rows: Probe) -> pytest.MarkDecorator:
@@ -45,7 +51,8 @@ def probes(*rows: Probe) -> pytest.MarkDecorator:
 
 
 def marks(row: Probe) -> Sequence[pytest.MarkDecorator]:
-    return [] if row.setting is None else [pytest.mark.default_setting(row.setting)]
+    default = [] if row.setting is None else [pytest.mark.default_setting(row.setting)]
+    return [*default, pytest.mark.strict] if row.strict else default
 
 
 # Requests

@@ -29,6 +29,7 @@ from tests.contract.probes.probe import (
     options,
     probes,
     problem,
+    strict,
     too_large,
 )
 from tests.contract.probes.prober import Known
@@ -42,8 +43,8 @@ ITEM = "/users/00000000-0000-7000-8000-000000000000"
 
 FIRST = (
     Probe("a success", get("/health/live"), live),
-    Probe("HEAD", head("HEAD /health/live"), head_of(200, LIVE)),
-    Probe("options", head("OPTIONS /users"), options("GET, HEAD, OPTIONS, POST")),
+    strict(Probe("HEAD", head("HEAD /health/live"), head_of(200, LIVE))),
+    strict(Probe("options", head("OPTIONS /users"), options("GET, HEAD, OPTIONS, POST"))),
     Probe("a 304", download("If-None-Match: *"), answer(304, b"", None, ETag=ETAG, Cache_Control="private, no-cache")),
     Probe("a 400", login(b"{"), problem("malformed-json")),
     Probe("a 400 in chunks", chunked("POST /auth/login", b"{"), problem("malformed-json")),
@@ -54,13 +55,13 @@ FIRST = (
     Probe("a 404", get("/nowhere"), problem("not-found")),
     Probe("a 404 with a body", body("POST /nowhere", b"{}"), problem("not-found")),
     Probe("a 404 with chunks", chunked("POST /nowhere", b"{}"), problem("not-found")),
-    Probe("a 405", head("PUT /users"), not_allowed("GET, HEAD, OPTIONS, POST")),
-    Probe("a 405 with a body", body("PUT /users", b"{}"), not_allowed("GET, HEAD, OPTIONS, POST")),
-    too_large("a 413 to a body that is sent whole", login(b"x" * (LIMIT + 1))),
+    strict(Probe("a 405", head("PUT /users"), not_allowed("GET, HEAD, OPTIONS, POST"))),
+    strict(Probe("a 405 with a body", body("PUT /users", b"{}"), not_allowed("GET, HEAD, OPTIONS, POST"))),
+    strict(too_large("a 413 to a body that is sent whole", login(b"x" * (LIMIT + 1)))),
     too_large("a 413 in chunks", chunked("POST /auth/login", b" " * (LIMIT + 1))),
-    Probe("a 415", login(b"{}", content_type="text/plain"), problem("unsupported-media-type")),
+    strict(Probe("a 415", login(b"{}", content_type="text/plain"), problem("unsupported-media-type"))),
     Probe("a 416", download("Range: bytes=99-"), problem("range-not-satisfiable", **{"Content-Range": "bytes */12"})),
-    Probe("a 422 of a query", get("/health/live?x"), faults(("?x", "unknown", "Is not known here."))),
+    strict(Probe("a 422 of a query", get("/health/live?x"), faults(("?x", "unknown", "Is not known here.")))),
     Probe("a 422 of a body", login(b"{}"), missing("email", "password")),
 )
 

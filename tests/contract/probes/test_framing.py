@@ -42,6 +42,7 @@ def chunks(content: bytes, *headers: str) -> bytes:
     return head(LOGIN, TYPE, *(headers or (CHUNKED,))) + content
 
 
+@pytest.mark.strict
 @probes(
     Probe("declared", lengths("2"), READ),
     Probe("leading zeros", lengths("0002"), READ),
@@ -105,6 +106,7 @@ def test_malformed_lengths_are_left_to_the_server(ask: Callable[[Probe], None], 
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     Probe("one chunk", chunked(LOGIN, b"{}"), READ),
     Probe("chunks of one byte", chunked(LOGIN, b"{", b"}"), READ),
@@ -134,6 +136,7 @@ def test_a_chunked_body_is_read_whole(ask: Callable[[Probe], None], probe: Probe
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     Probe("gzip without chunked", chunks(b"{}", "Transfer-Encoding: gzip"), None, ends=True),
     Probe("identity without chunked", chunks(b"{}", "Transfer-Encoding: identity"), None, ends=True),
@@ -166,6 +169,7 @@ def test_malformed_chunks_are_left_to_the_server(ask: Callable[[Probe], None], p
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     Probe("a view", body("GET /health/live", b"{", content_type=None), live),
     Probe("a view, in chunks", head("GET /health/live", CHUNKED) + b"1\r\n{\r\n0\r\n\r\n", live),

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 
+import pytest
+
 from tests.contract.probes.probe import Probe, faults, login, missing, probes, problem
 
 MALFORMED = problem("malformed-json")
@@ -29,6 +31,7 @@ NAMES: dict[str, tuple[bytes, str]] = {
 }
 
 
+@pytest.mark.strict
 @probes(
     *(
         Probe(name, login(content), faults(EMAIL, PASSWORD, unknown(pointer)))
@@ -128,6 +131,7 @@ MALFORMED_TEXTS = {
 }
 
 
+@pytest.mark.strict
 @probes(
     *(Probe(name, login(content), READ) for name, content in TEXTS.items()),
     *(Probe(f"no object: {name}", login(content), NO_OBJECT) for name, content in NO_OBJECTS.items()),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.contract.probes.probe import Probe, body, faults, probes, problem
 
 MALFORMED = problem("malformed-json")
@@ -89,6 +91,7 @@ NO_NUMBERS = {
 }
 
 
+@pytest.mark.strict
 @probes(
     *(
         Probe(name, seats(value), faults(NAME, *([] if fault is None else [fault])))
@@ -154,6 +157,7 @@ NO_STRINGS = {
 }
 
 
+@pytest.mark.strict
 @probes(
     *(Probe(name, team(b'{"name":%b,"seats":0}' % value), faults(LEAST)) for name, value in STRINGS.items()),
     *(Probe(f"malformed: {name}", team(b'{"name":%b}' % value), MALFORMED) for name, value in NO_STRINGS.items()),

@@ -11,6 +11,7 @@ from tests.contract.probes.probe import (
     ETAG,
     LIVE,
     Probe,
+    answer,
     download,
     head,
     head_of,
@@ -58,11 +59,13 @@ def others() -> Iterator[Probe]:
             yield Probe(f"HEAD on {kind}", head(f"HEAD {path}"), answer)
 
 
+@pytest.mark.strict
 @probes(*sorted(others(), key=lambda probe: probe.name))
 def test_a_method_that_a_path_does_not_have_is_405(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     *(Probe(f"OPTIONS on {kind}", head(f"OPTIONS {path}"), options(methods)) for kind, (path, methods) in KINDS.items())
 )
@@ -71,33 +74,29 @@ def test_options_answers_on_each_kind_of_path(ask: Callable[[Probe], None], prob
 
 
 UNKNOWN = PROBLEMS["validation"] + b'[{"parameter":"x","code":"unknown","detail":"Is not known here."}]}'
+KEPT = {"ETag": ETAG, "Cache_Control": "private, no-cache"}
 DISPOSITION = 'attachment; filename="report.txt"'
+WHOLE = head_of(200, CONTENT, "text/plain", **KEPT, Accept_Ranges="bytes", Content_Disposition=DISPOSITION)
 
 
+@pytest.mark.strict
 @probes(
     Probe("of a success", head("HEAD /health/live"), head_of(200, LIVE, JSON)),
     Probe("of a fault", head("HEAD /health/live?x"), head_of(422, UNKNOWN, PROBLEM)),
     Probe("of an unknown path", head("HEAD /nowhere"), head_of_problem("not-found")),
     Probe("without a token", head("HEAD /users"), head_of_problem("unauthenticated")),
+    Probe("with a bad token", head("HEAD /users", "Authorization: Bearer x"), head_of_problem("invalid-token")),
     Probe("of an unknown item", known(f"HEAD {NO_USER}"), head_of_problem("not-found")),
-    Probe(
-        "of a download",
-        download(method="HEAD"),
-        head_of(
-            200,
-            CONTENT,
-            "text/plain",
-            ETag=ETAG,
-            Cache_Control="private, no-cache",
-            Accept_Ranges="bytes",
-            Content_Disposition=DISPOSITION,
-        ),
-    ),
+    Probe("of a download", download(method="HEAD"), WHOLE),
+    Probe("of a part", download("Range: bytes=0-0", method="HEAD"), WHOLE),
+    Probe("past the end", download("Range: bytes=99-", method="HEAD"), WHOLE),
+    Probe("of what has not changed", download(f"If-None-Match: {ETAG}", method="HEAD"), answer(304, b"", None, **KEPT)),
 )
 def test_head_answers_like_get_without_a_body(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     Probe("TRACE", head("TRACE /health/live"), not_allowed("GET, HEAD, OPTIONS")),
     Probe("TRACE on an unknown path", head("TRACE /nowhere"), problem("not-found")),

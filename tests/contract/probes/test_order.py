@@ -38,6 +38,7 @@ NOT_A_STRING = ("/name", "string", "Must be a string.")
 MULTIPART = f"Content-Type: multipart/form-data; boundary={BOUNDARY.decode()}"
 
 
+@pytest.mark.strict
 @probes(
     Probe("path before method", head("PUT /nowhere"), problem("not-found")),
     Probe("a malformed id before method", head("POST /users/x"), problem("not-found")),
@@ -96,6 +97,7 @@ def test_errors_of_json_operations_have_a_fixed_order(ask: Callable[[Probe], Non
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     too_large("declared length before token", head("POST /documents", f"Content-Length: {10 * LIMIT + 1}"),
               ends=True, setting="upload_limit"),
@@ -119,6 +121,7 @@ def limited(response: Response, known: Known) -> None:
     check_problem(response, "too-many-requests", {"Retry-After": response.one("retry-after")})
 
 
+@pytest.mark.strict
 @pytest.mark.default_setting("login_rate")
 def test_the_login_rate_is_checked_after_the_body(ask: Callable[[Probe], None], create_user: People) -> None:
     person = create_user()

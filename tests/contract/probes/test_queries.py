@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.contract.probes.probe import Probe, faults, known, probes
 
 Fault = tuple[str, str, str]
@@ -129,6 +131,7 @@ REFUSED: dict[str, tuple[str, list[Fault]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.strict
 @probes(
     *(Probe(name, known(f"GET /users?{query}&x"), faults(X)) for name, query in ACCEPTED.items()),
     *(
@@ -140,6 +143,7 @@ def test_a_query_is_decoded_and_read_strictly(ask: Callable[[Probe], None], prob
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     *(
         Probe(line, known(f"{line}?limit=1"), faults(unknown("limit")))

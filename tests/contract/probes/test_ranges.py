@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from tests.contract.probes.probe import CONTENT, ETAG, Answer, Probe, answer, download, head_of, probes, problem
+from tests.contract.probes.probe import CONTENT, ETAG, Answer, Probe, answer, download, probes, problem
 
 PLAIN = "text/plain"
 KEPT = {"ETag": ETAG, "Cache_Control": "private, no-cache"}
 SENT = {**KEPT, "Accept_Ranges": "bytes", "Content_Disposition": 'attachment; filename="report.txt"'}
 WHOLE = answer(200, CONTENT, PLAIN, **SENT)
-WHOLE_HEAD = head_of(200, CONTENT, PLAIN, **SENT)
 NOT_MODIFIED = answer(304, b"", None, **KEPT)
 PAST_THE_END = problem("range-not-satisfiable", **{"Content-Range": "bytes */12"})
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
@@ -69,8 +68,6 @@ RANGES = {
 @probes(
     *(Probe(name, download(f"Range: {value}"), expected) for name, (value, expected) in RANGES.items()),
     Probe("two headers", download("Range: bytes=0-0", "Range: bytes=2-3"), WHOLE),
-    Probe("on HEAD", download("Range: bytes=0-0", method="HEAD"), WHOLE_HEAD),
-    Probe("past the end, on HEAD", download("Range: bytes=99-", method="HEAD"), WHOLE_HEAD),
 )
 def test_ranges_are_answered_as_rfc_9110_says(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
@@ -106,7 +103,6 @@ OTHERS = {
 @probes(
     *(Probe(name, download(f"If-None-Match: {value}"), NOT_MODIFIED) for name, value in MATCHING.items()),
     *(Probe(f"not: {name}", download(f"If-None-Match: {value}"), WHOLE) for name, value in OTHERS.items()),
-    Probe("on HEAD", download(f"If-None-Match: {ETAG}", method="HEAD"), NOT_MODIFIED),
     Probe("two headers", download('If-None-Match: "x"', f"If-None-Match: {ETAG}"), NOT_MODIFIED),
     Probe("before a range", download(f"If-None-Match: {ETAG}", "Range: bytes=0-0"), NOT_MODIFIED),
     Probe("before a range past the end", download(f"If-None-Match: {ETAG}", "Range: bytes=99-"), NOT_MODIFIED),

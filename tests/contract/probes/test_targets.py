@@ -115,16 +115,19 @@ SERVERS = {
 }
 
 
+@pytest.mark.strict
 @probes(*DECODED)
 def test_an_escaped_target_finds_its_path(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(*(Probe(name, get(target), problem("not-found")) for name, target in NOT_FOUND.items()))
 def test_a_target_is_never_normalised(ask: Callable[[Probe], None], probe: Probe) -> None:
     ask(probe)
 
 
+@pytest.mark.strict
 @probes(
     *(
         Probe(name, get(f"/health/live{query}"), faults((f"?{parameter}", "unknown", UNKNOWN)))
