@@ -17,6 +17,7 @@ SERVICES = ("postgresql", "analytics", "redis")
 TESTED = ("test", "upgrades", "gaps", "guests", "openapi")  # what the tests of everything together import
 EVERYWHERE = ("--database", "all", "--transport", "all")
 PARALLEL = ("--numprocesses=auto", "--dist=loadgroup")  # the tests of a variant share a server, so they stay together
+BEHAVIOUR = ("--lenient", "--numprocesses=auto", "--dist=load", "-m", "not long and not strict", "--seed", "1")
 # One seed: chance must not decide whether a push is green. `everything` and `fuzz` draw their own.
 PUSH = ("-m", "not long and not repetition", "--seed", "1")
 
@@ -63,14 +64,18 @@ def add_contract_session(adapter: str) -> None:
         command = ("pytest", "tests/contract", "--adapter", adapter)
         if not session.posargs:
             run(session, *command, *EVERYWHERE, *PARALLEL, *PUSH)
+            run(session, *command, *BEHAVIOUR)
             session.log(
                 "Covered: SQLite and PostgreSQL, in process and on servers. Left out: long tests, and tests that"
             )
-            session.log(f"show in one place what they show in another. The rest: nox -s {adapter} -- --all")
+            session.log("show in one place what they show in another. Without the strict layer: the behaviour level,")
+            session.log(f"in process on SQLite. The rest: nox -s {adapter} -- --all")
         elif "--all" in session.posargs:
             options = [option for option in session.posargs if option != "--all"]
             run(session, *command, *EVERYWHERE, *PARALLEL, "--every-server", *options)
-            session.log("Covered: every test of the contract, both databases, in process and on every server.")
+            run(session, *command, *BEHAVIOUR, "--database", "all", *options)
+            session.log("Covered: every test of the contract, both databases, in process and on every server;")
+            session.log("without the strict layer the behaviour level, both databases, in process.")
         else:
             run(session, *command, *session.posargs)
 
@@ -132,6 +137,13 @@ def guests(session: nox.Session) -> None:
     """Run what the frameworks' documentation shows, plain and on the adapters; -- --write writes docs/guests.md."""
     install(session, *FRAMEWORKS, *SERVICES, groups=("test", "gaps", "guests"))
     run(session, "python", "-m", "tests.guests", *session.posargs)
+
+
+@nox.session
+def layer(session: nox.Session) -> None:
+    """Measure which rules need the strict layer, and compare it with docs/layer.md; -- --write writes the page."""
+    install(session, *FRAMEWORKS, *SERVICES, groups=("test", "compare"))
+    run(session, "python", "-m", "lab.layer", *session.posargs)
 
 
 @nox.session
