@@ -1,6 +1,7 @@
 """Runs the strict tests against an adapter without its layer."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,10 @@ def measure(adapter: str) -> Mapping[str, Count]:
         plugin = ("-p", "lab.layer.plugin", "--note", str(note), "-p", "no:cacheprovider")
         chosen = ("tests/contract", "--adapter", adapter, "--transport", "all", "--lenient", "-m", SELECTED)
         command = [sys.executable, "-m", "pytest", *plugin, *chosen, "--seed", "1", "--quiet", "--tb=no"]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 -- our own suite
+        environment = {**os.environ, "PYTHONHASHSEED": "1"}  # sets give methods in the same order each time
+        run = subprocess.run(  # noqa: S603 -- our own suite
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
         if run.returncode not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not note.exists():
             raise MeasurementError(f"{adapter}: {run.stdout[-2000:]}{run.stderr[-2000:]}")
         return {test: Count(*count) for test, count in json.loads(note.read_text(encoding="utf-8")).items()}

@@ -239,34 +239,3 @@ def test_ranges_of_a_large_document_are_exact(owner: Person, random: Random) -> 
         check(
             download(owner, document, ("Range", f"bytes={start}-{stop - 1}")), 206, content[start:stop], PLAIN, returned
         )
-
-
-# HEAD
-
-
-@pytest.mark.strict
-@pytest.mark.parametrize(("kept", "returned"), TYPES)
-def test_head_on_a_document_returns_the_headers_of_get(owner: Person, kept: str, returned: str) -> None:
-    document = create_document(owner, content=CONTENT, content_type=kept.encode())
-    check(download(owner, document, method="HEAD"), 200, b"", returned, WHOLE, head_of=CONTENT)
-
-
-@pytest.mark.strict
-def test_head_on_an_empty_document_returns_the_headers_of_get(owner: Person) -> None:
-    document = create_document(owner, content=b"")
-    check(download(owner, document, method="HEAD"), 200, b"", PLAIN, {**WHOLE, "ETag": EMPTY_ETAG})
-
-
-@pytest.mark.strict
-@pytest.mark.parametrize("sent", MATCHING)
-def test_head_with_a_matching_if_none_match_is_304(owner: Person, document: dict[str, Any], sent: list[str]) -> None:
-    headers = [("If-None-Match", value) for value in sent]
-    check(download(owner, document, *headers, method="HEAD"), 304, b"", None, NOT_MODIFIED)
-    ranged = download(owner, document, *headers, ("Range", "bytes=99-"), ("If-Range", ETAG), method="HEAD")
-    check(ranged, 304, b"", None, NOT_MODIFIED)
-
-
-@pytest.mark.strict
-@pytest.mark.parametrize("sent", ["bytes=0-4", "bytes=7-", "bytes=-5", "BYTES=0-0", "bytes=12-", "bytes=-0"])
-def test_a_range_has_no_effect_on_head(owner: Person, document: dict[str, Any], sent: str) -> None:
-    check(download(owner, document, ("Range", sent), method="HEAD"), 200, b"", PLAIN, WHOLE, head_of=CONTENT)
