@@ -39,6 +39,8 @@ def database_group(settings: CommandSettings) -> click.Group:
 
         The analytics have no migrations: each refresh creates their tables.
         """
-        context.obj = {"configs": [sync_config(SQLAlchemySyncConfig, settings)]}
+        config = sync_config(SQLAlchemySyncConfig, settings)
+        context.obj = {"configs": [config]}
+        context.call_on_close(config.get_engine().dispose)
 
     return add_migration_commands(database)

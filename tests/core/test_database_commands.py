@@ -1,9 +1,12 @@
 """The commands `database`, which frameworks have in place of their extensions': over core's migrations alone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from core.commandline.database_commands import database_group
 from core.commandline.migrate import is_migrated, migrate
@@ -13,6 +16,25 @@ from core.settings import CommandSettings
 @pytest.fixture
 def settings(tmp_path: Path) -> CommandSettings:
     return CommandSettings(database_url=f"sqlite:///{tmp_path}/likewise.sqlite3", analytics=str(tmp_path / "analytics"))
+
+
+@pytest.fixture(autouse=True)
+def _every_connection_is_closed() -> Iterator[None]:
+    opened: list[object] = []
+    closed: list[object] = []
+
+    def on_connect(connection: object, _record: object) -> None:
+        opened.append(connection)
+
+    def on_close(connection: object, _record: object) -> None:
+        closed.append(connection)
+
+    event.listen(Pool, "connect", on_connect)
+    event.listen(Pool, "close", on_close)
+    yield
+    event.remove(Pool, "connect", on_connect)
+    event.remove(Pool, "close", on_close)
+    assert closed == opened
 
 
 def call(settings: CommandSettings, *arguments: str, answer: str | None = None) -> Result:
