@@ -1,4 +1,4 @@
-"""Likewise on Litestar: controllers, dependencies, guards and hooks."""
+"""Likewise on Litestar: controllers, dependencies, middleware and hooks."""
 
 from .app import create_app
 

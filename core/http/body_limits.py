@@ -1,7 +1,7 @@
 """The most bytes that a body may have; a longer one is refused, by the length it declares or as it is read.
 
 The limits are `json_limit` and `upload_limit` in core/settings.py. An adapter calls `check_declared_length` before it
-reads the token, and `check_body_length` for what it has read.
+reads the token. It then counts what it reads, by `check_body_length` or by its framework's own limit.
 """
 
 from ..errors import ContentTooLarge

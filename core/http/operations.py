@@ -1,7 +1,8 @@
 """The table of operations: their methods, paths, bodies, statuses, and the caller that each needs.
 
 `standalone` routes by it, and documents, metrics and strictness follow it. An adapter's handler of the same name asks
-for its caller; what a caller may do with one resource is a rule of its service.
+for its caller; what a caller may do with one resource is a rule of its service. A new row is also a row of
+docs/contract.md, which the tests read instead of this table.
 """
 
 import re
