@@ -10,17 +10,15 @@ from core.security import Caller
 from .dependencies import RequestServices
 from .exchange import header
 
-
-class BearerToken(HTTPBearer):
-    """FastAPI's own reads the first of several headers, and takes an empty token for none."""
-
-    # FastAPI's returns the token, and has no use for what it is.
-    async def __call__(self, request: Request) -> Caller:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
-        return request.app.state.resources.tokens.read(header(request.headers, "Authorization"))
+# For FastAPI's OpenAPI document. It reads the first of several headers, and takes an empty token for none.
+bearer = HTTPBearer(bearerFormat="JWT", scheme_name="bearer", auto_error=False)
 
 
-read_caller = BearerToken(bearerFormat="JWT", scheme_name="bearer")
+async def read_caller(request: Request, _: Annotated[object, Depends(bearer)]) -> Caller:
+    """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
+    return request.app.state.likewise.tokens.read(header(request.headers, "Authorization"))
+
+
 TokenCaller = Annotated[Caller, Depends(read_caller)]
 
 

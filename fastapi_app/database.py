@@ -19,17 +19,18 @@ def init_app(app: FastAPI, settings: Settings) -> None:
     """Attach the extension in its default mode, which is manual; any other commits after the answer."""
     primary = async_config(SQLAlchemyAsyncConfig, settings)
     analytics = analytics_config(SQLAlchemySyncConfig, settings)
-    app.state.databases = AdvancedAlchemy([primary, analytics], app)
+    primary.session_key, analytics.session_key = "likewise", "likewise"  # not the default's: a team may attach its own
+    app.state.likewise_databases = AdvancedAlchemy([primary, analytics], app)
 
 
 async def db_session(request: Request) -> AsyncSession:
     """The request's session of the primary database; the extension closes it."""
-    return request.app.state.databases.get_async_session(request)
+    return request.app.state.likewise_databases.get_async_session(request)
 
 
 def analytics_session(request: Request) -> AnalyticsSession:
     """The request's session of the database under the bind key `analytics`."""
-    return request.app.state.databases.get_sync_session(request, ANALYTICS)
+    return request.app.state.likewise_databases.get_sync_session(request, ANALYTICS)
 
 
 Session = Annotated[AsyncSession, Depends(db_session)]

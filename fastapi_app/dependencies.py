@@ -24,7 +24,7 @@ Slug = Annotated[str, Path(pattern=f"^{SLUG}$")]
 
 async def services(request: Request, session: Session) -> Services:
     """Core's services over the session of this request: `.teams` is its `TeamService`."""
-    return Services(session, request.app.state.resources, partial(analytics_session, request))
+    return Services(session, request.app.state.likewise, partial(analytics_session, request))
 
 
 RequestServices = Annotated[Services, Depends(services)]
@@ -35,7 +35,7 @@ def upload(request: Request) -> Upload:
 
     Handlers call it: a dependency's error would come before FastAPI's for the query.
     """
-    limit = request.app.state.resources.settings.upload_limit
+    limit = request.app.state.likewise.settings.upload_limit
     return Upload(request.stream(), header(request.headers, "Content-Type"), limit)
 
 
@@ -52,7 +52,9 @@ async def location(request: Request, response: Response) -> Callable[..., None]:
     """Sets the Location header to the path of a named handler, the prefix of a mount included."""
 
     def set_location(handler: str, **parameters: Any) -> None:
-        response.headers["Location"] = request.scope["root_path"] + request.app.url_path_for(handler, **parameters)
+        response.headers["Location"] = request.scope.get("root_path", "") + request.app.url_path_for(
+            handler, **parameters
+        )
 
     return set_location
 

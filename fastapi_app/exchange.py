@@ -35,7 +35,7 @@ class ExchangeMiddleware:
         except Exception:
             # Starlette raises an error again after our handler has logged and answered it, for the server's log and
             # the test client. An operation's is logged once. But the server must know of an answer that broke off.
-            if not (ended and exchange.operation):
+            if not (ended and exchange.operation) or "http.response.debug" in scope.get("extensions", {}):
                 raise
 
     def limited(self, exchange: Exchange, receive: Receive) -> Receive:
@@ -59,17 +59,18 @@ def open_exchange(scope: Scope) -> Exchange:
     """Open the exchange and keep it in the request's state."""
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     exchange = Exchange(scope["method"], path, header(Headers(scope=scope), "X-Request-ID"))
-    scope.setdefault("state", {})["exchange"] = exchange
+    scope["likewise.exchange"] = exchange
     return exchange
 
 
 def exchange_of(scope: Scope) -> Exchange:
     """The exchange that a request belongs to."""
-    return scope["state"]["exchange"]
+    return scope["likewise.exchange"]
 
 
 def stamp(exchange: Exchange, message: Message) -> None:
     """Add the request id, `nosniff` and `no-store` to every answer, and count it."""
+    message.setdefault("headers", [])  # ASGI lets an application leave them out
     headers = MutableHeaders(scope=message)
     for name, value in exchange.headers(headers.get("Content-Type"), headers.get("Cache-Control")):
         headers[name] = value

@@ -29,18 +29,19 @@ def operation_id(route: APIRoute) -> str:
 
 def native_document(document: dict[str, Any]) -> None:
     """Complete the OpenAPI document in place: add what no signature describes, and the components for it."""
-    native, shared = document["components"], components()
-    native["schemas"] = shared["schemas"] | native["schemas"]
+    native, shared = document.setdefault("components", {}), components()
+    native["schemas"] = shared["schemas"] | native.get("schemas", {})
     native |= {kind: shared[kind] for kind in ("headers", "parameters")}
     for operation in OPERATIONS:
-        complete(document["paths"][operation.path][operation.method.lower()], operation)
+        if described := document["paths"].get(operation.path, {}).get(operation.method.lower()):
+            complete(described, operation)
 
 
 def complete(described: dict[str, Any], operation: Operation) -> None:
     """Complete one operation object in place."""
     described["parameters"] = [*described.get("parameters", ()), *header_parameters(operation)]
     native = described["responses"][str(operation.status)]
-    described["responses"] = successes(operation) | failures(operation)
+    described["responses"] |= successes(operation) | failures(operation)
     if operation.media_type in {JSON, HTML}:  # the return annotation or the response class describes the content
         described["responses"][str(operation.status)]["content"] = native["content"]
     if operation.upload:

@@ -1,10 +1,11 @@
 """Errors as problems: core's, FastAPI's and Starlette's own, and uncaught ones."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, cast
 
 from fastapi import Request, Response
 from fastapi.encoders import jsonable_encoder
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, HTTPConnection
@@ -26,22 +27,36 @@ from .exchange import exchange_of
 
 
 async def answer_error(request: Request, error: Exception) -> Response:
-    """The one exception handler: answer with the error's problem, and log an uncaught one."""
-    answer = render(translate(request, error))
-    body = None if answer.status in {204, 205, 304} else answer.body  # HTTPException(304) has no body in FastAPI either
-    return Response(body, answer.status, dict(answer.headers), answer.media_type if body else None)
+    """Answer with the error's problem. An HTTPException below 400, such as a redirect, is none."""
+    error = translate(request, error)
+    if isinstance(error, HTTPException) and error.status_code < 400:
+        return await http_exception_handler(request, error)
+    answer = render(error)
+    headers = error.headers if isinstance(error, HTTPException) else dict(answer.headers)  # a name may be repeated
+    return Response(answer.body, answer.status, headers, answer.media_type)
+
+
+async def answer_uncaught(request: Request, error: Exception) -> Response:
+    """Log a bug and answer it. What a middleware raises comes here too, whatever its class: FastAPI answers 500."""
+    if isinstance(error, ClientDisconnect):  # the answer to nobody is the server's affair
+        raise error
+    log_uncaught(error)
+    answer = problem(LikewiseError())
+    return Response(answer.body, answer.status, media_type=answer.media_type)
 
 
 def translate(request: HTTPConnection, error: Exception) -> Exception:
     """The contract's error for one that FastAPI raises on an operation, or where no route is; any other as it is."""
     if request.scope["type"] != "http":
         return error
-    exchange, strict = exchange_of(request.scope), request.app.state.resources.settings.strict
+    exchange = exchange_of(request.scope)
     match error:
-        case HTTPException(status_code=404) if "endpoint" not in request.scope:  # no route has matched
-            return NotFound()
-        case HTTPException(status_code=405, headers={"Allow": allow}) if exchange.allow:
-            return MethodNotAllowed(exchange.allow if strict else allow)
+        case HTTPException(status_code=404, detail="Not Found", headers=None) if "endpoint" not in request.scope:
+            return NotFound()  # no route has matched
+        case HTTPException(status_code=405, detail="Method Not Allowed", headers={"Allow": allow, **more}) if (
+            exchange.allow and not more
+        ):
+            return MethodNotAllowed(exchange.allow if request.app.state.likewise.settings.strict else allow)
         case HTTPException() | ClientDisconnect() | RequestValidationError() if exchange.operation:
             return operation_error(error)
         case _:
@@ -82,16 +97,22 @@ def render(error: Exception) -> Problem:
         case HTTPException():
             return foreign_problem(error.status_code, error.detail, (error.headers or {}).items())
         case RequestValidationError():
-            errors = [{name: value for name, value in each.items() if name != "input"} for each in error.errors()]
+            errors = [without_input(each) for each in error.errors()]
             return foreign_problem(422, "The request is not valid.", errors=jsonable_encoder(errors))
         case ClientDisconnect():
             raise error
         case _:
-            log_uncaught(error)
             return problem(error)
 
 
-HANDLED = (LikewiseError, HTTPException, ClientDisconnect, RequestValidationError, Exception)
+def without_input(fault: Any) -> Any:
+    """A fault of FastAPI's without what was sent; one that a handler made may be anything."""
+    if not isinstance(fault, dict):
+        return fault
+    return {name: value for name, value in cast("dict[str, Any]", fault).items() if name != "input"}
+
+
+HANDLED = (LikewiseError, HTTPException, ClientDisconnect, RequestValidationError)
 EXCEPTION_HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = (
     dict.fromkeys(HANDLED, answer_error)
 )

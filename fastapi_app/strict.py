@@ -1,6 +1,7 @@
 """The layer: what the contract refuses and FastAPI does not. The README lists the rules."""
 
 from collections.abc import Callable, Coroutine
+from copy import copy
 from inspect import signature
 from typing import Annotated, Any, ClassVar
 
@@ -21,25 +22,25 @@ from core.http.parsing import check_media_type, parse_json, split_query
 from .exchange import exchange_of, header
 
 
-class StrictQueryParams(QueryParams):
-    def __init__(self, raw: bytes) -> None:
-        ImmutableMultiDict[str, str].__init__(self, split_query(raw))  # the parent makes plain strings of the markers
-
-
 class StrictRequest(Request):
     """The request that FastAPI reads a handler's query and body from."""
 
     too_large = False
 
+    def __init__(self, request: Request) -> None:
+        super().__init__(request.scope, request.receive)
+        self.request = request  # which keeps the body, for handlers of exceptions too
+        self.parsed_query: Any = ImmutableMultiDict(split_query(self.scope["query_string"]))
+
     @property
-    def query_params(self) -> QueryParams:
-        return StrictQueryParams(self.scope["query_string"])
+    def query_params(self) -> QueryParams:  # in truth its base, which does not make plain strings of the markers
+        return self.parsed_query
 
     async def body(self) -> bytes:
         """Read the body. One that is too large counts as empty here, and `parse` refuses it."""
         if not self.too_large:
             try:
-                return await super().body()
+                return await self.request.body()
             except ContentTooLarge:
                 self.too_large = True
         return b""
@@ -77,7 +78,7 @@ async def refused_body(request: StrictRequest, error: RequestValidationError) ->
 
 def check_length(request: Request) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    settings = request.app.state.resources.settings
+    settings = request.app.state.likewise.settings
     check_declared_length(exchange_of(request.scope).operation, header(request.headers, "Content-Length"), settings)
 
 
@@ -100,7 +101,7 @@ class StrictRoute(APIRoute):
 
         async def handle_strictly(request: Request) -> Response:
             check_length(request)
-            strict = StrictRequest(request.scope, request.receive)
+            strict = StrictRequest(request)
             try:
                 return await handle(strict)
             except RequestValidationError as error:
@@ -115,10 +116,8 @@ class StrictRoute(APIRoute):
         return super().matches(as_get(scope))
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] == "OPTIONS":
-            await answer_options(scope)(scope, receive, send)
-        else:
-            await super().handle(as_get(scope), receive, send)
+        answer = answer_options(scope) if scope["method"] == "OPTIONS" else super().handle
+        await answer(as_get(scope), receive, send)
 
 
 def as_get(scope: Scope) -> Scope:
@@ -127,15 +126,20 @@ def as_get(scope: Scope) -> Scope:
 
 
 def strict_router(router: APIRouter) -> APIRouter:
-    """The same router with the contract's operations on `StrictRoute`; any other route stays as it is."""
-    return APIRouter(routes=[strict_route(route) for route in router.routes])
+    """A copy with the contract's operations on `StrictRoute`; all else of the router, its lifespan too, stays."""
+    strict = copy(router)
+    strict.routes = [strict_route(route) for route in router.routes]
+    return strict
 
 
 def strict_route(route: BaseRoute) -> BaseRoute:
+    """The route on `StrictRoute` if it is an operation's, else the route."""
     for operation in OPERATIONS:
         if isinstance(route, APIRoute) and (route.path, route.methods) == (operation.path, {operation.method}):
             options = {name: getattr(route, name) for name in signature(APIRoute).parameters}
             if operation.query is schemas.Query:
                 options["dependencies"] = [*options["dependencies"], Depends(refuse_query)]
-            return type("StrictRoute", (StrictRoute,), {"operation": operation})(**options)
+            if route.stream_item_type is not None:
+                del options["response_model"]  # FastAPI reads the type of the items from the annotation alone
+            return type("StrictRoute", (StrictRoute, type(route)), {"operation": operation})(**options)
     return route

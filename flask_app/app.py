@@ -22,9 +22,11 @@ def create_app(settings: Settings | None = None, *, strict: bool | None = None, 
     logs.configure(settings)
     # Flask's own default is a route for static files, which the contract does not know.
     arguments: dict[str, Any] = {"import_name": __package__, "static_folder": None, **options}
-    app = Flask(**arguments)
+    app = problems.Application(**arguments)
     app.config.from_mapping(LIKEWISE=settings)
+    debug = app.debug
     app.config.from_prefixed_env()  # Flask's own settings: FLASK_TRUSTED_HOSTS and the like
+    app.debug = debug  # as Flask reads FLASK_DEBUG; to `from_prefixed_env`, "False" is a text, and true
     dependencies.init_app(app, settings)
     database.init_app(app, settings)
     commands.init_app(app, settings)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import g, request
+from flask import current_app, g, request
 
 from core.security import Caller
 
@@ -19,8 +19,8 @@ def token_required(view: Callable[Parameters, Answer]) -> Callable[Parameters, A
 
     @wraps(view)
     def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        g.caller = read_caller()
-        return view(*args, **kwargs)
+        g.likewise_caller = read_caller()
+        return current_app.ensure_sync(view)(*args, **kwargs)
 
     return wrapper
 
@@ -30,8 +30,8 @@ def current_caller_required(view: Callable[Parameters, Answer]) -> Callable[Para
 
     @wraps(view)
     def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        g.caller = current_caller()
-        return view(*args, **kwargs)
+        g.likewise_caller = current_caller()
+        return current_app.ensure_sync(view)(*args, **kwargs)
 
     return wrapper
 
@@ -48,4 +48,4 @@ def current_caller() -> Caller:
 
 def caller() -> Caller:
     """The caller of this request, in a view that requires one."""
-    return g.caller
+    return g.likewise_caller

@@ -3,7 +3,7 @@
 import weakref
 from typing import cast
 
-from advanced_alchemy.extensions.flask import AdvancedAlchemy, SQLAlchemySyncConfig
+from advanced_alchemy.extensions.flask import AdvancedAlchemy, SQLAlchemySyncConfig, get_database_migration_plugin
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
@@ -26,11 +26,9 @@ def db_session() -> Session:
 
     A streamed body comes later. It may still use the session, which a close only resets, in transactions of its own.
     """
-    alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
-    return alchemy.get_sync_session()
+    return get_database_migration_plugin(current_app).get_sync_session()
 
 
 def analytics_session() -> AnalyticsSession:
     """The request's session of the database under the bind key `analytics`."""
-    alchemy: AdvancedAlchemy = current_app.extensions["advanced_alchemy"]
-    return cast("AnalyticsSession", alchemy.get_sync_session(ANALYTICS))
+    return cast("AnalyticsSession", get_database_migration_plugin(current_app).get_sync_session(ANALYTICS))

@@ -1,5 +1,7 @@
 """Functions that views call, since Flask injects nothing: the services over the request's session, a body, a query."""
 
+from collections.abc import Callable
+
 from flask import Flask, current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -39,7 +41,7 @@ def parse_body(schema: type[InputSchema]) -> InputSchema:
     parsing.check_media_type(content_type)  # before the body is read
     limit = resources().settings.json_limit
     request.max_content_length = limit + 1  # Werkzeug cuts a chunked body there, and says nothing
-    body = read(-1, MalformedJson)
+    body = reading(MalformedJson, request.get_data)
     check_body_length(len(body), limit)
     return parsing.parse_body(schema, body, content_type)
 
@@ -53,14 +55,14 @@ def upload() -> SyncUpload:
     """The file of an upload, as it arrives. Raises `UnsupportedMediaType`."""
     limit = resources().settings.upload_limit
     request.max_content_length = limit + 1  # Werkzeug refuses a chunked body of just its limit; core counts too
-    chunks = iter(lambda: read(READ_AT_ONCE, MalformedMultipart), b"")
+    chunks = iter(lambda: reading(MalformedMultipart, request.stream.read, READ_AT_ONCE), b"")
     return SyncUpload(chunks, request.headers.get("Content-Type"), limit)
 
 
-def read(size: int, broken: type[LikewiseError]) -> bytes:
-    """Read so much of the body, or all. Raises `broken` where the client left, or framed its chunks badly."""
+def reading(broken: type[LikewiseError], read: Callable[..., bytes], *args: int) -> bytes:
+    """Read of the body. Raises `broken` where the client left, or framed its chunks badly."""
     try:
-        return request.stream.read(size)
+        return read(*args)
     except (LikewiseError, RequestEntityTooLarge):
         raise
     except Exception:  # each server has errors of its own

@@ -4,10 +4,12 @@ import logging
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, g, request, request_started
+from flask import Flask, Response, current_app, request, request_started
 
 from core.http.exchange import Exchange
 from core.telemetry.logs import log_uncaught
+
+EXCHANGE = "likewise.exchange"  # in the environ: `g` is the team's, and shared by requests in one context
 
 
 def init_app(app: Flask) -> None:
@@ -18,24 +20,30 @@ def init_app(app: Flask) -> None:
 
 
 def open_exchange(_: object, **_signal: Any) -> None:
-    """Open the exchange and keep it on `g`."""
+    """Open the exchange and keep it with the request."""
+    structlog.contextvars.clear_contextvars()  # the server's thread had another request before
     # As they came: Werkzeug puts methods in capitals and strips leading slashes from paths.
     method, path = request.environ["REQUEST_METHOD"], request.environ.get("PATH_INFO", "")
-    g.exchange = Exchange(method, path, request.headers.get("X-Request-ID"))
+    request.environ[EXCHANGE] = Exchange(method, path, request.headers.get("X-Request-ID"))
 
 
 def exchange_of() -> Exchange:
     """The exchange that this request belongs to."""
-    if "exchange" not in g:  # the request failed before Flask began with it
+    if EXCHANGE not in request.environ:  # the request failed before Flask began with it
         open_exchange(current_app)
-    return g.exchange
+    return request.environ[EXCHANGE]
 
 
 def stamp(response: Response) -> Response:
-    """Add the request id, `nosniff` and `no-store` to every answer, and count it."""
+    """Label every answer, and count it."""
+    exchange_of().finish(response.status_code)
+    return labelled(response)
+
+
+def labelled(response: Response) -> Response:
+    """Add the request id, `nosniff` and `no-store`."""
     for name, value in exchange_of().headers(response.content_type, response.headers.get("Cache-Control")):
         response.headers.setdefault(name, value)
-    exchange_of().finish(response.status_code)
     return response
 
 
@@ -44,10 +52,11 @@ class Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        if error is not None and record.funcName == Flask.log_exception.__name__:
+        if error is not None and record.pathname == Flask.log_exception.__code__.co_filename:
             log_uncaught(error)
         else:
-            structlog.get_logger().log(record.levelno, record.getMessage(), exc_info=record.exc_info)
+            level = min(record.levelno // 10 * 10, logging.CRITICAL)  # structlog knows no other levels
+            structlog.get_logger().log(level, record.getMessage(), exc_info=record.exc_info)
 
 
 LOG = Log()

@@ -24,6 +24,8 @@ from .dependencies import resources
 from .exchange import exchange_of
 from .responses import PlainResponse
 
+UUID = re.compile("[0-9A-Fa-f-]{36}")
+
 
 def init_app(app: Flask, contract: Blueprint) -> None:
     """Register the contract's blueprint with the layer."""
@@ -60,7 +62,7 @@ def check_spelling() -> None:
     """Raise `NotFound` for a path like /auth//login. Flask would redirect, or list the methods of /auth/login."""
     path = exchange_of().path
     misrouted = isinstance(request.routing_exception, RequestRedirect | WrongMethod) and not exchange_of().methods
-    if misrouted and match_path(re.sub("/{2,}", "/", path).lower())[0]:
+    if misrouted and match_path(UUID.sub(lambda found: found[0].lower(), re.sub("/{2,}", "/", path)))[0]:
         raise NotFound
 
 
@@ -74,8 +76,9 @@ def check_request() -> Response | None:
         raise MethodNotAllowed(exchange.allow) if exchange.methods else NotFound
     check_declared_length(operation, request.headers.get("Content-Length"), settings)
     refuse_query(operation)
-    # pyright takes a cached property, which Werkzeug lets one set, for a read-only one.
-    request.stream = WholeBody(operation, body_limit(operation, settings))  # pyright: ignore[reportAttributeAccessIssue]
+    # As Flask documents for checksums: `request.stream`, which nothing has read yet, is made of it.
+    request.environ["wsgi.input"] = WholeBody(operation, body_limit(operation, settings))
+    request.environ["wsgi.input_terminated"] = True
     return None
 
 

@@ -15,7 +15,7 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 def read_caller(connection: Connection) -> Caller:
     """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
-    return connection.app.state.resources.tokens.read(header(connection.headers, "authorization"))
+    return connection.app.state.likewise.resources.tokens.read(header(connection.headers, "authorization"))
 
 
 async def current_caller(connection: Connection) -> Caller:

@@ -1,6 +1,7 @@
 """What handlers ask for: a body, the services over the request's session, the caller, a query, an upload, a link."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import InternalServerException, SerializationException
+from litestar.handlers import HTTPRouteHandler
 
 from core import schemas
 from core.errors import MalformedJson, MalformedMultipart
@@ -16,9 +18,19 @@ from core.http import parsing
 from core.http.download import Conditions
 from core.http.upload import Upload
 from core.security import Caller
-from core.services import Services
+from core.services import Resources, Services
 
+from .database import AnalyticsDatabase, Database, db_session
 from .exchange import exchange_of, header, mount_of
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the adapter keeps in the application's state, under the one name `likewise`."""
+
+    resources: Resources
+    database: Database
+    analytics: AnalyticsDatabase
 
 
 class JsonRequest(Request[Caller, str | None, State]):
@@ -42,9 +54,9 @@ class JsonRequest(Request[Caller, str | None, State]):
 
 def services(request: ASGIConnection[Any, Any, Any, Any]) -> Services:
     """Core's services over the session of this request: `.teams` is its `TeamService`."""
-    state, scope = request.app.state, request.scope
-    open_analytics = partial(state.analytics.provide_session, state, scope)
-    return Services(state.database.provide_session(state, scope), state.resources, open_analytics)
+    state, parts = request.app.state, request.app.state.likewise
+    open_analytics = partial(parts.analytics.provide_session, state, request.scope)
+    return Services(db_session(request), parts.resources, open_analytics)
 
 
 def caller(request: Request[Caller, Any, Any]) -> Caller:
@@ -63,7 +75,7 @@ def parse_query(schema: type[schemas.Query]) -> dict[str, Provide]:
 
 def upload(request: Request[Any, Any, Any]) -> Upload:
     """The file of an upload. Raises `UnsupportedMediaType` before anything of it is read."""
-    limit = request.app.state.resources.settings.upload_limit
+    limit = request.app.state.likewise.resources.settings.upload_limit
     return Upload(body_of(request), header(request.headers, "content-type"), limit)
 
 
@@ -81,11 +93,12 @@ def conditions(request: Request[Any, Any, Any]) -> Conditions:
     return Conditions.read(exchange_of(request.scope).method, partial(header, request.headers))
 
 
-def location(request: Request[Any, Any, Any], handler: str, **parameters: Any) -> dict[str, str]:
-    """The Location header with the path of a named handler, the prefix of a mount included."""
+def location(request: Request[Any, Any, Any], handler: HTTPRouteHandler, **parameters: Any) -> dict[str, str]:
+    """The Location header with the path of a handler, the prefix of a mount included."""
     return {"Location": mount_of(request.scope) + request.app.route_reverse(handler, **parameters)}
 
 
 dependencies = {
-    provider.__name__: Provide(provider, sync_to_thread=False) for provider in (services, caller, upload, conditions)
+    provider.__name__: Provide(provider, sync_to_thread=False)
+    for provider in (db_session, services, caller, upload, conditions)
 }

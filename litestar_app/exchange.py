@@ -1,31 +1,52 @@
 """Core's exchange with every request, and its stamp on every answer, also on those that no route gives."""
 
 import re
+from functools import partial
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
+from litestar.plugins import ReceiveRoutePlugin
+from litestar.routes import BaseRoute
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.utils import normalize_path
 
 from core.headers import joined
 from core.http.exchange import Exchange
 
-HOST = re.compile(rb"([\w.-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]{0,4})?")
+HOST = re.compile(rb"([\w.-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]*)?")
 
 
-def open_exchange(router: ASGIApp) -> ASGIApp:
-    """Wrap the router: a request that it refuses meets no middleware."""
+class OwnPaths(ReceiveRoutePlugin):
+    """Knows your fixed paths, such as /tags/popular: the router prefers them to the contract's /tags/{slug}."""
+
+    def __init__(self) -> None:
+        self.paths: set[str] = set()
+
+    def receive_route(self, route: BaseRoute) -> None:
+        """Take note of a route that has no parameter and is not the contract's, at the start."""
+        handlers = getattr(route, "route_handlers", ())
+        if not route.path_parameters and not any(handler.opt.get("contract") for handler in handlers):
+            self.paths.add(route.path)
+
+    def __contains__(self, path: str) -> bool:
+        return normalize_path(path) in self.paths
+
+
+def open_exchange(router: ASGIApp, own_paths: OwnPaths, prefix: str) -> ASGIApp:
+    """Wrap the router: a request that it refuses meets no middleware. `prefix` is before all paths of the router."""
 
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
             path = scope["path"].removeprefix(mount_of(scope))
-            scope["state"]["path"] = path  # the router overwrites the scope's own
             request_id = header(Headers.from_scope(scope), "x-request-id")
-            prefix = scope["litestar_app"].path.rstrip("/")
-            exchange = Exchange(scope["method"], path.removeprefix(prefix), request_id)
-            scope["state"]["exchange"] = exchange
+            operated = "" if path in own_paths else path.removeprefix(prefix)
+            exchange = Exchange(scope["method"], operated, request_id)
+            cast("Any", scope)["likewise"] = exchange  # not in the scope's state, which is the team's `request.state`
             if exchange.methods:  # Litestar refuses some hosts, and fails on others once a body is invalid
                 scope["headers"] = [each for each in scope["headers"] if each[0] != b"host" or well_formed(each[1])]
+            send = partial(stamp, exchange, send)
         await router(scope, receive, send)
 
     return handle
@@ -34,25 +55,28 @@ def open_exchange(router: ASGIApp) -> ASGIApp:
 def well_formed(host: bytes) -> bool:
     """Whether a URL can have this host."""
     try:
-        return bool(HOST.fullmatch(host) and urlsplit(f"//{host.decode()}"))
-    except ValueError:
+        return HOST.fullmatch(host) is not None and urlsplit(f"//{host.decode()}").port != 0
+    except ValueError:  # also a port beyond 65535
         return False
 
 
 def exchange_of(scope: Scope) -> Exchange:
     """The exchange that a request belongs to."""
-    return scope["state"]["exchange"]
+    return cast("Any", scope)["likewise"]
 
 
-async def stamp(message: Message, scope: Scope) -> None:
-    """A before_send hook: add the request id, `nosniff` and `no-store` to every answer, and count it."""
+async def stamp(exchange: Exchange, send: Send, message: Message) -> None:
+    """Send with the request id, `nosniff` and `no-store`, and count it. A copy: Litestar's cache keeps the message."""
     if message["type"] == "http.response.start":
+        message = {**message, "headers": list(message["headers"])}
         headers = MutableScopeHeaders.from_message(message)
-        # Not `get`, which has no types.
+        # Not `get` and `setdefault`, which have no types.
         native = [headers[name] if name in headers else None for name in ("content-type", "cache-control")]  # noqa: SIM401
-        for name, value in exchange_of(scope).headers(native[0], native[1]):
-            headers[name] = value  # not `add`: an answer from Litestar's cache has those of the request that filled it
-        exchange_of(scope).finish(message["status"])
+        for name, value in exchange.headers(native[0], native[1]):
+            if name not in headers:
+                headers[name] = value
+        exchange.finish(message["status"])
+    await send(message)
 
 
 def header(headers: Headers, name: str) -> str | None:

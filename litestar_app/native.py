@@ -1,6 +1,6 @@
 """Litestar's own OpenAPI document, completed from core's: queries, problems, open operations; and a page for it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from litestar import Request, Router
@@ -18,19 +18,25 @@ PATH = "/native"
 ASSETS = f"{PATH}/assets"
 
 
-def native_document() -> OpenAPIConfig:
-    """Serve the document at /native/openapi.json, and a page that shows it at /native/docs and at /native."""
-    page = OfflinePage(js_url=f"{ASSETS}/rapidoc-min.js", path="/docs", favicon='<link rel="icon" href="data:,">')
-    return CompletedConfig(
+def native_document(prefix: str) -> OpenAPIConfig:
+    """Serve the document at /native/openapi.json, and a page that shows it at /native/docs and at /native.
+
+    `prefix` is the application's argument `path`, under which it has all its routes.
+    """
+    script = f"{prefix}{ASSETS}/rapidoc-min.js"
+    page = OfflinePage(js_url=script, path="/docs", favicon='<link rel="icon" href="data:,">')
+    config = CompletedConfig(
         title="Likewise on Litestar",
         version="0.1.0",
         path=PATH,
         render_plugins=[page],
         components=Components(
-            security_schemes={"BearerToken": SecurityScheme(type="http", scheme="Bearer", bearer_format="JWT")}
+            security_schemes={"LikewiseToken": SecurityScheme(type="http", scheme="Bearer", bearer_format="JWT")}
         ),
         use_handler_docstrings=True,
     )
+    config.prefix = prefix
+    return config
 
 
 def docs_page_assets() -> Router:
@@ -49,14 +55,19 @@ class OfflinePage(RapidocRenderPlugin):
 class CompletedConfig(OpenAPIConfig):
     """The document that `litestar schema openapi` exports is the one that is served."""
 
+    prefix: str = ""
+
     def to_openapi_schema(self) -> OpenAPI:
         native = super().to_openapi_schema()
-        return Completed(**{field.name: getattr(native, field.name) for field in fields(native)})
+        completed = Completed(**{field.name: getattr(native, field.name) for field in fields(native)})
+        completed.prefix = self.prefix
+        return completed
 
 
-@dataclass
 class Completed(OpenAPI):
     """Litestar describes a ValidationException that is never answered, and none of the problems that are."""
+
+    prefix: str = ""  # no field of the dataclass, which would be a member of the document
 
     def to_schema(self) -> dict[str, Any]:
         """Complete the contract's operations; others are described as Litestar describes them."""
@@ -66,7 +77,7 @@ class Completed(OpenAPI):
         native["schemas"] |= shared["schemas"]
         native |= {kind: shared[kind] for kind in ("headers", "parameters")}
         for operation in OPERATIONS:
-            complete(document["paths"][operation.path][operation.method.lower()], operation)
+            complete(document["paths"][f"{self.prefix}{operation.path}"][operation.method.lower()], operation)
         return document
 
 

@@ -14,8 +14,12 @@ from litestar.exceptions import (
     ValidationException,
 )
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.exceptions.responses import (
+    create_debug_response,  # pyright: ignore[reportUnknownVariableType] -- half typed, as the next
+    create_exception_response,  # pyright: ignore[reportUnknownVariableType]
+)
 from litestar.serialization import decode_json, encode_json, get_serializer
-from litestar.status_codes import HTTP_409_CONFLICT, HTTP_500_INTERNAL_SERVER_ERROR
+from litestar.status_codes import HTTP_400_BAD_REQUEST, HTTP_409_CONFLICT, HTTP_500_INTERNAL_SERVER_ERROR
 from pydantic import ValidationError
 
 from core.database.integrity import violation
@@ -29,14 +33,18 @@ from .strict import refuse_method
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Answer with the error's problem, and log an uncaught one."""
+    """Answer with the error's problem, and log an uncaught one. An HTTPException below 400, such as 302, is none."""
     known = translate(error, request)
     native = known if isinstance(known, HTTPException) else None
+    if native is not None and native.status_code < HTTP_400_BAD_REQUEST:
+        return cast("Response[Any]", create_exception_response(request, native))
     expected = native is not None and native.status_code != HTTP_500_INTERNAL_SERVER_ERROR
     if not expected and not isinstance(known, LikewiseError):
         log_uncaught(error)
         if other := handler_of_uncaught(request):
             return other(request, error)
+        if request.app.debug:
+            return cast("Response[Any]", create_debug_response(request, error))
     if native is not None and (expected or native.extra is not None):
         detail = native.detail if expected else None  # as in Litestar, which shows the `extra` of a 500 all the same
         answer = foreign_problem(native.status_code, detail, **extra_of(request, native))
@@ -72,7 +80,7 @@ def translate(error: Exception, request: Request[Any, Any, Any]) -> Exception:
 def method_error(error: MethodNotAllowedException, request: Request[Any, Any, Any]) -> Exception:
     """The contract's error for a method that a path of the contract does not have."""
     exchange = exchange_of(request.scope)
-    if request.app.state.resources.settings.strict:
+    if request.app.state.likewise.resources.settings.strict:
         return refuse_method(exchange) or error
     return MethodNotAllowed((error.headers or {})["allow"]) if exchange.methods else error
 
@@ -95,9 +103,16 @@ def extra_of(request: Request[Any, Any, Any], error: HTTPException) -> dict[str,
     layer = cast("Any", request.route_handler if "route_handler" in request.scope else None)
     encoders = layer.resolve_type_encoders() if layer else request.app.type_encoders
     extra = decode_json(encode_json(error.extra, get_serializer(encoders)))
-    if isinstance(error.__cause__, ValidationError):  # from PydanticDTO, whose faults quote the input
-        extra = [{name: fault[name] for name in fault if name != "input"} for fault in extra]
+    if isinstance(error.__cause__, ValidationError) and isinstance(extra, list):  # PydanticDTO's faults quote the input
+        extra = [without_input(each) for each in cast("list[Any]", extra)]
     return {"extra": extra}
+
+
+def without_input(fault: Any) -> Any:
+    """A fault of Pydantic's without what was sent; a handler's own `extra` may hold anything."""
+    if not isinstance(fault, dict):
+        return fault
+    return {name: value for name, value in cast("dict[str, Any]", fault).items() if name != "input"}
 
 
 def handler_of_uncaught(request: Request[Any, Any, Any]) -> Any:

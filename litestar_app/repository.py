@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from advanced_alchemy.extensions.litestar import SQLAlchemyDTO, SQLAlchemyDTOConfig
 from litestar import Controller, Request, Response, Router, delete, get, patch, post
@@ -98,7 +98,7 @@ class TagRowController(Controller):
             ((tag, made),) = (await get_or_create_tags(repository.session, [data.name])).items()
         if not made:
             return Response(tag, status_code=HTTP_200_OK)
-        return Response(tag, headers=location(request, "get_tag_row", slug=tag.slug))
+        return Response(tag, headers=location(request, TagRowController.get_tag, slug=tag.slug))
 
     @get(dependencies=parse_query(schemas.TagQuery))
     async def list_tags(
@@ -107,7 +107,7 @@ class TagRowController(Controller):
         """Tags, a page at a time."""
         return await read_page(repository, parsed_query, list_filters(parsed_query), Page[Tag])
 
-    @get("/{slug:str}", name="get_tag_row")
+    @get("/{slug:str}")
     async def get_tag(self, slug: FromPath[str], repository: NamedDependency[TagRepository]) -> Tag:
         """One tag."""
         tag = await repository.get_by_slug(slug)
@@ -156,7 +156,9 @@ def open_tag_exchange(router: ASGIApp) -> ASGIApp:
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and exchange_of(scope).path.startswith(f"{PREFIX}/tags"):
             opened = exchange_of(scope)
-            scope["state"]["exchange"] = Exchange(opened.method, opened.path.removeprefix(PREFIX), opened.request_id)
+            cast("Any", scope)["likewise"] = Exchange(
+                opened.method, opened.path.removeprefix(PREFIX), opened.request_id
+            )
         await router(scope, receive, send)
 
     return handle

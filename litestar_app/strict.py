@@ -3,9 +3,10 @@
 import re
 from typing import Any, cast
 
-from litestar import Request, Response
+from litestar import Request
 from litestar.enums import HttpMethod, ScopeType
 from litestar.middleware import ASGIMiddleware
+from litestar.response.base import ASGIResponse
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from litestar.types import ASGIApp, HTTPScope, Message, Method, Receive, Scope, Send
 
@@ -13,7 +14,6 @@ from core import schemas
 from core.errors import LikewiseError, MethodNotAllowed, NotFound
 from core.http.body_limits import check_declared_length
 from core.http.exchange import Exchange
-from core.http.operation import parameter_pattern
 from core.http.operations import OPERATIONS
 from core.http.parsing import check_media_type, parse_json, parse_query
 
@@ -22,11 +22,6 @@ from .exchange import exchange_of, header
 
 # The paths that the router takes for the contract's.
 SHAPES = re.compile("|".join(re.sub(r"\{\w+\}", "[^/]+", each.path.replace("/", "/+")) + "/*" for each in OPERATIONS))
-
-
-def strict_layer() -> dict[str, Any]:
-    """The arguments of the router that has the contract's routes."""
-    return {"middleware": [Gate()], "request_class": StrictRequest, "before_request": before_request}
 
 
 def hold_strictly(router: ASGIApp) -> ASGIApp:
@@ -80,19 +75,17 @@ class Gate(ASGIMiddleware):
 
 
 def check_path(scope: Scope) -> None:
-    """Raise `NotFound` for a path that is not spelled as the contract spells it."""
-    # The router normalizes a trailing slash, `//`, and a UUID in capitals or braces.
-    parameters = scope["path_params"]
-    if scope["path_template"].format(**parameters) != scope["state"]["path"]:
-        raise NotFound
-    # The router takes any text for a slug.
-    if not all(re.fullmatch(parameter_pattern(name), str(value)) for name, value in parameters.items()):
+    """Raise `NotFound` for a path that the contract does not have.
+
+    The router normalizes a trailing slash, `//`, and a UUID in capitals or braces, and takes any text for a slug.
+    """
+    if not exchange_of(scope).methods:
         raise NotFound
 
 
 def check_length(request: Request[Any, Any, Any]) -> None:
     """Refuse a body by its declared length, before the token is read. Raises `ContentTooLarge`."""
-    settings = request.app.state.resources.settings
+    settings = request.app.state.likewise.resources.settings
     check_declared_length(exchange_of(request.scope).operation, header(request.headers, "content-length"), settings)
 
 
@@ -103,20 +96,25 @@ def refuse_method(exchange: Exchange) -> LikewiseError | None:
     return NotFound() if SHAPES.fullmatch(exchange.path) else None
 
 
-async def before_request(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """Answer OPTIONS; refuse a query where the handler takes none. A dependency would run after the body is read."""
-    if request.method == HttpMethod.OPTIONS and (allow := exchange_of(request.scope).allow):
-        return answer_options(allow)
-    if "parsed_query" not in request.route_handler.parsed_fn_signature.parameters:
-        refuse_query(request)
-    return None
-
-
-def answer_options(allow: str) -> Response[None]:
+def answer_options(allow: str) -> ASGIApp:
     """Litestar's own answer lists the methods of one handler where a path has several."""
-    return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"Allow": allow})
+    return ASGIResponse(status_code=HTTP_204_NO_CONTENT, headers={"Allow": allow})
 
 
-def refuse_query(request: Request[Any, Any, Any]) -> None:
+def refuse_query(scope: Scope) -> None:
     """Raise `ValidationFailed` for any query."""
-    parse_query(schemas.Query, request.scope["query_string"])
+    parse_query(schemas.Query, scope["query_string"])
+
+
+class QueryGate(ASGIMiddleware):
+    """Answers OPTIONS; refuses a query where the handler takes none. Behind the token, and before the body is read."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        exchange = exchange_of(scope)
+        if exchange.method == HttpMethod.OPTIONS and exchange.allow:
+            next_app = answer_options(exchange.allow)
+        elif "parsed_query" not in scope["route_handler"].parsed_fn_signature.parameters:
+            refuse_query(scope)
+        await next_app(scope, receive, send)

@@ -1,1 +1,1 @@
-"""The HTTP side that all adapters share: operations, problems, one parser for queries and bodies, the OpenAPI document."""
+"""The HTTP side that all adapters share: operations, problems, parsing, uploads and downloads, the OpenAPI document."""

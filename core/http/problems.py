@@ -42,8 +42,9 @@ def foreign_problem(status: int, detail: Any, headers: Iterable[tuple[str, str]]
     slug = f"http-{status}"
     metrics.errors.labels(slug).inc()
     title = HTTPStatus(status).phrase if status in STATUSES else "Error"
-    described = {"type": "about:blank", "title": title, "status": status, "detail": detail or title, **further}
-    return Problem(status, tuple(headers), to_json(described))
+    said = title if detail is None else detail
+    described = {"type": "about:blank", "title": title, "status": status, "detail": said, **further}
+    return Problem(status, tuple(headers), to_json(described, inf_nan_mode="null"))
 
 
 def members(error: LikewiseError) -> dict[str, Any]:

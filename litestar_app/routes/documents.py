@@ -41,7 +41,7 @@ class DocumentController(Controller):
     ) -> Response[schemas.Document]:
         """Upload a file."""
         made = await services.documents.create_document(upload, upload.describe, caller)
-        return Response(made, headers=location(request, "get_document", document_id=made.id))
+        return Response(made, headers=location(request, DocumentController.get_document, document_id=made.id))
 
     @get(current_caller=True, dependencies=parse_query(schemas.DocumentQuery))
     async def list_documents(
@@ -53,7 +53,7 @@ class DocumentController(Controller):
         """One's own documents, a page at a time; a superuser's all."""
         return await services.documents.list_documents(parsed_query, caller)
 
-    @get("/{document_id:uuid}", name="get_document", current_caller=True)
+    @get("/{document_id:uuid}", current_caller=True)
     async def get_document(
         self, document_id: FromPath[UUID], caller: NamedDependency[Caller], services: NamedDependency[Services]
     ) -> schemas.Document:

@@ -18,7 +18,7 @@ class MemberController(Controller):
     path = "/teams/{slug:str}/members"
     tags = ("members",)
 
-    @get(name="list_members", dependencies=parse_query(schemas.MemberQuery))
+    @get(dependencies=parse_query(schemas.MemberQuery))
     async def list_members(
         self,
         slug: FromPath[str],
@@ -39,7 +39,8 @@ class MemberController(Controller):
     ) -> Response[schemas.Member]:
         """Add a user to a team, as its admin."""
         return Response(
-            await services.members.add_member(slug, data, caller), headers=location(request, "list_members", slug=slug)
+            await services.members.add_member(slug, data, caller),
+            headers=location(request, MemberController.list_members, slug=slug),
         )
 
     @patch("/{user_id:uuid}", current_caller=True)

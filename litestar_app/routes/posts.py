@@ -35,7 +35,7 @@ class PostController(Controller):
     ) -> Response[schemas.Post]:
         """Write a post."""
         made = await services.posts.create_post(data, caller)
-        return Response(made, headers=location(request, "get_post", post_id=made.id))
+        return Response(made, headers=location(request, PostController.get_post, post_id=made.id))
 
     @get(dependencies=parse_query(schemas.PostQuery))
     async def list_posts(
@@ -56,7 +56,7 @@ class PostController(Controller):
         """All posts that match, oldest first, one a line."""
         return stream(request, await services.posts.export_posts(parsed_query))
 
-    @get("/{post_id:uuid}", name="get_post")
+    @get("/{post_id:uuid}")
     async def get_post(self, post_id: FromPath[UUID], services: NamedDependency[Services]) -> schemas.Post:
         """One post."""
         return await services.posts.get_post(post_id)

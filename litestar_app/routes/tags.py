@@ -29,7 +29,7 @@ class TagController(Controller):
         tag, made = await services.tags.create_tag(data)
         if not made:
             return Response(tag, status_code=HTTP_200_OK)
-        return Response(tag, headers=location(request, "get_tag", slug=tag.slug))
+        return Response(tag, headers=location(request, TagController.get_tag, slug=tag.slug))
 
     @get(dependencies=parse_query(schemas.TagQuery))
     async def list_tags(
@@ -38,7 +38,7 @@ class TagController(Controller):
         """Tags, a page at a time."""
         return await services.tags.list_tags(parsed_query)
 
-    @get("/{slug:str}", name="get_tag")
+    @get("/{slug:str}")
     async def get_tag(self, slug: FromPath[str], services: NamedDependency[Services]) -> schemas.Tag:
         """One tag."""
         return await services.tags.get_tag(slug)

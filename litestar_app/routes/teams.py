@@ -27,7 +27,7 @@ class TeamController(Controller):
     ) -> Response[schemas.TeamDetail]:
         """Found a team and own it."""
         team = await services.teams.create_team(data, caller)
-        return Response(team, headers=location(request, "get_team", slug=team.slug))
+        return Response(team, headers=location(request, TeamController.get_team, slug=team.slug))
 
     @get(dependencies=parse_query(schemas.TeamQuery))
     async def list_teams(
@@ -36,7 +36,7 @@ class TeamController(Controller):
         """Teams, a page at a time."""
         return await services.teams.list_teams(parsed_query)
 
-    @get("/{slug:str}", name="get_team")
+    @get("/{slug:str}")
     async def get_team(self, slug: FromPath[str], services: NamedDependency[Services]) -> schemas.TeamDetail:
         """One team."""
         return await services.teams.get_team(slug)

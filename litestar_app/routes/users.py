@@ -24,7 +24,7 @@ class UserController(Controller):
     ) -> Response[schemas.User]:
         """Sign up."""
         user = await services.users.create_user(data)
-        return Response(user, headers=location(request, "get_user", user_id=user.id))
+        return Response(user, headers=location(request, UserController.get_user, user_id=user.id))
 
     @get(dependencies=parse_query(schemas.UserQuery))
     async def list_users(
@@ -33,7 +33,7 @@ class UserController(Controller):
         """Users, a page at a time."""
         return await services.users.list_users(parsed_query)
 
-    @get("/{user_id:uuid}", name="get_user")
+    @get("/{user_id:uuid}")
     async def get_user(self, user_id: FromPath[UUID], services: NamedDependency[Services]) -> schemas.UserDetail:
         """One user."""
         return await services.users.get_user(user_id)
