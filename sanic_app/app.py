@@ -9,9 +9,8 @@ from itertools import count
 from typing import Any
 
 from sanic import Request, Sanic
-from sanic.config import DEFAULT_CONFIG
+from sanic.config import DEFAULT_CONFIG, SANIC_PREFIX, Config
 from sanic.exceptions import SanicException
-from sanic_ext import Extend
 from sanic_ext.config import PRIORITY
 
 from core.services import Resources
@@ -20,7 +19,7 @@ from core.telemetry import logs
 
 from . import cors, database, dependencies, exchange, problems, routes
 from . import strict as layer
-from .exchange import ExchangeRequest
+from .exchange import ExchangeRequest, Parts
 from .native import native_document
 from .problems import ProblemHandler
 
@@ -49,15 +48,18 @@ def create_app(
     }
     if settings.strict:
         defaults["router"] = layer.StrictRouter()
+    if options.get("config") is None:
+        prefix = options.pop("env_prefix", SANIC_PREFIX)
+        options["config"] = Config(defaults=own_defaults(settings, number), env_prefix=prefix)
+    else:
+        configure(options["config"], own_defaults(settings, number))
     app: Sanic[Any, Any] = Sanic(**(defaults | options))
     app.after_server_stop(unregister)
-    app.ctx.resources = Resources(settings)
-    configure(app, number)
-    cors.attach(app)
-    Extend(app, config={"http_all_methods": False, "oas": False})
+    app.ctx.likewise = Parts(Resources(settings))
     app.before_server_start(partial(set_started, started=False), priority=PRIORITY + 1)
     app.before_server_start(partial(set_started, started=True), priority=PRIORITY - 1)
-    database.attach(app)  # first: response middleware runs from the last to the first
+    database.attach(app)
+    cors.attach(app)
     dependencies.attach(app)
     if settings.strict:
         layer.attach(app)
@@ -83,20 +85,25 @@ async def unregister(app: Sanic[Any, Any]) -> None:
         Sanic.unregister_app(app)
 
 
-def configure(app: Sanic[Any, Any], number: int) -> None:
-    """Set what differs from Sanic's defaults, where neither `SANIC_*` nor `config` does."""
-    settings: Settings = app.ctx.resources.settings
+def configure(config: Config, wanted: dict[str, Any]) -> None:
+    """Set what a configuration of the team's has as Sanic has it by default."""
+    for name, value in wanted.items():
+        if config.get(name) == DEFAULT_CONFIG.get(name):
+            config[name] = value
+
+
+def own_defaults(settings: Settings, number: int) -> dict[str, Any]:
+    """The adapter's defaults for Sanic's configuration; SANIC_* in the environment wins over them."""
     wanted: dict[str, Any] = {
         "API_TITLE": "Likewise",
+        "OAS": False,  # native.py has their document
         "GRACEFUL_SHUTDOWN_TIMEOUT": 5.0,  # a connection that is kept alive delays the end for all of it
         "REQUEST_MAX_HEADER_SIZE": 16 * 1024,  # Sanic's most; with its default, a long token is a 413, not a 401
-        "REQUEST_MAX_SIZE": max(app.config.REQUEST_MAX_SIZE, settings.json_limit, settings.upload_limit),
+        "REQUEST_MAX_SIZE": max(Config().REQUEST_MAX_SIZE, settings.json_limit, settings.upload_limit),
     }
     if number > 1 and not Sanic.test_mode:
         wanted["TOUCHUP"] = False  # it rewrites Sanic's classes, and fails on classes that it has rewritten
-    for name, value in wanted.items():
-        if app.config.get(name) == DEFAULT_CONFIG.get(name):
-            app.config[name] = value
+    return wanted
 
 
 async def set_started(app: Sanic[Any, Any], *, started: bool) -> None:

@@ -14,7 +14,7 @@ class CurrentCaller(Caller):
 
 def read_caller(request: Request) -> Caller:
     """Read the token, without a statement. Raises `Unauthenticated`, `InvalidToken`."""
-    return request.app.ctx.resources.tokens.read(header(request.headers, "authorization"))
+    return request.app.ctx.likewise.resources.tokens.read(header(request.headers, "authorization"))
 
 
 async def current_caller(caller: Caller, services: Services) -> CurrentCaller:

@@ -17,7 +17,7 @@ from .exchange import exchange_of, header
 
 def attach(app: Sanic[Any, Any]) -> None:
     """Configure Sanic Extensions before they start, unless the application's own configuration has origins."""
-    settings: Settings = app.ctx.resources.settings
+    settings: Settings = app.ctx.likewise.resources.settings
     if not settings.cors_origins or app.config.get("CORS_ORIGINS"):
         return
     app.config.update(
@@ -30,7 +30,7 @@ def attach(app: Sanic[Any, Any]) -> None:
     )
     if settings.strict:
         app.on_request(answer_preflight)
-        app.on_response(allow_origins, priority=1)  # after that of Sanic Extensions
+        app.ctx.likewise.finishers.append(allow_origins)
 
 
 async def answer_preflight(request: Request) -> HTTPResponse | None:
@@ -44,7 +44,7 @@ async def allow_origins(request: Request, response: BaseHTTPResponse) -> None:
     if is_ours(request):
         for name in [name for name in response.headers if name.lower().startswith("access-control-")]:
             del response.headers[name]
-        settings, received = request.app.ctx.resources.settings, partial(header, request.headers)
+        settings, received = request.app.ctx.likewise.resources.settings, partial(header, request.headers)
         preflight, vary = is_preflight(request.method, received), header(response.headers, "vary")
         response.headers.update(cors_headers(settings, received, preflight=preflight, vary=vary))
 

@@ -32,6 +32,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def attach(app: Sanic[Any, Any]) -> None:
+    app.before_server_start(provide)
+
+
+async def provide(app: Sanic[Any, Any]) -> None:
     """Register the function that creates each type; sanic-ext calls them in the order of a handler's parameters."""
     app.ext.add_dependency(AsyncSession, db_session)
     app.ext.add_dependency(Services, services)
@@ -47,7 +51,7 @@ def attach(app: Sanic[Any, Any]) -> None:
 
 def services(request: Request, session: AsyncSession) -> Services:
     """Core's services over the session of this request: `.teams` is its `TeamService`."""
-    return Services(session, request.app.ctx.resources, partial(analytics_session, request))
+    return Services(session, request.app.ctx.likewise.resources, partial(analytics_session, request))
 
 
 def parse_body(schema: type[Model]) -> Callable[[Request], Awaitable[Model]]:
@@ -55,7 +59,7 @@ def parse_body(schema: type[Model]) -> Callable[[Request], Awaitable[Model]]:
 
     async def parse(request: Request) -> Model:
         await request.receive_body()
-        check_body_length(len(request.body), request.app.ctx.resources.settings.json_limit)
+        check_body_length(len(request.body), request.app.ctx.likewise.resources.settings.json_limit)
         try:
             return schema.model_validate(request.json)
         except BadRequest:
@@ -80,7 +84,7 @@ def parse_query(schema: type[Model]) -> Callable[[Request], Model]:
 
 def upload(request: Request) -> Upload:
     """The file of an upload. Raises `UnsupportedMediaType`."""
-    limit = request.app.ctx.resources.settings.upload_limit
+    limit = request.app.ctx.likewise.resources.settings.upload_limit
     return Upload(body_of(request), header(request.headers, "content-type"), limit)
 
 

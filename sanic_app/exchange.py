@@ -4,28 +4,45 @@
 # Sanic leaves headers and middleware without types.
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import quote
 
 from sanic import BadRequest, Request, Sanic
 from sanic.compat import Header
 from sanic.response import BaseHTTPResponse
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.headers import joined
 from core.http.exchange import Exchange
+from core.services import Resources
 
+Finisher = Callable[[Request, BaseHTTPResponse], Awaitable[None]]
 ASCII = bytes(range(128))
 TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
 
 
+@dataclass
+class Parts:
+    """What the adapter keeps in the application's `ctx`, under the one name `likewise`."""
+
+    resources: Resources
+    database: Any = None
+    analytics: Any = None
+    finishers: list[Finisher] = field(default_factory=list["Finisher"])
+    """They complete every answer, in this order."""
+
+
 def attach(app: Sanic[Any, Any]) -> None:
-    app.on_response(stamp)
-    app.on_response(declare_length)
+    app.ctx.likewise.finishers += [declare_length, stamp]
 
 
 class ExchangeRequest(Request):
-    """The `request_class`: a request has its exchange, and its path is that below the mount."""
+    """The `request_class`: a request has its exchange and its session, and its path is that below the mount."""
+
+    exchange: Exchange
+    database_session: AsyncSession | None = None
 
     def __init__(self, url_bytes: bytes, *args: Any, **options: Any) -> None:
         # Sanic raises where nothing answers if a target is no path: the connection closes, or the server answers 500.
@@ -37,16 +54,24 @@ class ExchangeRequest(Request):
     def path(self) -> str:
         return super().path.removeprefix(mount_of(self))
 
+    async def respond(self, response: BaseHTTPResponse | None = None, **options: Any) -> Any:
+        """Finish each answer here: response middleware stops at the first that answers, and an error in one is lost."""
+        answer = cast("Any", await super().respond(response, **options))
+        if isinstance(answer, BaseHTTPResponse):  # a ResponseStream responds once more
+            for finish in self.app.ctx.likewise.finishers:
+                await finish(self, answer)
+        return answer
 
-def open_exchange(request: Request) -> None:
+
+def open_exchange(request: ExchangeRequest) -> None:
     """Open the exchange where a request is created; a signal would cost one more dispatch for each request."""
     request_id = header(request.headers, request.app.config.REQUEST_ID_HEADER)
-    request.ctx.exchange = Exchange(request.method, request.path, request_id or str(request.id))
+    request.exchange = Exchange(request.method, request.path, request_id or str(request.id))
 
 
 def exchange_of(request: Request) -> Exchange:
     """The exchange that a request belongs to."""
-    return request.ctx.exchange
+    return cast("ExchangeRequest", request).exchange
 
 
 async def stamp(request: Request, response: BaseHTTPResponse) -> None:

@@ -7,7 +7,8 @@ from asyncio import CancelledError
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic, text
-from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException
+from sanic.compat import Header
+from sanic.exceptions import MethodNotAllowed, NotFound, PayloadTooLarge, SanicException, ServerError
 from sanic.handlers import ErrorHandler
 
 from core import errors
@@ -49,18 +50,23 @@ def answer_error(request: Request, error: BaseException) -> HTTPResponse:
         case _:
             log_uncaught(error)
             answer = problem(error)
-    return HTTPResponse(answer.body, answer.status, dict(answer.headers), answer.media_type)
+    return HTTPResponse(answer.body, answer.status, Header(answer.headers), answer.media_type)
 
 
 def translate(request: Request, error: BaseException) -> BaseException:
     """The error of core's tree where no route answers, and for the contract's operations; any other as it is."""
     exchange, routed = exchange_of(request), request.route is not None
     match error:
-        case NotFound() if not routed:
-            return errors.NotFound()
+        case NotFound(message=str(said)) if not routed and (said.startswith("Requested URL ") or said == "Not Found"):
+            return errors.NotFound()  # Sanic's own words: middleware of the team may raise one with others
         case MethodNotAllowed() if not routed and exchange.methods:
-            return errors.MethodNotAllowed(exchange.allow)
-        case PayloadTooLarge() if not routed or exchange.operation is not None:
+            own = error.headers.get("Allow", "").split(", ")  # a team's methods of this path
+            return errors.MethodNotAllowed(", ".join(sorted({*exchange.allow.split(", "), *own} - {""})))
+        case PayloadTooLarge(message=str(said)) if said.endswith("exceeds the size limit") and (
+            not routed or exchange.operation is not None
+        ):
             return errors.ContentTooLarge()
+        case ServerError(__cause__=TypeError() as cause) if exchange.operation is not None:
+            return cause  # sanic-ext takes every TypeError of a dependency for a missing one
         case _:
             return error

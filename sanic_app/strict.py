@@ -25,7 +25,7 @@ from core.http.upload import Upload
 from .exchange import ExchangeRequest, body_of, exchange_of, header
 
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
-TEMPLATES = {operation.path for operation in OPERATIONS}
+METHODS = {path: {each.method for each in OPERATIONS if each.path == path} for path in {one.path for one in OPERATIONS}}
 
 
 class StrictRequest(ExchangeRequest):
@@ -52,7 +52,7 @@ class StrictRequest(ExchangeRequest):
             body = bytearray(self.body)
             async for chunk in chunks(self, errors.MalformedJson):
                 body += chunk
-                check_body_length(len(body), self.app.ctx.resources.settings.json_limit)
+                check_body_length(len(body), self.app.ctx.likewise.resources.settings.json_limit)
             self.body = bytes(body)
 
     @property
@@ -62,7 +62,7 @@ class StrictRequest(ExchangeRequest):
     @property
     def query_args(self) -> list[tuple[str, str]]:  # pyright: ignore -- Sanic assigns its property to a name
         if exchange_of(self).operation is None:
-            return cast("list[tuple[str, str]]", self.get_query_args())
+            return super().query_args
         return [*parsing.split_query(self.query_string.encode()).items()]
 
 
@@ -79,7 +79,8 @@ async def chunks(request: Request, broken: type[errors.LikewiseError]) -> AsyncG
 
 def is_misspelt(route: Route, path: str) -> bool:
     """Whether a path leads to a route of the contract, but is not written as the contract writes it."""
-    return not match_path(path)[0] and re.sub(r"<(\w+)(:\w+)?>", r"{\1}", f"/{route.path}") in TEMPLATES
+    methods = METHODS.get(re.sub(r"<(\w+)(:\w+)?>", r"{\1}", f"/{route.path}"))
+    return methods is not None and not match_path(path)[0] and route.methods - {"HEAD", "OPTIONS"} <= methods
 
 
 class StrictRouter(Router):
@@ -95,22 +96,26 @@ class StrictRouter(Router):
 
 
 def attach(app: Sanic[Any, Any]) -> None:
-    app.ext.add_dependency(Upload, strict_upload)
+    app.before_server_start(provide_upload)
     app.add_signal(check_length, Event.HTTP_ROUTING_AFTER)
     app.signal(Event.HTTP_ROUTING_AFTER, priority=PRIORITY - 1)(refuse_query)  # after sanic-ext has injected
-    app.on_response(answer_options)
+    app.ctx.likewise.finishers.append(answer_options)
+
+
+async def provide_upload(app: Sanic[Any, Any]) -> None:
+    app.ext.add_dependency(Upload, strict_upload)
 
 
 async def strict_upload(request: Request) -> Upload:
     """The file of an upload. Raises `ValidationFailed` for any query first, then `UnsupportedMediaType`."""
     await refuse_query(request)
-    limit = request.app.ctx.resources.settings.upload_limit
+    limit = request.app.ctx.likewise.resources.settings.upload_limit
     return Upload(chunks(request, errors.MalformedMultipart), header(request.headers, "content-type"), limit)
 
 
 async def check_length(request: Request, route: Route, **_: Any) -> None:
     """Refuse another spelling of a path, and a body by its declared length. Raises `NotFound`, `ContentTooLarge`."""
-    exchange, settings = exchange_of(request), request.app.ctx.resources.settings
+    exchange, settings = exchange_of(request), request.app.ctx.likewise.resources.settings
     if not exchange.methods and is_misspelt(route, exchange.path):
         request.route = None
         raise NotFound

@@ -19,7 +19,7 @@ class Exchange:
     `operation` is the operation that answers the request, HEAD counted as GET; None where the contract has none.
     """
 
-    __slots__ = ("method", "methods", "operation", "parameters", "path", "request_id", "started")
+    __slots__ = ("finished", "method", "methods", "operation", "parameters", "path", "request_id", "started")
 
     def __init__(self, method: str, path: str, request_id: str | None) -> None:
         """`path` is decoded and relative to the mount; `request_id` is the client's header and may be anything."""
@@ -28,7 +28,7 @@ class Exchange:
         self.methods, self.parameters = match_path(path)
         self.operation = self.methods.get("GET" if method == "HEAD" else method)
         self.request_id = request_id if request_id and REQUEST_ID.fullmatch(request_id) else str(uuid.uuid4())
-        self.started = perf_counter()
+        self.started, self.finished = perf_counter(), False
         structlog.contextvars.bind_contextvars(request_id=self.request_id)
 
     @property
@@ -46,6 +46,9 @@ class Exchange:
         return headers
 
     def finish(self, status: int) -> None:
-        """Count the answer."""
+        """Count the answer, once: an error may replace an answer that nobody has seen."""
+        if self.finished:
+            return
+        self.finished = True
         seconds = perf_counter() - self.started
         metrics.observe("none" if self.operation is None else self.operation.id, self.method, status, seconds)

@@ -46,7 +46,9 @@ def query_faults(errors: Iterable[ErrorDetails]) -> list[Fault]:
 
 
 def _words(error: ErrorDetails) -> tuple[str, str]:
-    code, detail = WORDS.get(error["type"], (error["type"], error["msg"]))
+    if error["type"] not in WORDS:
+        return error["type"], error["msg"]
+    code, detail = WORDS[error["type"]]
     return code, detail.format_map(_context(error))
 
 

@@ -44,7 +44,11 @@ def foreign_problem(status: int, detail: Any, headers: Iterable[tuple[str, str]]
     title = HTTPStatus(status).phrase if status in STATUSES else "Error"
     said = title if detail is None else detail
     described = {"type": "about:blank", "title": title, "status": status, "detail": said, **further}
-    return Problem(status, tuple(headers), to_json(described, inf_nan_mode="null"))
+    try:
+        body = to_json(described, inf_nan_mode="null", fallback=str)
+    except ValueError:  # a framework's error may carry anything, such as a circle; this must still be an answer
+        body = to_json({name: value if isinstance(value, int) else str(value) for name, value in described.items()})
+    return Problem(status, tuple(headers), body)
 
 
 def members(error: LikewiseError) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Listener(WebsocketListener):
         return data.upper()
 
 
-# Beside the task that listens for the end, Litestar's test client sometimes waits for ever, also in a plain application.
+# With the task that listens for the end, Litestar's test client may wait for ever, also in a plain application.
 @websocket_stream("/guest/stream", listen_for_disconnect=False)
 async def stream() -> AsyncGenerator[int, None]:
     for number in range(3):
