@@ -7,7 +7,7 @@ from typing import Any, cast
 from fastapi import FastAPI
 
 from tests.clients.response import Response
-from tests.guests.guest import Guest
+from tests.guests.guest import Guest, without_input
 
 KINDS = [
     "parameters",
@@ -21,6 +21,7 @@ KINDS = [
     "application",
     "middleware",
     "websockets",
+    "own",
     "forms",  # FastAPI reads them with python-multipart, which the adapter does without
 ]
 GUESTS: list[Guest] = [guest for kind in KINDS for guest in importlib.import_module(f"{__name__}_{kind}").GUESTS]
@@ -42,4 +43,4 @@ def said(response: Response) -> Any:
     errors: Any = answer.get("errors", answer["detail"])
     if response.status != 422 or not isinstance(errors, list):
         return errors
-    return [{name: each[name] for name in each if name != "input"} for each in cast("list[dict[str, Any]]", errors)]
+    return [without_input(each) for each in cast("list[Any]", errors)]

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from tests.guests import flask_own
 from tests.guests.flask_answers import ANSWERS
 from tests.guests.flask_applications import APPLICATIONS
 from tests.guests.flask_bodies import BODIES
@@ -13,7 +14,7 @@ from tests.guests.flask_streams import SENT
 from tests.guests.flask_wsgi import WSGI
 from tests.guests.guest import Guest
 
-GUESTS = [*REQUESTS, *BODIES, *ANSWERS, *SENT, *ERRORS, *HANDLERS, *APPLICATIONS, *ROUTING, *WSGI]
+GUESTS = [*REQUESTS, *BODIES, *ANSWERS, *SENT, *ERRORS, *HANDLERS, *APPLICATIONS, *ROUTING, *WSGI, *flask_own.GUESTS]
 
 
 def plain(guest: Guest) -> Flask:

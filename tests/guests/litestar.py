@@ -15,12 +15,13 @@ from tests.guests import (
     litestar_forms,
     litestar_hooks,
     litestar_layers,
+    litestar_own,
     litestar_parameters,
     litestar_responses,
     litestar_routing,
     litestar_sockets,
 )
-from tests.guests.guest import Guest
+from tests.guests.guest import Guest, without_input
 
 
 def plain(guest: Guest) -> Litestar:
@@ -45,6 +46,7 @@ GUESTS = [
     *litestar_layers.GUESTS,
     *litestar_application.GUESTS,
     *litestar_sockets.GUESTS,
+    *litestar_own.GUESTS,
 ]
 
 
@@ -58,5 +60,5 @@ def said(response: Response) -> Any:
         return HTTPStatus(response.status).phrase, None  # no route, or a bug: the contract's words for Litestar's
     extra: Any = answer.get("extra")
     if isinstance(extra, list):  # the input is never echoed
-        extra = [{name: each[name] for name in each if name != "input"} for each in cast("list[dict[str, Any]]", extra)]
+        extra = [without_input(each) for each in cast("list[Any]", extra)]
     return answer["detail"], extra

@@ -22,6 +22,7 @@ from tests.guests import (
     sanic_blueprints,
     sanic_errors,
     sanic_extensions,
+    sanic_own,
     sanic_requests,
     sanic_responses,
     sanic_wiring,
@@ -68,7 +69,8 @@ def plain(guest: Guest) -> Sanic[Any, Any]:
 
 def said(response: Response) -> Any:
     """What an error says in JSON beside its text, which is the same in each of Sanic's formats."""
-    return response.json().get("context") if "json" in "".join(response.header("content-type")) else None
+    shown = response.body and "json" in "".join(response.header("content-type"))
+    return response.json().get("context") if shown else None
 
 
 def parameters(app: Any) -> None:
@@ -247,4 +249,5 @@ GUESTS = [
     *sanic_extensions.GUESTS,
     *sanic_errors.GUESTS,
     *sanic_wiring.GUESTS,
+    *sanic_own.GUESTS,
 ]
