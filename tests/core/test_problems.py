@@ -49,7 +49,11 @@ def test_braces_in_the_words_of_a_fault_stay() -> None:
 
 def test_an_exchange_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
-    monkeypatch.setattr(metrics, "observe", lambda _name, _method, status, _seconds: counted.append(status))
+
+    def observe(_name: str, _method: str, status: int, _seconds: float) -> None:
+        counted.append(status)
+
+    monkeypatch.setattr(metrics, "observe", observe)
     exchange = Exchange("GET", "/health/live", None)
     exchange.finish(200)
     exchange.finish(500)

@@ -1,6 +1,6 @@
 """Guests of FastAPI: states, sessions, errors and documents of the team's own beside the adapter's."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -84,7 +84,7 @@ def own_method(app: FastAPI) -> None:
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[dict[str, Any]]:
     app.state.resources = {"model": "loaded"}
     yield {"exchange": "NYSE"}
 

@@ -61,7 +61,7 @@ def own_answers(app: Flask) -> None:
     class Payment(HTTPException):
         code = 402
 
-        def get_body(self, *_: Any) -> str:
+        def get_body(self, environ: Any = None, scope: Any = None) -> str:
             return '{"pay": true}'
 
         def get_headers(self, environ: Any = None, scope: Any = None) -> list[tuple[str, str]]:

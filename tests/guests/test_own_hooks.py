@@ -26,6 +26,7 @@ import litestar_app
 import sanic_app
 from core.services import Services
 from core.settings import Settings
+from fastapi_app import dependencies, routes
 from tests.clients.asgi import AsgiClient
 from tests.clients.base import Client
 from tests.clients.response import Response
@@ -43,6 +44,11 @@ def settings(databases: Any, tmp_path: Path) -> Iterator[Settings]:
         yield settings_for(database.url, analytics=str(tmp_path / "analytics"))
 
 
+def litestar(settings: Settings, **options: Any) -> Any:
+    """Litestar has other types for ASGI than Starlette, which the client has."""
+    return litestar_app.create_app(settings, **options)
+
+
 def sign_up(client: Client, body: bytes = USER) -> Response:
     return client.request("POST", "/users", headers=[TYPE], body=body)
 
@@ -53,14 +59,14 @@ def test_hooks_of_the_application_run_for_the_contract_on_litestar(settings: Set
     async def before(request: Request[Any, Any, Any]) -> None:
         seen.append(request.url.path)
 
-    with AsgiClient(litestar_app.create_app(settings, before_request=before)) as client:
+    with AsgiClient(litestar(settings, before_request=before)) as client:
         assert sign_up(client).status == 201
     assert seen == ["/users"]
 
 
 def test_a_second_plugin_may_take_the_default_names_on_litestar(settings: Settings) -> None:
     second = SQLAlchemyInitPlugin(SQLAlchemyAsyncConfig(connection_string="sqlite+aiosqlite://"))
-    with AsgiClient(litestar_app.create_app(settings, plugins=[second])) as client:
+    with AsgiClient(litestar(settings, plugins=[second])) as client:
         assert sign_up(client).status == 201
         person = Person(client, "ada@example.com", "Ada", "a long passphrase")
         for path in ("/repository/tags", "/tags", "/health/ready"):
@@ -68,7 +74,7 @@ def test_a_second_plugin_may_take_the_default_names_on_litestar(settings: Settin
 
 
 def test_the_document_and_its_page_are_below_the_path_of_the_application_on_litestar(settings: Settings) -> None:
-    with AsgiClient(litestar_app.create_app(settings, path="/api")) as client:
+    with AsgiClient(litestar(settings, path="/api")) as client:
         assert "/api/users" in client.request("GET", "/api/native/openapi.json").json()["paths"]
         page = client.request("GET", "/api/native/docs").body.decode()
         script = "/api/native/assets/rapidoc-min.js"
@@ -78,7 +84,7 @@ def test_the_document_and_its_page_are_below_the_path_of_the_application_on_lite
 
 def test_a_host_with_a_long_port_stays_on_litestar(settings: Settings) -> None:
     allowed = AllowedHostsConfig(allowed_hosts=["good.example:49152"])
-    with AsgiClient(litestar_app.create_app(settings, allowed_hosts=allowed)) as client:
+    with AsgiClient(litestar(settings, allowed_hosts=allowed)) as client:
         answer = client.request("GET", "/health/live", headers=[("Host", "good.example:49152")])
         assert answer.status == 200
 
@@ -113,7 +119,7 @@ def test_a_route_class_and_the_model_of_a_stream_stay_on_fastapi(
     async def export(request: FastAPIRequest) -> AsyncIterator[Item]:  # pyright: ignore[reportUnusedFunction]
         yield {"name": str(request.scope["timed"]), "password": "secret"}  # pyright: ignore[reportReturnType]
 
-    monkeypatch.setattr(fastapi_app.routes, "ROUTERS", [router])
+    monkeypatch.setattr(routes, "ROUTERS", [router])
     with AsgiClient(fastapi_app.create_app(settings)) as client:
         assert client.request("GET", "/posts/export").body == b'{"name":"True"}\n'
     assert set(started) == {"router"}  # FastAPI runs it once as a handler, once as a part of the lifespan
@@ -127,7 +133,7 @@ def test_the_test_client_raises_a_bug_of_an_operation_on_fastapi(settings: Setti
     def fail() -> None:
         raise RuntimeError("a bug")
 
-    app.dependency_overrides[fastapi_app.dependencies.services] = fail
+    app.dependency_overrides[dependencies.services] = fail
     with client_of(app) as client, pytest.raises(RuntimeError, match="a bug"):
         client.post("/users", json=json.loads(USER))
 
@@ -167,7 +173,7 @@ def test_flask_debug_is_read_as_flask_reads_it(
 def test_an_answer_has_its_labels_where_response_middleware_answers_on_sanic(settings: Settings) -> None:
     app = sanic_app.create_app(settings)
 
-    @app.on_response(priority=99)  # pyright: ignore[reportUntypedFunctionDecorator, reportUnknownMemberType]
+    @app.on_response(priority=99)  # pyright: ignore -- half typed
     async def replace(request: SanicRequest, _: HTTPResponse) -> HTTPResponse:  # pyright: ignore[reportUnusedFunction]
         if request.args.get("fail"):
             raise RuntimeError("a bug")
