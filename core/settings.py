@@ -1,4 +1,4 @@
-"""All settings of ours. The environment variable LIKEWISE_<FIELD> sets a field.
+"""All settings of ours. The environment variable LIKEWISE_<FIELD> sets a field; an empty one is none.
 
 Others read their own: `AWS_*` the object store, `FLASK_*` Flask, `PROMETHEUS_MULTIPROC_DIR` the metrics of several
 workers. `create-superuser` takes a password from LIKEWISE_PASSWORD.
@@ -7,12 +7,14 @@ workers. `create-superuser` takes a password from LIKEWISE_PASSWORD.
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 IN_MEMORY = re.compile(r"$|:memory:|file:.*:memory:")
+# Kubernetes sets LIKEWISE_PORT to such an address in each pod where there is a Service called likewise.
+OF_A_SERVICE = re.compile("(tcp|udp|sctp)://")
 # Matches the whole URL. A library that parses a password with a "/" in it as a host would quote it in its error.
 COUNTER = re.compile(
     r"memory://|rediss?://([^/?#@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)(:[0-9]{1,5})?(/[0-9]*)?(\?[^#]*)?"
@@ -28,11 +30,15 @@ class CommandSettings(BaseSettings):
 
     # The error that refuses a secret must not print it. Its title tells who uses a framework's command what to set.
     model_config = SettingsConfigDict(
-        env_prefix="LIKEWISE_", frozen=True, hide_input_in_errors=True, title="the variables LIKEWISE_*"
+        env_prefix="LIKEWISE_",
+        env_ignore_empty=True,
+        frozen=True,
+        hide_input_in_errors=True,
+        title="the variables LIKEWISE_*",
     )
 
     database_url: str = "sqlite:///likewise.sqlite3"
-    """Looks like sqlite:///path or postgresql://user@host/name."""
+    """Looks like sqlite:///path or postgresql://user@host/name; postgres:// is taken for postgresql://."""
     pool_size: int | None = Field(default=None, ge=1)
     """Connections for each worker; 4 on SQLite, 10 on PostgreSQL."""
     pool_timeout: int = Field(default=30, ge=1)
@@ -61,6 +67,12 @@ class CommandSettings(BaseSettings):
     password_parallelism: int = Field(default=4, ge=1)
     """Lanes, for each hash."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Strip white space around a value, such as the end of the line in the file that it was read from."""
+        return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+
     @field_validator("password_parallelism")
     @classmethod
     def _enough_memory(cls, value: int, info: ValidationInfo) -> int:
@@ -80,12 +92,14 @@ class CommandSettings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
+        value = re.sub("^postgres://", "postgresql://", value)
         try:
             url = make_url(value)
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # the second, which quotes it, for what stands where a port should
             url = None
-        if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
-            raise ValueError("Must look like sqlite:///path or postgresql://user@host/name.")
+        if url is None or url.get_backend_name() not in {"sqlite", "postgresql"} or "@" in (url.host or ""):
+            form = "Must look like sqlite:///path or postgresql://user@host/name."
+            raise ValueError(f"{form} In a name or a password, @ : / and % are written %40 %3A %2F and %25.")
         in_memory = IN_MEMORY.match(url.database or "") or url.query.get("mode") == "memory"
         if url.get_backend_name() == "sqlite" and in_memory:
             # Every connection of every worker would have its own database.
@@ -138,6 +152,24 @@ class Settings(CommandSettings):
     def _long_secret(cls, value: SecretStr) -> SecretStr:
         if len(value.get_secret_value()) < 32:
             raise ValueError("Must have at least 32 characters.")
+        if len(set(value.get_secret_value())) == 1:
+            raise ValueError("Must not be one character over and over.")
+        return value
+
+    @field_validator("port", mode="before")
+    @classmethod
+    def _port_of_ours(cls, value: Any) -> Any:
+        return 8000 if isinstance(value, str) and OF_A_SERVICE.match(value) else value
+
+    @field_validator("login_rate")
+    @classmethod
+    def _known_rate(cls, value: str) -> str:
+        from limits import parse  # noqa: PLC0415 -- few commands need it
+
+        try:
+            parse(value)
+        except ValueError:
+            raise ValueError("Must look like 10/minute, or 100 per 2 hours.") from None
         return value
 
     @field_validator("cors_origins", mode="before")

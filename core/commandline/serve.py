@@ -9,7 +9,7 @@ from typing import Literal
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from ..settings import Settings
@@ -48,6 +48,8 @@ def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:
             workers_kill_timeout=5,
             respawn_failed_workers=True,  # else all workers end when one dies
             log_level=LogLevels(settings.log_level),
+            # Of HTTP/2 in clear text Granian takes 16 MiB of header fields for each stream, without a login.
+            http=HTTPModes.http1,
             websockets=False,
         ).serve()
 

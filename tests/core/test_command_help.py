@@ -163,5 +163,5 @@ def test_a_variable_that_is_like_no_setting_causes_a_warning_without_a_guess(
 
 
 def test_settings_of_an_application_are_read_with_their_class(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIKEWISE_SECRET", "x" * 32)
+    monkeypatch.setenv("LIKEWISE_SECRET", "xy" * 16)
     assert isinstance(read_settings(Settings), Settings)

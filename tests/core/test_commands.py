@@ -112,6 +112,13 @@ def test_a_misspelt_variable_causes_a_warning_with_a_guess(invoke: Invoke) -> No
     assert result.stderr == f"Warning: {reason}\n"
 
 
+def test_what_kubernetes_sets_for_a_service_of_our_name_causes_no_warning(invoke: Invoke) -> None:
+    ports = {f"PORT_8000_TCP{part}": "x" for part in ("", "_PROTO", "_PORT", "_ADDR")}
+    variables = {**ports, "PORT": "tcp://10.96.12.7:8000", "SERVICE_HOST": "10.96.12.7", "SERVICE_PORT": "8000"}
+    result = invoke("migrate", env={f"LIKEWISE_{name}": value for name, value in variables.items()})
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("command", ["migrate", "seed", "unseed"])
 def test_a_database_that_cannot_be_opened_is_an_error_with_the_reason(invoke: Invoke, command: str) -> None:
     result = invoke(command, env={"LIKEWISE_DATABASE_URL": "sqlite:////nowhere/likewise.sqlite3"})

@@ -74,7 +74,7 @@ def test_what_is_no_origin_is_refused(variables: pytest.MonkeyPatch, written: st
         Settings()
 
 
-SETTINGS = Settings.model_validate({"secret": "x" * 32, "cors_origins": "https://app.example"})
+SETTINGS = Settings.model_validate({"secret": "xy" * 16, "cors_origins": "https://app.example"})
 
 
 @pytest.mark.parametrize(

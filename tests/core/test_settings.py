@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy.engine import make_url
 
 from core.settings import CommandSettings, Settings
 
@@ -86,7 +87,63 @@ def test_a_port_is_at_most_65535() -> None:
 
 
 def test_a_secret_of_32_characters_suffices() -> None:
-    assert settings(secret="x" * 32).secret.get_secret_value() == "x" * 32
+    assert settings(secret="xy" * 16).secret.get_secret_value() == "xy" * 16
+
+
+def test_a_secret_of_one_repeated_character_is_refused() -> None:
+    with pytest.raises(ValidationError, match="one character over and over"):
+        settings(secret="x" * 40)
+
+
+def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"LIKEWISE_{name.upper()}", "")
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    assert Settings().model_dump(exclude={"secret", "login_rate_storage"}) == DEFAULTS
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n", " ", "\t"])
+def test_white_space_around_a_variable_is_stripped(monkeypatch: pytest.MonkeyPatch, blank: str) -> None:
+    values = {"secret": GOOD, "database_url": "sqlite:///a.db", "analytics": "an", "port": "81", "log_level": "debug"}
+    for name, value in values.items():
+        monkeypatch.setenv(f"LIKEWISE_{name.upper()}", f"{blank}{value}{blank}")
+    found = Settings()
+    assert found.secret.get_secret_value() == GOOD
+    assert (found.database_url, found.analytics, found.port, found.log_level) == ("sqlite:///a.db", "an", 81, "debug")
+
+
+def test_the_port_of_a_kubernetes_service_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIKEWISE_SECRET", GOOD)
+    monkeypatch.setenv("LIKEWISE_PORT", "tcp://10.96.12.7:8000")
+    assert Settings().port == 8000
+
+
+@pytest.mark.parametrize("rate", ["10/min", "nothing", "/minute", "ten per minute"])
+def test_an_unknown_rate_is_refused(rate: str) -> None:
+    with pytest.raises(ValidationError, match="Must look like 10/minute"):
+        settings(login_rate=rate)
+
+
+@pytest.mark.parametrize("rate", ["10/minute", "100 per 2 hours", "1/second"])
+def test_a_rate_is_as_the_limits_library_writes_it(rate: str) -> None:
+    assert settings(login_rate=rate).login_rate == rate
+
+
+def test_postgres_is_postgresql() -> None:
+    assert settings(database_url="postgres://u@h/n").database_url == "postgresql://u@h/n"
+
+
+@pytest.mark.parametrize("password", ["pa@hidden", "pa:hidden@x", "p@:hidden"])
+def test_no_part_of_a_password_that_is_not_encoded_is_shown(password: str) -> None:
+    with pytest.raises(ValidationError, match="are written %40 %3A %2F and %25") as refused:
+        settings(database_url=f"postgresql://likewise:{password}@127.0.0.1:9230/likewise")
+    assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize("password", ["pa/hidden", "pa:1/hidden", "pa#hidden/", "pa?hidden:x/"])
+def test_a_password_that_sqlalchemy_understands_need_not_be_encoded(password: str) -> None:
+    url = make_url(settings(database_url=f"postgresql://likewise:{password}@127.0.0.1:9230/likewise").database_url)
+    assert (url.host, url.password) == ("127.0.0.1", password)
 
 
 @pytest.mark.parametrize("level", ["debug", "info", "warning", "error", "critical"])
@@ -123,7 +180,7 @@ def test_documents_may_be_stored_in_a_directory_in_memory_or_in_s3(storage: str)
     assert settings(storage=storage).storage == storage
 
 
-@pytest.mark.parametrize("secret", [None, "", "Swordfish", "x" * 31])
+@pytest.mark.parametrize("secret", [None, "", "Swordfish", "xy" * 15])
 def test_a_short_secret_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch, secret: str | None) -> None:
     monkeypatch.delenv("LIKEWISE_SECRET", raising=False)
     if secret is not None:
@@ -140,7 +197,17 @@ def test_a_secret_is_not_shown_by_the_settings(monkeypatch: pytest.MonkeyPatch) 
     assert GOOD not in repr(settings)
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/likewise", "likewise.sqlite3", "", "oracle"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://localhost/likewise",
+        "likewise.sqlite3",
+        " ",
+        "oracle",
+        "postgresql://h:notaport/n",
+        "postgresql://a:1,b:2/n",
+    ],
+)
 def test_an_unknown_database_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("LIKEWISE_DATABASE_URL", url)
     with pytest.raises(ValidationError, match=r"sqlite:///path or postgresql://user@host/name"):
@@ -170,7 +237,7 @@ def test_a_database_in_memory_is_refused(monkeypatch: pytest.MonkeyPatch, url: s
         CommandSettings()
 
 
-UNKNOWN = ["", "redis", "memcached://x", "async+redis://x", "redis+unix:///x", "memory://x", "redis://x:6379/x"]
+UNKNOWN = [" ", "redis", "memcached://x", "async+redis://x", "redis+unix:///x", "memory://x", "redis://x:6379/x"]
 HIDDEN = ["redis://user:hidden/word@x:6379/0", "redis://user:hidden#word@x/0", "rediss://u:[hidden@x"]
 
 
