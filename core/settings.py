@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 IN_MEMORY = re.compile(r"$|:memory:|file:.*:memory:")
 # Kubernetes sets LIKEWISE_PORT to such an address in each pod where there is a Service called likewise.
-OF_A_SERVICE = re.compile("(tcp|udp|sctp)://")
+SERVICE_ADDRESS = re.compile("(tcp|udp|sctp)://")
 # Matches the whole URL. A library that parses a password with a "/" in it as a host would quote it in its error.
 COUNTER = re.compile(
     r"memory://|rediss?://([^/?#@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)(:[0-9]{1,5})?(/[0-9]*)?(\?[^#]*)?"
@@ -158,8 +158,9 @@ class Settings(CommandSettings):
 
     @field_validator("port", mode="before")
     @classmethod
-    def _port_of_ours(cls, value: Any) -> Any:
-        return 8000 if isinstance(value, str) and OF_A_SERVICE.match(value) else value
+    def _own_port(cls, value: Any) -> Any:
+        foreign = isinstance(value, str) and SERVICE_ADDRESS.match(value)
+        return cls.model_fields["port"].default if foreign else value
 
     @field_validator("login_rate")
     @classmethod

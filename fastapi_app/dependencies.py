@@ -52,9 +52,8 @@ async def location(request: Request, response: Response) -> Callable[..., None]:
     """Sets the Location header to the path of a named handler, the prefix of a mount included."""
 
     def set_location(handler: str, **parameters: Any) -> None:
-        response.headers["Location"] = request.scope.get("root_path", "") + request.app.url_path_for(
-            handler, **parameters
-        )
+        mount = request.scope.get("root_path", "")
+        response.headers["Location"] = mount + request.app.url_path_for(handler, **parameters)
 
     return set_location
 

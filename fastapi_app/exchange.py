@@ -34,7 +34,8 @@ class ExchangeMiddleware:
             await self.app(scope, self.limited(exchange, receive), send_stamped)
         except Exception:
             # Starlette raises an error again after our handler has logged and answered it, for the server's log and
-            # the test client. An operation's is logged once. But the server must know of an answer that broke off.
+            # the test client. An operation's is logged once. But the server must know of an answer that broke off, and
+            # Starlette's test client, which has the extension, of any error.
             if not (ended and exchange.operation) or "http.response.debug" in scope.get("extensions", {}):
                 raise
 
@@ -56,7 +57,7 @@ class ExchangeMiddleware:
 
 
 def open_exchange(scope: Scope) -> Exchange:
-    """Open the exchange and keep it in the request's state."""
+    """Open the exchange and keep it in the scope: `request.state` is the team's."""
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     exchange = Exchange(scope["method"], path, header(Headers(scope=scope), "X-Request-ID"))
     scope["likewise.exchange"] = exchange

@@ -1,7 +1,7 @@
 """Errors as problems: core's, FastAPI's and Starlette's own, and uncaught ones."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, cast
+from typing import Any
 
 from fastapi import Request, Response
 from fastapi.encoders import jsonable_encoder
@@ -19,7 +19,7 @@ from core.errors import (
     NotFound,
     ValidationFailed,
 )
-from core.http.faults import body_faults, query_faults
+from core.http.faults import body_faults, query_faults, without_input
 from core.http.problems import Problem, foreign_problem, problem
 from core.telemetry.logs import log_uncaught
 
@@ -92,8 +92,6 @@ def contract_error(error: RequestValidationError) -> Exception:
 def render(error: Exception) -> Problem:
     """The problem of an error. Raises `ClientDisconnect`: the answer to nobody is the server's affair."""
     match error:
-        case LikewiseError():
-            return problem(error)
         case HTTPException():
             return foreign_problem(error.status_code, error.detail, (error.headers or {}).items())
         case RequestValidationError():
@@ -103,13 +101,6 @@ def render(error: Exception) -> Problem:
             raise error
         case _:
             return problem(error)
-
-
-def without_input(fault: Any) -> Any:
-    """A fault of FastAPI's without what was sent; one that a handler made may be anything."""
-    if not isinstance(fault, dict):
-        return fault
-    return {name: value for name, value in cast("dict[str, Any]", fault).items() if name != "input"}
 
 
 HANDLED = (LikewiseError, HTTPException, ClientDisconnect, RequestValidationError)

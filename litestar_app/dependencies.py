@@ -26,7 +26,7 @@ from .exchange import exchange_of, header, mount_of
 
 @dataclass(frozen=True)
 class Parts:
-    """What the adapter keeps in the application's state, under the one name `likewise`."""
+    """The objects that the adapter keeps in the application's state. `likewise` is their only name there."""
 
     resources: Resources
     database: Database

@@ -24,7 +24,7 @@ from pydantic import ValidationError
 
 from core.database.integrity import violation
 from core.errors import ContentTooLarge, LikewiseError, MethodNotAllowed, NotFound, ValidationFailed
-from core.http.faults import body_faults
+from core.http.faults import body_faults, without_input
 from core.http.problems import foreign_problem, problem
 from core.telemetry.logs import log_uncaught
 
@@ -106,13 +106,6 @@ def extra_of(request: Request[Any, Any, Any], error: HTTPException) -> dict[str,
     if isinstance(error.__cause__, ValidationError) and isinstance(extra, list):  # PydanticDTO's faults quote the input
         extra = [without_input(each) for each in cast("list[Any]", extra)]
     return {"extra": extra}
-
-
-def without_input(fault: Any) -> Any:
-    """A fault of Pydantic's without what was sent; a handler's own `extra` may hold anything."""
-    if not isinstance(fault, dict):
-        return fault
-    return {name: value for name, value in cast("dict[str, Any]", fault).items() if name != "input"}
 
 
 def handler_of_uncaught(request: Request[Any, Any, Any]) -> Any:

@@ -25,12 +25,12 @@ TARGET = re.compile(rb"(https?://[^/?#]+)?/[!-~]*")
 
 @dataclass
 class Parts:
-    """What the adapter keeps in the application's `ctx`, under the one name `likewise`."""
+    """The objects that the adapter keeps in the application's `ctx`. `likewise` is their only name there."""
 
     resources: Resources
     database: Any = None
     analytics: Any = None
-    finishers: list[Finisher] = field(default_factory=list["Finisher"])
+    finishers: list[Finisher] = field(default_factory=list[Finisher])
     """They complete every answer, in this order."""
 
 

@@ -19,13 +19,12 @@ from sanic_routing.route import Route
 from core import errors, schemas
 from core.http import parsing
 from core.http.body_limits import check_body_length, check_declared_length
-from core.http.operations import OPERATIONS, match_path
+from core.http.operations import match_path, templates
 from core.http.upload import Upload
 
 from .exchange import ExchangeRequest, body_of, exchange_of, header
 
 UNRESERVED_ESCAPE = re.compile(r"%(2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f|7e)", re.IGNORECASE)
-METHODS = {path: {each.method for each in OPERATIONS if each.path == path} for path in {one.path for one in OPERATIONS}}
 
 
 class StrictRequest(ExchangeRequest):
@@ -79,8 +78,8 @@ async def chunks(request: Request, broken: type[errors.LikewiseError]) -> AsyncG
 
 def is_misspelt(route: Route, path: str) -> bool:
     """Whether a path leads to a route of the contract, but is not written as the contract writes it."""
-    methods = METHODS.get(re.sub(r"<(\w+)(:\w+)?>", r"{\1}", f"/{route.path}"))
-    return methods is not None and not match_path(path)[0] and route.methods - {"HEAD", "OPTIONS"} <= methods
+    methods = templates().get(re.sub(r"<(\w+)(:\w+)?>", r"{\1}", f"/{route.path}"))
+    return methods is not None and not match_path(path)[0] and route.methods - {"HEAD", "OPTIONS"} <= methods.keys()
 
 
 class StrictRouter(Router):

@@ -1,7 +1,7 @@
 """Pydantic's errors as the contract's faults: never its messages, which change and quote the input."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from pydantic_core import ErrorDetails
 
@@ -43,6 +43,13 @@ def query_faults(errors: Iterable[ErrorDetails]) -> list[Fault]:
         Fault(*_words(error), parameter=str(error["loc"][0] if error["loc"] else _context(error)["parameter"]))
         for error, _ in zip(errors, range(MOST_FAULTS), strict=False)
     ]
+
+
+def without_input(fault: Any) -> Any:
+    """Return a fault of Pydantic's without what was sent. Anything else, such as a team's own text, stays as it is."""
+    if not isinstance(fault, dict):
+        return fault
+    return {name: value for name, value in cast("dict[str, Any]", fault).items() if name != "input"}
 
 
 def _words(error: ErrorDetails) -> tuple[str, str]:

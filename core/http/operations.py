@@ -205,18 +205,18 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 @cache
-def _templates() -> dict[str, dict[str, Operation]]:
+def templates() -> dict[str, dict[str, Operation]]:
     """The operations of each path template, by method."""
-    templates: dict[str, dict[str, Operation]] = {}
+    found: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:
-        templates.setdefault(operation.path, {})[operation.method] = operation
-    return templates
+        found.setdefault(operation.path, {})[operation.method] = operation
+    return found
 
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], dict[str, Operation]]]:
     """The templates that have parameters, as patterns."""
-    return [(_pattern(template), methods) for template, methods in _templates().items() if "{" in template]
+    return [(_pattern(template), methods) for template, methods in templates().items() if "{" in template]
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -225,7 +225,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 def match_path(path: str) -> tuple[dict[str, Operation], dict[str, str]]:
     """The operations at a decoded path, relative to the mount, by method, and the path's parameters."""
-    if "{" not in path and (fixed := _templates().get(path)) is not None:
+    if "{" not in path and (fixed := templates().get(path)) is not None:
         return fixed, {}
     for pattern, methods in _patterns():
         if match := pattern.fullmatch(path):

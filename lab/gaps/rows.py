@@ -2,9 +2,10 @@
 
 from lab.gaps.row import Row
 from lab.gaps.rows_headers import HEADERS, TOKENS
-from lab.gaps.rows_http import FIRST, METHODS, PATHS
+from lab.gaps.rows_http import METHODS, PATHS
 from lab.gaps.rows_input import BODIES, FORMS, LENGTHS, QUERIES
 from lab.gaps.rows_output import DOWNLOADS, JSON_OUT
+from lab.gaps.rows_worst import FIRST
 
 CHAPTERS: dict[str, tuple[Row, ...]] = {
     "The worst failures": FIRST,

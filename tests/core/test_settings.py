@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy.engine import make_url
 
 from core.settings import CommandSettings, Settings
 
@@ -129,23 +128,6 @@ def test_a_rate_is_as_the_limits_library_writes_it(rate: str) -> None:
     assert settings(login_rate=rate).login_rate == rate
 
 
-def test_postgres_is_postgresql() -> None:
-    assert settings(database_url="postgres://u@h/n").database_url == "postgresql://u@h/n"
-
-
-@pytest.mark.parametrize("password", ["pa@hidden", "pa:hidden@x", "p@:hidden"])
-def test_no_part_of_a_password_that_is_not_encoded_is_shown(password: str) -> None:
-    with pytest.raises(ValidationError, match="are written %40 %3A %2F and %25") as refused:
-        settings(database_url=f"postgresql://likewise:{password}@127.0.0.1:9230/likewise")
-    assert "hidden" not in str(refused.value)
-
-
-@pytest.mark.parametrize("password", ["pa/hidden", "pa:1/hidden", "pa#hidden/", "pa?hidden:x/"])
-def test_a_password_that_sqlalchemy_understands_need_not_be_encoded(password: str) -> None:
-    url = make_url(settings(database_url=f"postgresql://likewise:{password}@127.0.0.1:9230/likewise").database_url)
-    assert (url.host, url.password) == ("127.0.0.1", password)
-
-
 @pytest.mark.parametrize("level", ["debug", "info", "warning", "error", "critical"])
 def test_the_log_has_five_levels(level: str) -> None:
     assert settings(log_level=level).log_level == level
@@ -170,11 +152,6 @@ def test_settings_cannot_be_changed() -> None:
         settings().port = 1
 
 
-@pytest.mark.parametrize("url", ["sqlite:///path", "sqlite:////absolute/path", "postgresql://user@host:5432/name"])
-def test_a_database_may_be_a_file_or_a_postgresql_server(url: str) -> None:
-    assert settings(database_url=url).database_url == url
-
-
 @pytest.mark.parametrize("storage", ["here", "/an/absolute/path", "memory://", "s3://bucket", "s3://my.bucket-1/a/b"])
 def test_documents_may_be_stored_in_a_directory_in_memory_or_in_s3(storage: str) -> None:
     assert settings(storage=storage).storage == storage
@@ -197,44 +174,12 @@ def test_a_secret_is_not_shown_by_the_settings(monkeypatch: pytest.MonkeyPatch) 
     assert GOOD not in repr(settings)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "mysql://localhost/likewise",
-        "likewise.sqlite3",
-        " ",
-        "oracle",
-        "postgresql://h:notaport/n",
-        "postgresql://a:1,b:2/n",
-    ],
-)
-def test_an_unknown_database_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    monkeypatch.setenv("LIKEWISE_DATABASE_URL", url)
-    with pytest.raises(ValidationError, match=r"sqlite:///path or postgresql://user@host/name"):
-        CommandSettings()
-
-
 @pytest.mark.parametrize("url", ["s3:///bucket", "s3://id:hidden@bucket", "gs://bucket", "file:///tmp/x"])
 def test_an_unknown_storage_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("LIKEWISE_STORAGE", url)
     with pytest.raises(ValidationError, match=r"a directory, memory:// or s3://bucket/prefix") as refused:
         CommandSettings()
     assert url not in str(refused.value)
-
-
-IN_MEMORY = [
-    "sqlite://",
-    "sqlite:///:memory:",
-    "sqlite:///file::memory:?uri=true",
-    "sqlite:///file:x?mode=memory&uri=true",
-]
-
-
-@pytest.mark.parametrize("url", IN_MEMORY)
-def test_a_database_in_memory_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    monkeypatch.setenv("LIKEWISE_DATABASE_URL", url)
-    with pytest.raises(ValidationError, match="a database in memory is not shared between connections"):
-        CommandSettings()
 
 
 UNKNOWN = [" ", "redis", "memcached://x", "async+redis://x", "redis+unix:///x", "memory://x", "redis://x:6379/x"]

@@ -195,5 +195,5 @@ GUESTS = [
     ),
     Guest("a level of logging of one's own", f"{DOCS}/logging/", [ask("GET", "/guest/log/25")], attach=logging_levels),
     Guest("a function called log_exception", f"{DOCS}/logging/", [], check=own_log_exception),
-    Guest("a handler of 404 that tells the path", ERRORS, REFUSED[1:], attach=returned),
+    Guest("an error handler that shows the path", ERRORS, REFUSED[1:], attach=returned),
 ]

@@ -96,7 +96,7 @@ def compare(asked: Ask, plain: Response, ours: Response, said: Callable[[Respons
 
 
 def without_input(fault: Any) -> Any:
-    """A fault as an adapter tells it, without what was sent; a guest's own may be anything."""
+    """Return a fault without its input. A guest may raise a fault of any type; that one stays as it is."""
     if not isinstance(fault, dict):
         return fault
     return {name: value for name, value in cast("dict[str, Any]", fault).items() if name != "input"}

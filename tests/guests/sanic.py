@@ -4,8 +4,6 @@
 # pyright: reportUnknownVariableType=false, reportUntypedFunctionDecorator=false
 # Sanic leaves decorators without types.
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -13,9 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from sanic import Request, Sanic, Websocket, json, text
-from sanic.response import BaseHTTPResponse, HTTPResponse
-from sanic.touchup.service import TouchUp
-from sanic_ext import Extend
+from sanic.response import HTTPResponse
 
 from tests.clients.response import Response
 from tests.guests import (
@@ -28,37 +24,15 @@ from tests.guests import (
     sanic_wiring,
 )
 from tests.guests.guest import Ask, Guest, ask
+from tests.guests.sanic_isolation import isolated
 from tests.guests.websocket import converse
+
+__all__ = ("GUESTS", "isolated", "plain", "said")  # what running.py asks for
 
 DOCS = "https://sanic.dev/en/guide"
 ROUTING = f"{DOCS}/basics/routing.html"
 ID = "0191e000-0000-7000-8000-00000000abcd"
 HERE = Path(__file__).parent
-# Starting an application rewrites these methods, from their source, which a rewritten one does not have.
-REWRITTEN = [(owner, name, getattr(owner, name)) for owner, name in vars(TouchUp)["_registry"]]
-# The extensions of one application stay there for all that follow.
-EXTENSIONS: list[Any] = vars(Extend)["_pre_registry"]
-
-
-@contextmanager
-def isolated() -> Generator[None]:
-    """Sanic's own mode for tests, where a process may start several applications; what all of them share is kept."""
-    kept = [(Sanic, "test_mode"), (BaseHTTPResponse, "_dumps"), (Request, "_loads")]
-    kept += [(owner, name) for owner, name, _ in REWRITTEN]
-    before = [getattr(owner, name) for owner, name in kept]
-    extensions = list(EXTENSIONS)
-    Sanic.test_mode = True
-    for owner, name, original in REWRITTEN:
-        setattr(owner, name, original)
-    try:
-        yield
-    finally:
-        for (owner, name), value in zip(kept, before, strict=True):
-            setattr(owner, name, value)
-        for owner, name, _ in REWRITTEN:
-            if f"_{name}" in vars(owner):  # where the mode for tests keeps the original
-                delattr(owner, f"_{name}")
-        EXTENSIONS[:] = extensions
 
 
 def plain(guest: Guest) -> Sanic[Any, Any]:
