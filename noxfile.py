@@ -64,12 +64,12 @@ def add_contract_session(adapter: str) -> None:
         command = ("pytest", "tests/contract", "--adapter", adapter)
         if not session.posargs:
             run(session, *command, *EVERYWHERE, *PARALLEL, *PUSH)
-            run(session, *command, *BEHAVIOUR)
+            run(session, *command, *BEHAVIOUR, "--brief")
             session.log(
                 "Covered: SQLite and PostgreSQL, in process and on servers. Left out: long tests, and tests that"
             )
-            session.log("show in one place what they show in another. Without the strict layer: the behaviour level,")
-            session.log(f"in process on SQLite. The rest: nox -s {adapter} -- --all")
+            session.log("show in one place what they show in another. Without the strict layer: one case of each")
+            session.log(f"test of the behaviour level, in process on SQLite. The rest: nox -s {adapter} -- --all")
         elif "--all" in session.posargs:
             options = [option for option in session.posargs if option != "--all"]
             run(session, *command, *EVERYWHERE, *PARALLEL, "--every-server", *options)

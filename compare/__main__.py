@@ -11,7 +11,7 @@ from rich.console import Console
 
 from compare import contract, draw, measure, terminal
 from compare.databases import DatabaseName
-from compare.plan import contract_seconds, make_plan
+from compare.plan import make_plan
 from compare.results import read
 from compare.rows import ADAPTERS, entries
 from compare.run import run
@@ -20,7 +20,11 @@ DataFile = click.argument("results", type=click.Path(exists=True, dir_okay=False
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--quick", is_flag=True, help="Two short rounds, within 3 minutes; without it seven, within 15.")
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="Two short rounds, one case of each test, within 3 minutes; without it all, within 15.",
+)
 @click.option("--adapters", metavar="NAME,…", help=f"Only these, with their floors: {', '.join(ADAPTERS)}.")
 @click.option("--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default="report", show_default=True)
@@ -80,7 +84,7 @@ def plan_aloud(
     count = len({entry.row.adapter for entry in chosen})
     plan = make_plan(quick=quick, rounds=rounds, seconds=duration, rows=len(chosen), adapters=count)
     seed = random.randrange(2**32) if seed is None else seed  # noqa: S311  # an order to repeat, no secret
-    minutes = (contract_seconds(count) + plan.total_seconds(len(chosen))) / 60
+    minutes = (plan.contract_seconds(count) + plan.total_seconds(len(chosen))) / 60
     click.echo(
         f"{len(chosen)} rows on {database}, {plan.rounds} rounds, {plan.seconds} s a load, seed {seed}: "
         f"about {minutes:.0f} minutes. Ctrl-C stops everything and leaves no report."
@@ -93,7 +97,7 @@ def plan_aloud(
         shared=environments is None,
         command=shlex.join(["python", "-m", "compare", *sys.argv[1:]]),
         fitted=duration is None,
-        contract=contract.suite(database, seed),
+        contract=contract.suite(database, seed, brief=plan.brief),
         fill=measure.fill_commands,
     )
 

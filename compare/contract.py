@@ -38,8 +38,8 @@ def forms_of(name: str) -> list[str]:
     return [form for form, suite in SUITES.items() if suite == name]
 
 
-def suite(database: DatabaseName, seed: int) -> Command:
-    """The project's own suite, in this Python; the seed repeats its random data."""
+def suite(database: DatabaseName, seed: int, *, brief: bool = False) -> Command:
+    """The project's own suite, in this Python; the seed repeats its random data. If brief, one case of each test."""
 
     def command(name: str, junit: Path) -> Sequence[str]:
         chosen = ("--adapter", name, "--database", database, "-m", "not long", "--seed", str(seed))
@@ -49,6 +49,7 @@ def suite(database: DatabaseName, seed: int) -> Command:
             "pytest",
             str(ROOT / "tests" / "contract"),
             *chosen,
+            *(["--brief"] if brief else []),
             *REPORTING,
             f"--junit-xml={junit}",
         )

@@ -16,7 +16,7 @@ from rich.console import Console
 from compare import contract, footprint, machine
 from compare.answers import EMAIL, PASSWORD
 from compare.databases import POOL_SIZES, DatabaseName, seeded
-from compare.plan import FILL_SECONDS, Plan, contract_seconds, jobs
+from compare.plan import FILL_SECONDS, Plan, jobs
 from compare.processes import Processes, tail
 from compare.progress import Steps
 from compare.results import Conditions, Contract, Footprint, Results, Round
@@ -64,7 +64,7 @@ def run(comparison: Comparison, processes: Processes, console: Console) -> Resul
     """Measure everything. `processes` stops all programs that this starts."""
     started, begun = datetime.now(UTC), time.perf_counter()
     plan, entries = comparison.plan, comparison.entries
-    planned = contract_seconds(len(comparison.adapters)) + plan.total_seconds(len(entries))
+    planned = plan.contract_seconds(len(comparison.adapters)) + plan.total_seconds(len(entries))
     environment = _environment(comparison.database)
     with (
         tempfile.TemporaryDirectory(prefix="likewise-compare-") as temporary,
@@ -78,7 +78,7 @@ def run(comparison: Comparison, processes: Processes, console: Console) -> Resul
         if entries:
             if comparison.fitted:
                 spent = time.perf_counter() - begun
-                slowness = spent / contract_seconds(len(contracts))
+                slowness = spent / plan.contract_seconds(len(contracts))
                 plan = plan.fit(len(entries), plan.budget - spent - FILL_SECONDS, slowness)
             steps.replan(plan.total_seconds(len(entries)))
 
@@ -109,7 +109,7 @@ def _contracts(comparison: Comparison, processes: Processes, steps: Steps, direc
     asked = contract.run(processes, comparison.adapters, comparison.contract, directory, jobs())
     while len(known) < len(comparison.adapters):
         missing = [adapter for adapter in comparison.adapters if adapter not in known]
-        with steps.step(f"contract · {', '.join(missing)}", contract_seconds(1)):
+        with steps.step(f"contract · {', '.join(missing)}", comparison.plan.contract_seconds(1)):
             answer = next(asked)
         known[answer.adapter] = answer
     return [known[adapter] for adapter in comparison.adapters]
@@ -155,6 +155,7 @@ def _fill(
 def _settings(plan: Plan, comparison: Comparison) -> dict[str, str]:
     rates = ", ".join(f"{operation} {rate}/s" for operation, rate in plan.rates.items())
     return {
+        "Contract": "one case of each test" if plan.brief else "every test that is not marked long",
         "Rounds": f"{plan.rounds}, interleaved, the order of rows shuffled in each (seed {comparison.seed})",
         "Database": f"{comparison.database}, 1,001 users, a fresh copy for every row and round",
         "Server": ", ".join(dict.fromkeys(entry.row.server for entry in comparison.entries)) + ", each with 1 worker",

@@ -8,8 +8,10 @@ from compare.results import Operation
 
 TURN_OVERHEAD = 2.7
 """Seconds a turn takes beside its loads: a fresh database, the server's start, checked answers, warm-up, stop."""
-CONTRACT_SECONDS = 20.0
+CONTRACT_SECONDS = 75.0
 """Seconds of one processor core that the contract takes for one adapter."""
+BRIEF_SECONDS = 25.0
+"""The same, of one case of each test."""
 FILL_SECONDS = 5.0
 CLOSED_LOADS = 3
 FIXED_FACTOR = 2.5
@@ -22,11 +24,15 @@ def default_rates() -> dict[Operation, int]:
 
 @dataclass(frozen=True)
 class Plan:
-    """`seconds` is the length of one closed loop; `budget` what the whole run may take, in seconds."""
+    """`seconds` is the length of one closed loop; `budget` what the whole run may take, in seconds.
+
+    `brief` leaves out all but one case of each test of the contract.
+    """
 
     rounds: int
     seconds: float
     budget: float
+    brief: bool = False
     connections: int = 16
     warmup: float = 0.3
     rates: dict[Operation, int] = field(default_factory=default_rates)
@@ -39,6 +45,10 @@ class Plan:
     def turn_overhead(self) -> float:
         """Estimated seconds of a turn beside its loads."""
         return TURN_OVERHEAD
+
+    def contract_seconds(self, adapters: int) -> float:
+        """Estimated seconds of the contract for so many adapters, as many at a time as there are cores."""
+        return adapters * (BRIEF_SECONDS if self.brief else CONTRACT_SECONDS) / jobs()
 
     def total_seconds(self, rows: int) -> float:
         """Estimated seconds of every turn of every round, the contract not included."""
@@ -54,13 +64,8 @@ class Plan:
         return replace(self, seconds=min(max(math.floor(seconds * 10) / 10, 0.4), 4.0))
 
 
-QUICK = Plan(rounds=2, seconds=0.4, budget=155)
+QUICK = Plan(rounds=2, seconds=0.4, budget=155, brief=True)
 FULL = Plan(rounds=7, seconds=2.0, budget=840)
-
-
-def contract_seconds(adapters: int) -> float:
-    """Estimated seconds of the contract for so many adapters, as many at a time as there are cores."""
-    return adapters * CONTRACT_SECONDS / jobs()
 
 
 def jobs() -> int:
@@ -75,4 +80,4 @@ def make_plan(*, quick: bool, rounds: int | None, seconds: float | None, rows: i
         base = replace(base, rounds=rounds)
     if seconds is not None:
         return replace(base, seconds=seconds)
-    return base.fit(rows, base.budget - contract_seconds(adapters) - FILL_SECONDS)
+    return base.fit(rows, base.budget - base.contract_seconds(adapters) - FILL_SECONDS)

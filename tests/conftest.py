@@ -97,6 +97,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in unwanted]
 
 
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_leave_one_case(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """For `--brief`, keep the first case of those that the marks have left of a test."""
+    if config.getoption("--brief"):
+        first = {(item.nodeid.partition("[")[0], str(variant_of(item))): item for item in reversed(items)}
+        kept = {id(item) for item in first.values()}
+        config.hook.pytest_deselected(items=[item for item in items if id(item) not in kept])
+        items[:] = [item for item in items if id(item) in kept]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield

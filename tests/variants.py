@@ -73,6 +73,7 @@ def add_options(parser: pytest.Parser) -> None:
         "--adapter", action="append", choices=list(ADAPTERS), help="test this adapter; may be repeated (default: all)"
     )
     group.addoption("--database", choices=[*DATABASES, "all"], default="sqlite", help="default: %(default)s")
+    group.addoption("--brief", action="store_true", help="run one case of each test on each variant: the first")
     group.addoption(
         "--every-server", action="store_true", help="run all tests on the further servers, not the marked ones alone"
     )

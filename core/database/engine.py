@@ -88,7 +88,7 @@ def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
         case drivername:
             opened_by = {"async_creator_fn": sqlite.connect} if drivername == "sqlite+aiosqlite" else {}
             # Without an isolation level the driver leaves BEGIN to `sqlite.begin`.
-            own = {"timeout": settings.lock_timeout, "isolation_level": None, "factory": sqlite.ClosingConnection}
+            own = {"timeout": settings.lock_timeout, "isolation_level": None}
             return own | opened_by
 
 

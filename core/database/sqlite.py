@@ -1,60 +1,115 @@
-"""SQLite's own needs: pragmas, transactions that begin, cursors that close, threads that end."""
+"""SQLite's own needs: pragmas, transactions that begin, few visits to the driver's thread, threads that end."""
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
-from typing import Any, Self
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 WRITES = "writes"
 """Execution option of a connection that is about to write; `begin` then takes SQLite's write lock."""
 
+ROWS_AT_ONCE = 200
+"""How many rows come with the statement: more than a page has, fewer than an export."""
 
-class ClosingCursor(sqlite3.Cursor):
-    """Closes when a statement fails, in the thread where it failed.
 
-    SQLAlchemy's aiosqlite dialect leaves that to the garbage collector, which may run in the event loop. The loop then
-    waits for whatever the connection is doing, perhaps for the write lock, whose holder needs the loop to release it.
+class ShortVisits(aiosqlite.Connection):
+    """A connection that runs a statement, fetches its rows and closes the cursor in one visit to its thread.
+
+    SQLAlchemy's aiosqlite dialect asks for each of these by itself. Each visit wakes two threads, and takes longer than
+    most statements. A test counts the visits.
     """
 
-    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+    async def cursor(self) -> "Cursor":  # pyright: ignore[reportIncompatibleMethodOverride] # what the dialect asks for
+        """Return a cursor, without a visit."""
+        return Cursor(self)
+
+    def driver_cursor(self) -> sqlite3.Cursor:
+        """Return a cursor of the driver; only in the connection's thread."""
+        return self._conn.cursor()
+
+    async def visit(self, work: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+        """Run a function in the connection's thread."""
+        return await self._execute(work, *arguments, **options)  # pyright: ignore[reportUnknownMemberType]
+
+
+class Cursor:
+    """What SQLAlchemy's aiosqlite dialect uses of a cursor."""
+
+    def __init__(self, connection: ShortVisits) -> None:
+        self.connection = connection
+        self.description: Any = None
+        self.lastrowid: int | None = None
+        self.rowcount = -1
+        self.rows: list[Any] = []
+        self.rest: sqlite3.Cursor | None = None  # has further rows
+
+    async def execute(self, statement: str, parameters: Any = ()) -> None:
+        """Run a statement, and fetch its first rows."""
+        await self.connection.visit(self._run, statement, parameters)
+
+    async def executemany(self, statement: str, parameters: Any) -> None:
+        """Run a statement with each of some parameters."""
+        await self.connection.visit(self._run, statement, parameters, many=True)
+
+    def _run(self, statement: str, parameters: Any, *, many: bool = False) -> None:
+        cursor = self.connection.driver_cursor()
         try:
-            return super().execute(sql, parameters)
-        except sqlite3.Error:
-            self.close()
-            raise
+            (cursor.executemany if many else cursor.execute)(statement, parameters)
+            self.rows = cursor.fetchmany(ROWS_AT_ONCE)
+            self.description, self.lastrowid, self.rowcount = cursor.description, cursor.lastrowid, cursor.rowcount
+            if len(self.rows) == ROWS_AT_ONCE:
+                self.rest = cursor
+        finally:
+            # Here and not by the garbage collector, which may run in the event loop. The loop would wait for what the
+            # connection does, perhaps for the write lock, whose holder needs the loop to release it.
+            if self.rest is None:
+                cursor.close()
 
-    def executemany(self, sql: str, seq_of_parameters: Iterable[Any], /) -> Self:
-        try:
-            return super().executemany(sql, seq_of_parameters)
-        except sqlite3.Error:
-            self.close()
-            raise
+    async def fetchone(self) -> Any:
+        """Fetch a row; None after the last."""
+        return next(iter(await self.fetchmany(1)), None)
+
+    async def fetchmany(self, size: int) -> list[Any]:
+        """Fetch so many rows, or those that are left."""
+        if self.rest is not None and len(self.rows) < size:
+            self.rows += await self.connection.visit(self.rest.fetchmany, size - len(self.rows))
+        fetched, self.rows = self.rows[:size], self.rows[size:]
+        return fetched
+
+    async def fetchall(self) -> list[Any]:
+        """Fetch the rows that are left."""
+        fetched, self.rows = self.rows, []
+        return fetched if self.rest is None else fetched + await self.connection.visit(self.rest.fetchall)
+
+    async def close(self) -> None:
+        """Close the driver's cursor, if it had further rows."""
+        if self.rest is not None:
+            rest, self.rest = self.rest, None
+            await self.connection.visit(rest.close)
 
 
-class ClosingConnection(sqlite3.Connection):
-    """A connection whose cursors are `ClosingCursor`s."""
-
-    def cursor(self, factory: Any = ClosingCursor) -> Any:
-        return super().cursor(factory)
-
-
-async def connect(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+async def connect(*arguments: Any, **options: Any) -> ShortVisits:
     """Connect as SQLAlchemy's dialect does; if that fails, wait for the end of the driver's thread.
 
     aiosqlite does not wait for it. The thread reports its end to the event loop. If the loop is closed by then, the
     traceback appears in the middle of something else: in a test run it fails the next test.
     """
-    connection = aiosqlite.connect(*arguments, **options)
+    connection = ShortVisits(partial(sqlite3.connect, *arguments, **options), iter_chunk_size=ROWS_AT_ONCE)
     thread = connection._thread  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] # the dialect does it too
     thread.daemon = True
     try:
-        return await connection
+        await connection
     except BaseException:
         await asyncio.to_thread(thread.join)
         raise
+    return connection
 
 
 def set_pragmas(connection: Any, record: object) -> None:

@@ -59,7 +59,7 @@ def results(rounds: Sequence[Round], contracts: Sequence[Contract] = (), rows: S
             command="python -m compare --quick",
             machine={"Processor": "a processor", "Python": "CPython 3.11.7"},
             versions={"granian": "2.8.7"},
-            settings={"Rounds": "3"},
+            settings={"Contract": "every test", "Rounds": "3"},
         ),
         rows=tuple(rows),
         contracts=tuple(given.get(each, Contract(adapter=each, passed=10, seconds=1)) for each in adapters),

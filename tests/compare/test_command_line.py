@@ -140,7 +140,7 @@ def test_the_command_says_first_what_it_will_do_and_notes_how_it_was_called(
 def test_the_help_explains_each_option(option: str) -> None:
     text = " ".join(CliRunner().invoke(command_line.main, [option], terminal_width=1000).output.split())
     for line in (
-        "--quick Two short rounds, within 3 minutes; without it seven, within 15.",
+        "--quick Two short rounds, one case of each test, within 3 minutes; without it all, within 15.",
         f"--adapters NAME,… Only these, with their floors: {', '.join(ADAPTERS)}.",
         "--database [sqlite|postgresql] [default: sqlite]",
         "--output DIRECTORY [default: report]",

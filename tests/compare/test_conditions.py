@@ -12,6 +12,7 @@ def test_the_report_says_with_which_settings_it_was_measured() -> None:
     plan = Plan(rounds=3, seconds=0.7, budget=60, connections=5, warmup=0.2)
     made = replace(comparison([entry(FLOOR), entry(ALPHA)]), plan=plan, seed=42)
     assert measure._settings(plan, made) == {  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] -- a run would take long
+        "Contract": "every test that is not marked long",
         "Rounds": "3, interleaved, the order of rows shuffled in each (seed 42)",
         "Database": "sqlite, 1,001 users, a fresh copy for every row and round",
         "Server": "Granian, each with 1 worker",

@@ -168,6 +168,8 @@ def test_the_output_of_a_failed_test_and_the_command_that_repeats_it_are_printed
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = long")
     monkeypatch.setattr(contract, "ROOT", tmp_path)
 
+    brief = list(contract.suite("sqlite", seed=4711, brief=True)(ADAPTER, tmp_path / "brief.xml"))
+    assert "--brief" in brief
     outcome = outcome_of(tmp_path, contract.suite("sqlite", seed=4711))
     repeat = f"python -m pytest tests/contract --adapter {ADAPTER} --database sqlite -m 'not long' --seed 4711"
     assert outcome.command == repeat

@@ -177,10 +177,10 @@ def test_the_length_of_a_load_is_fitted_only_where_nobody_asked_for_one(*, fitte
 
 
 def test_a_contract_that_takes_longer_than_planned_shortens_the_loads(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_time(_: int) -> float:
+    def no_time(plan: Plan, adapters: int) -> float:
         return 1e-6
 
-    monkeypatch.setattr(measure, "contract_seconds", no_time)
+    monkeypatch.setattr(Plan, "contract_seconds", no_time)
     results = measured(replace(comparison([entry(FLOOR)]), fitted=True))
     assert "0.4 s" in results.conditions.settings["Closed loop"]
 

@@ -9,14 +9,12 @@ import pytest
 from compare import rows
 from compare.plan import (
     CLOSED_LOADS,
-    CONTRACT_SECONDS,
     FILL_SECONDS,
     FIXED_FACTOR,
     FULL,
     QUICK,
     TURN_OVERHEAD,
     Plan,
-    contract_seconds,
     jobs,
     make_plan,
 )
@@ -88,7 +86,8 @@ def test_every_server_gets_a_free_port_of_the_loopback_interface() -> None:
 @pytest.mark.parametrize(("quick", "limit"), [(True, 180), (False, 900)])
 def test_the_whole_run_fits_its_limit(*, quick: bool, limit: int) -> None:
     plan = make_plan(quick=quick, rounds=None, seconds=None, rows=8, adapters=6)
-    assert plan.total_seconds(8) + contract_seconds(6) < limit
+    assert plan.total_seconds(8) + plan.contract_seconds(6) < limit
+    assert plan.brief is quick
 
 
 def test_a_slow_contract_shortens_the_loads() -> None:
@@ -116,7 +115,7 @@ def test_the_estimate_counts_every_load_of_every_row_and_round() -> None:
 
 def test_contract_suites_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 4)
-    assert (jobs(), contract_seconds(6)) == (4, 6 * CONTRACT_SECONDS / 4)
+    assert (jobs(), FULL.contract_seconds(6), QUICK.contract_seconds(6)) == (4, 6 * 75 / 4, 6 * 25 / 4)
     monkeypatch.setattr("os.cpu_count", lambda: None)
     assert jobs() == 1
 
@@ -131,17 +130,17 @@ def test_rounds_and_seconds_that_were_asked_for_are_not_changed() -> None:
 def test_a_plan_leaves_time_for_the_contract_and_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     plan = make_plan(quick=True, rounds=None, seconds=None, rows=3, adapters=3)
-    left = QUICK.budget - 3 * CONTRACT_SECONDS / 2 - FILL_SECONDS
+    left = QUICK.budget - QUICK.contract_seconds(3) - FILL_SECONDS
     assert plan.total_seconds(3) == pytest.approx(left, abs=3 * plan.rounds * 0.6)
-    assert plan.seconds == pytest.approx(3.1)
+    assert plan.seconds == pytest.approx(2.9)
 
 
 def test_the_plans_are_those_that_the_help_describes() -> None:
     rates: dict[Operation, int] = {"get_user": 80, "list_users": 40, "create_user": 40}
-    assert Plan(rounds=2, seconds=0.4, budget=155, connections=16, warmup=0.3, rates=rates) == QUICK
+    assert Plan(rounds=2, seconds=0.4, budget=155, brief=True, connections=16, warmup=0.3, rates=rates) == QUICK
     assert Plan(rounds=7, seconds=2.0, budget=840, connections=16, warmup=0.3, rates=rates) == FULL
     assert (TURN_OVERHEAD, QUICK.turn_overhead) == (2.7, 2.7)
-    assert (CONTRACT_SECONDS, FILL_SECONDS, CLOSED_LOADS, FIXED_FACTOR) == (20, 5, 3, 2.5)
+    assert (FILL_SECONDS, CLOSED_LOADS, FIXED_FACTOR) == (5, 3, 2.5)
 
 
 @pytest.mark.usefixtures("registered")

@@ -14,7 +14,7 @@ from core.settings import Settings
 from tests.deployment import settings_for
 
 SETTINGS = settings_for("sqlite:///nowhere.sqlite3", pool_timeout=3, pool_recycle=70, lock_timeout=4)
-SQLITE = {"timeout": 4, "isolation_level": None, "factory": sqlite.ClosingConnection}
+SQLITE = {"timeout": 4, "isolation_level": None}
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,29 @@ def test_tests_of_a_resource_run_again_where_it_is_mounted_a_second_time(stand_i
     result.stdout.fnmatch_lines([again, f"{ALPHA.name}: 3 passed*"])
 
 
+def test_brief_runs_the_first_case_of_each_test_that_the_marks_leave_on_each_variant(stand_in: pytest.Pytester) -> None:
+    contract = """
+        import pytest
+
+        @pytest.mark.parametrize("size", [1, 2])
+        @pytest.mark.parametrize("name", [pytest.param("a", marks=pytest.mark.long), "b", "c"])
+        def test_many(client, name, size):
+            pass
+
+        def test_single(client):
+            pass
+    """
+    stand_in.makepyfile(**{"tests/contract/test_stand_in": contract})
+    chosen = ("--adapter", ALPHA.name, "--adapter", BETA.name, "-m", "not long")
+    run(stand_in, "tests/contract", *chosen).assert_outcomes(passed=10, deselected=4)
+    result = run(stand_in, "tests/contract", *chosen, "--brief")
+    assert re.findall(r"(test_\w+\[\S+) PASSED", result.stdout.str()) == [
+        f"test_{case}"
+        for name in (ALPHA.name, BETA.name)
+        for case in (f"many[{name}-sqlite-process-b-1]", f"single[{name}-sqlite-process]")
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "ran"),
     [
