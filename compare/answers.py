@@ -1,8 +1,9 @@
-"""Checks a server's answers before anything is timed, and collects what the loads need: a token, ids, sizes."""
+"""Checks a server's answers before anything is timed, and collects what later answers are held against."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 
@@ -14,6 +15,9 @@ SEEDED_USERS = 1000
 PAGE = 100
 CREATED = 5
 """Users that a check leaves behind."""
+READ = 24
+"""Users that are read one by one."""
+LISTED = {"limit": "20", "order_by": "name", "sort": "asc"}
 
 
 Unreachable = httpx.TransportError
@@ -25,11 +29,18 @@ class WrongAnswer(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """The values from the right answers that the loads need; equal digests mean equal bytes."""
+    """What the right answers had; equal digests mean equal bytes.
+
+    `bodies` has the answer of each user who was read, by id; `items` the first page of the list, `total` how many users
+    there are after the check. `shortest` is the least length of a right answer.
+    """
 
     token: str
     ids: tuple[str, ...]
     digest: str
+    bodies: Mapping[str, bytes]
+    items: list[Any]
+    total: int
     shortest: Mapping[Operation, int]
 
 
@@ -48,10 +59,12 @@ def check(base_url: str, prefix: str) -> Answers:
             ids.extend(item["id"] for item in answer.json()["items"])
         if len(set(ids)) != SEEDED_USERS:
             raise WrongAnswer(f"{len(set(ids))} different users on the pages of {SEEDED_USERS}")
-        listed = _expect(200, client.get("/users", params={"limit": "20", "order_by": "name", "sort": "asc"}))
+        listed = _expect(200, client.get("/users", params=LISTED))
         digest.update(listed.content)
-        for user_id in ids[:20]:
+        bodies: dict[str, bytes] = {}
+        for user_id in ids[:READ]:
             got = _expect(200, client.get(f"/users/{user_id}"))
+            bodies[user_id] = got.content
             digest.update(got.content)
         for number in range(CREATED):
             name = f"{prefix}-{number}"
@@ -59,7 +72,16 @@ def check(base_url: str, prefix: str) -> Answers:
             _expect(201, client.post("/users", json=new))
     # Half of a right answer allows for shorter names, but not for an empty list.
     shortest: dict[Operation, int] = {"get_user": 100, "list_users": len(listed.text) // 2, "create_user": 100}
-    return Answers(token=token, ids=tuple(ids), digest=digest.hexdigest(), shortest=shortest)
+    page = listed.json()
+    return Answers(
+        token=token,
+        ids=tuple(ids),
+        digest=digest.hexdigest(),
+        bodies=bodies,
+        items=page["items"],
+        total=page["total"] + CREATED,
+        shortest=shortest,
+    )
 
 
 def _expect(status: int, response: httpx.Response) -> httpx.Response:

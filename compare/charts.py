@@ -1,4 +1,4 @@
-"""Draws a metric of one operation as SVG: a mark for the median, and a bar from the smallest round to the largest."""
+"""Draws a metric of one operation as SVG: a mark for the median, and a bar for its interval."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Panel:
-    """What to draw. `floors` gives each group's floor value, `noise` the factor around it that is a tie."""
+    """What to draw. `floors` gives each group's floor value, `band` the factor around it where nothing is called."""
 
     key: str
     title: str
@@ -45,7 +45,7 @@ class Panel:
     heading: str
     bars: Sequence[Bar]
     floors: dict[str, float]
-    noise: float
+    band: float
     logarithmic: bool = False
 
 
@@ -134,7 +134,7 @@ def _floors(panel: Panel, scale: Callable[[float], float], tops: Sequence[float]
         if not inside:
             continue
         y, height = inside[0], inside[-1] + ROW - inside[0]
-        low, high = scale(value / panel.noise), min(scale(value * panel.noise), PLOT_END)
+        low, high = scale(value / panel.band), min(scale(value * panel.band), PLOT_END)
         elements.append(svg.Rect(x=low, y=y, width=round(high - low, 1), height=height, class_=["tie"]))
         elements.append(svg.Line(x1=scale(value), x2=scale(value), y1=y, y2=y + height, class_=["base"]))
     return elements

@@ -18,6 +18,10 @@ Command = Callable[[str, Path], Sequence[str]]
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 600
+BRIEF = sorted(
+    path for pattern in ("test_user*.py", "test_auth.py") for path in (ROOT / "tests" / "contract").glob(pattern)
+)
+"""The tests of what is measured: users, and how they log in."""
 POLL_SECONDS = 0.05
 SHOWN_FAILURES = 5
 SHOWN_LINES = 80
@@ -39,7 +43,7 @@ def forms_of(name: str) -> list[str]:
 
 
 def suite(database: DatabaseName, seed: int, *, brief: bool = False) -> Command:
-    """The project's own suite, in this Python; the seed repeats its random data. If brief, one case of each test."""
+    """The project's own suite, in this Python; the seed repeats its random data. If brief, only of users and logins."""
 
     def command(name: str, junit: Path) -> Sequence[str]:
         chosen = ("--adapter", name, "--database", database, "-m", "not long", "--seed", str(seed))
@@ -47,9 +51,8 @@ def suite(database: DatabaseName, seed: int, *, brief: bool = False) -> Command:
             sys.executable,
             "-m",
             "pytest",
-            str(ROOT / "tests" / "contract"),
+            *map(str, BRIEF if brief else [ROOT / "tests" / "contract"]),
             *chosen,
-            *(["--brief"] if brief else []),
             *REPORTING,
             f"--junit-xml={junit}",
         )

@@ -1,4 +1,4 @@
-"""Fills one database and copies it for each turn, so that every row starts with the same bytes."""
+"""Fills one database and copies it for each row, so that all start with the same bytes."""
 
 import shutil
 import sqlite3
@@ -67,7 +67,7 @@ class PostgreSQLTemplate:
 
     @contextmanager
     def copy(self) -> Generator[str]:
-        name = f"turn_{uuid.uuid4().hex}"
+        name = f"row_{uuid.uuid4().hex}"
         self._execute(f"CREATE DATABASE {name} TEMPLATE template_seeded")
         try:
             yield self._named(name)
@@ -89,13 +89,13 @@ def seeded(
         yield PostgreSQLTemplate(server.url, fill)
 
 
-def count_users(url: str, email_prefix: str) -> int:
-    """Count the users whose email begins so in the database itself, not through the server that acknowledged them."""
+def stored_emails(url: str, prefix: str) -> set[str]:
+    """The emails that begin so, from the database itself and not through the server that acknowledged them."""
     parsed = make_url(url)
     driver = "sqlite" if parsed.get_backend_name() == "sqlite" else "postgresql+psycopg"
     engine = create_engine(parsed.set(drivername=driver))
     with engine.connect() as connection:
-        statement = text("SELECT count(*) FROM user_account WHERE email LIKE :pattern")
-        count = connection.scalar(statement, {"pattern": f"{email_prefix}%"})
+        statement = text("SELECT email FROM user_account WHERE email LIKE :pattern")
+        found = set(connection.scalars(statement, {"pattern": f"{prefix}%"}))
     engine.dispose()
-    return int(count or 0)
+    return found

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from compare import gaps, upgrades
 from compare.charts import Bar, Mark, Panel, draw
-from compare.judge import METRICS, Judgement, judge
+from compare.judge import METRICS, SMALLEST_FACTOR, Judgement, judge
 from compare.results import OPERATIONS, Operation, Results, Row
 
 PLAIN = {"async": "plain ASGI", "sync": "plain WSGI"}
@@ -41,6 +41,7 @@ def page(results: Results) -> str:
         marks=upgrades.MARKS,
         marked=marked,
         findings=[finding(rows, judgement, operation) for operation in OPERATIONS],
+        twins=twins(rows, judgement),
         panels={
             key: [Markup(draw(_panel(rows, judgement, key, operation))) for operation in OPERATIONS]  # noqa: S704  # escaped there
             for key in ("cpu", "throughput", "latency")
@@ -91,8 +92,21 @@ def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> 
         if judged:
             parts.append(f"{', '.join(f'{name} {times(ratio)}' for ratio, name in sorted(judged))} the CPU of {floor}")
     if ties:
-        parts.append(f"no difference beyond the noise for {' and '.join(ties)}")
+        parts.append(f"a tie with its floor for {' and '.join(ties)}")
     return f"{'; '.join(parts) or 'not measured over a floor'}."
+
+
+def twins(rows: Sequence[Row], judgement: Judgement) -> dict[str, str]:
+    """For each row that is its floor once more, and each operation: the ratio, which should be 1, and its interval."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for operation in OPERATIONS:
+            figure = judgement.figure(row.name, "cpu", operation)
+            if row.role == "control" and figure is not None and figure.ratio is not None:
+                differs = "" if figure.call == "tie" else ", though it is the same application: doubt this run"
+                text = f"{figure.ratio:.2f} ({figure.ratio_low:.2f} to {figure.ratio_high:.2f}){differs}"
+                found[f"{row.name}, {operation}"] = text
+    return found
 
 
 def _panel(rows: Sequence[Row], judgement: Judgement, key: str, operation: Operation) -> Panel:
@@ -113,7 +127,7 @@ def _panel(rows: Sequence[Row], judgement: Judgement, key: str, operation: Opera
         heading="p50 · p99" if latency else "median",
         bars=bars,
         floors=floors,
-        noise=judgement.noise[metric.key],
+        band=SMALLEST_FACTOR,
         logarithmic=latency,
     )
 

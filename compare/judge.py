@@ -1,73 +1,78 @@
-"""Turns raw rounds into medians, spreads, ratios to the floor and calls: pure functions over the data file."""
+"""Turns raw slices into medians, intervals, ratios to the floor and calls: pure functions over the data file."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from compare.results import OPERATIONS, Load, Operation, Results, Round, Row
+from compare.results import OPERATIONS, Latency, Operation, Results, Row, Service, Slice
+from compare.statistics import holm, interval, p_above
 
 Call = Literal["floor", "more", "less", "tie"]
 
 SMALLEST_FACTOR = 1.05
-"""No difference below this is called, however quiet the control was."""
+"""No difference below this is worth a call, however sure it is."""
+NARROW = 1.04
+"""An interval is narrow enough if its ends are no further apart than this factor."""
+JUDGED = "cpu"
+"""The one metric whose differences are called: it varies least, and decides how many machines a service needs."""
+SATURATED = 0.95
+"""Little's law: below this part of the time under way, the load generator and not the server limits a throughput."""
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One figure of a round, or of each operation in it; `read` returns None where it was not measured."""
+    """One figure of a row, or of each operation of it."""
 
     key: str
     title: str
     unit: str
     decimals: int
-    per_operation: bool
-    read: Callable[[Round, Operation], float | None]
+    of: Literal["slice", "latency", "service"]
+    read: Callable[..., float]
 
 
-def _of_load(
-    arrival: Literal["closed", "fixed"], figure: Callable[[Load], float | None]
-) -> Callable[..., float | None]:
-    def read(turn: Round, operation: Operation) -> float | None:
-        load = turn.load(arrival, operation)
-        return None if load is None else figure(load)
-
-    return read
+def _cpu(each: Slice) -> float:
+    return each.cpu / each.requests * 1e6
 
 
-def _throughput(load: Load) -> float:
-    return load.requests / load.seconds
+def _throughput(each: Slice) -> float:
+    return each.requests / each.seconds
 
 
-def _cpu(load: Load) -> float | None:
-    return None if load.cpu is None else load.cpu / load.requests * 1e6
+def _percentile(name: str) -> Callable[[Latency], float]:
+    return lambda each: getattr(each, name)
+
+
+def _service(figure: Callable[[Service], float]) -> Callable[[Service], float]:
+    return figure
 
 
 METRICS = {
     metric.key: metric
     for metric in (
-        Metric("throughput", "Throughput", "requests/s", 0, True, _of_load("closed", _throughput)),
-        Metric("cpu", "Server CPU per request", "µs", 0, True, _of_load("closed", _cpu)),
-        Metric("p50", "Latency, median", "ms", 1, True, _of_load("fixed", lambda load: load.p50)),
-        Metric("p95", "Latency, 95th percentile", "ms", 1, True, _of_load("fixed", lambda load: load.p95)),
-        Metric("p99", "Latency, 99th percentile", "ms", 1, True, _of_load("fixed", lambda load: load.p99)),
-        Metric("startup", "Start-up", "s", 2, False, lambda turn, _: turn.startup),
-        Metric("idle", "Memory, idle", "MiB", 0, False, lambda turn, _: turn.idle_memory / 2**20),
-        Metric("loaded", "Memory, after load", "MiB", 0, False, lambda turn, _: turn.loaded_memory / 2**20),
-        Metric("threads", "Threads", "", 0, False, lambda turn, _: float(turn.threads)),
+        Metric("throughput", "Throughput", "requests/s", 0, "slice", _throughput),
+        Metric("cpu", "Server CPU per request", "µs", 0, "slice", _cpu),
+        Metric("p50", "Latency, median", "ms", 1, "latency", _percentile("p50")),
+        Metric("p95", "Latency, 95th percentile", "ms", 1, "latency", _percentile("p95")),
+        Metric("p99", "Latency, 99th percentile", "ms", 1, "latency", _percentile("p99")),
+        Metric("startup", "Start-up", "s", 2, "service", _service(lambda each: each.startup)),
+        Metric("idle", "Memory, idle", "MiB", 0, "service", _service(lambda each: each.idle_memory / 2**20)),
+        Metric("loaded", "Memory, after load", "MiB", 0, "service", _service(lambda each: each.loaded_memory / 2**20)),
+        Metric("threads", "Threads", "", 0, "service", _service(lambda each: float(each.threads))),
     )
 }
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A median with its smallest and largest round, and the same as a ratio to the floor of the same rounds."""
+    """A median with its interval, from `count` values; of CPU also as a ratio to the floor in the same cycles."""
 
     median: float
     low: float
     high: float
-    rounds: int
+    count: int
     ratio: float | None = None
     ratio_low: float | None = None
     ratio_high: float | None = None
@@ -80,10 +85,9 @@ Key = tuple[str, str, Operation]
 
 @dataclass(frozen=True)
 class Judgement:
-    """Every figure that was measured, and for each metric the factor up to which a difference is a tie."""
+    """Every figure that was measured and holds."""
 
     figures: Mapping[Key, Figure]
-    noise: Mapping[str, float]
 
     def figure(self, row: str, metric: str, operation: Operation = OPERATIONS[0]) -> Figure | None:
         return self.figures.get((row, metric, operation))
@@ -91,68 +95,84 @@ class Judgement:
 
 def judge(results: Results) -> Judgement:
     """Judge a data file."""
-    noise = {metric.key: noise_factor(_control_ratios(results, metric)) for metric in METRICS.values()}
     figures: dict[Key, Figure] = {}
+    chances: dict[Key, float] = {}
     for row in results.rows:
         for metric in METRICS.values():
-            for operation in _operations(metric):
+            for operation in OPERATIONS if metric.of != "service" else OPERATIONS[:1]:
+                key = (row.name, metric.key, operation)
                 values = _values(results, row.name, metric, operation)
-                if values:
-                    ratios = _ratios(values, _values(results, row.floor, metric, operation)) if row.floor else []
-                    figures[row.name, metric.key, operation] = _figure(row, values, ratios, noise[metric.key])
-    return Judgement(figures, noise)
+                if not values:
+                    continue
+                figures[key] = _figure(list(values.values()), metric)
+                if metric.key == JUDGED and row.floor is None:
+                    figures[key] = replace(figures[key], ratio=1, ratio_low=1, ratio_high=1, call="floor")
+                elif metric.key == JUDGED:
+                    ratios = _ratios(values, _values(results, row.floor, metric, operation))
+                    figures[key] = over_floor(figures[key], ratios)
+                    if ratios:
+                        chances[key] = chance(ratios)
+    for key in holm(chances):
+        figures[key] = replace(figures[key], call="more" if (figures[key].ratio or 0) > 1 else "less")
+    return Judgement(figures)
 
 
-def noise_factor(ratios: Sequence[float]) -> float:
-    """The largest difference of any round between two runs of one app: 1.08 for 8%. Never below SMALLEST_FACTOR."""
-    return max([SMALLEST_FACTOR, *(max(ratio, 1 / ratio) for ratio in ratios)])
+def chance(ratios: Sequence[float]) -> float:
+    """The chance of such ratios where the true one differs from 1 by no more than is worth a call."""
+    logarithms = [math.log(ratio) for ratio in ratios]
+    least = math.log(SMALLEST_FACTOR)
+    return min(p_above([each - least for each in logarithms]), p_above([-each - least for each in logarithms]))
 
 
-def call_of(ratios: Sequence[float], noise: float) -> Call:
-    """More or less than the floor if the median exceeds the noise and every round is on the same side; else a tie."""
-    middle = median(ratios)
-    if middle > noise and min(ratios) > 1:
-        return "more"
-    if middle < 1 / noise and max(ratios) < 1:
-        return "less"
-    return "tie"
+def over_floor(figure: Figure, ratios: Sequence[float]) -> Figure:
+    """The figure with its ratio, for the time being a tie."""
+    if not ratios:
+        return figure
+    low, high = interval(ratios)
+    return replace(figure, ratio=median(ratios), ratio_low=low, ratio_high=high, call="tie")
 
 
-def _operations(metric: Metric) -> Sequence[Operation]:
-    return OPERATIONS if metric.per_operation else OPERATIONS[:1]
+def narrow_enough(rows: Sequence[Row], slices: Iterable[Slice]) -> bool:
+    """Whether further cycles would not tell more: each adapter's ratio of each operation has a narrow interval."""
+    costs: dict[tuple[str, Operation], dict[int, float]] = {}
+    for each in slices:
+        costs.setdefault((each.row, each.operation), {})[each.cycle] = _cpu(each)
+    for row in rows:
+        for operation in OPERATIONS:
+            values = costs.get((row.name, operation), {})
+            ratios = _ratios(values, costs.get((row.floor or "", operation), {}))
+            if ratios:
+                low, high = interval(ratios)
+                if high > low * NARROW:
+                    return False
+    return True
 
 
 def _values(results: Results, row: str | None, metric: Metric, operation: Operation) -> dict[int, float]:
-    """The metric by round, where it was measured."""
-    read = (
-        (turn.number, metric.read(turn, operation)) for turn in results.rounds if turn.row == row and not turn.error
-    )
-    return {number: value for number, value in read if value is not None and math.isfinite(value)}
+    """The metric by cycle or number, where it was measured and holds."""
+    if row in results.void:
+        return {}
+    match metric.of:
+        case "slice":
+            found = [each for each in results.slices if (each.row, each.operation) == (row, operation)]
+            if metric.key == "throughput" and found and median(each.busy for each in found) < SATURATED:
+                return {}
+            return {each.cycle: metric.read(each) for each in found}
+        case "latency":
+            return {
+                each.number: metric.read(each)
+                for each in results.latencies
+                if (each.row, each.operation) == (row, operation) and each.error is None
+            }
+        case "service":
+            return dict(enumerate(metric.read(each) for each in results.services if each.row == row))
 
 
 def _ratios(values: Mapping[int, float], floor: Mapping[int, float]) -> list[float]:
-    """Round by round, so that a machine that slows down meanwhile slows both sides of a ratio."""
+    """Cycle by cycle, so that a machine that slows down meanwhile slows both sides of a ratio."""
     return [value / floor[number] for number, value in values.items() if value > 0 and floor.get(number, 0) > 0]
 
 
-def _control_ratios(results: Results, metric: Metric) -> list[float]:
-    return [
-        ratio
-        for row in results.rows
-        if row.role == "control"
-        for operation in _operations(metric)
-        for ratio in _ratios(
-            _values(results, row.name, metric, operation), _values(results, row.floor, metric, operation)
-        )
-    ]
-
-
-def _figure(row: Row, values: Mapping[int, float], ratios: Sequence[float], noise: float) -> Figure:
-    numbers = list(values.values())
-    plain = Figure(median=median(numbers), low=min(numbers), high=max(numbers), rounds=len(numbers))
-    if row.role == "floor":
-        return Figure(plain.median, plain.low, plain.high, plain.rounds, 1, 1, 1, "floor")
-    if not ratios:
-        return plain
-    spread = (median(ratios), min(ratios), max(ratios))
-    return Figure(plain.median, plain.low, plain.high, plain.rounds, *spread, call_of(ratios, noise))
+def _figure(values: Sequence[float], metric: Metric) -> Figure:
+    low, high = interval(values) if metric.of == "slice" else (min(values), max(values))
+    return Figure(median(values), low, high, len(values))

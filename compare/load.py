@@ -1,15 +1,15 @@
-"""Drives one load with k6 and reads its summary; a single wrong answer makes the load an error, not a figure."""
+"""Drives a load at fixed rates with k6 and reads its summary; a single wrong answer makes it an error, not a figure."""
 
 import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 from pydantic import BaseModel, TypeAdapter
 
 from compare.processes import Processes, tail
-from compare.results import Load, Operation
+from compare.results import OPERATIONS, Latency, Operation
 from compare.servers import Server
 
 SCRIPT = Path(__file__).parent / "k6" / "load.js"
@@ -26,10 +26,7 @@ class Spec(BaseModel):
     ids: Sequence[str]
     prefix: str
     shortest: Mapping[Operation, int]
-    arrival: Literal["closed", "fixed"]
-    operations: Sequence[Operation]
     seconds: float
-    connections: int
     rates: Mapping[Operation, int]
     summary: str = ""
 
@@ -42,8 +39,8 @@ def k6() -> str:
     return str(binary)
 
 
-def drive(processes: Processes, server: Server, spec: Spec, directory: Path) -> list[Load]:
-    """Run one load for each of the spec's operations. Raises a click error when k6 itself fails."""
+def drive(processes: Processes, server: Server, spec: Spec, directory: Path, *, row: str, number: int) -> list[Latency]:
+    """Run the operations together, each at its rate. Raises a click error when k6 itself fails."""
     spec = spec.model_copy(update={"summary": str(directory / "summary.json")})
     given = directory / "spec.json"
     given.write_text(spec.model_dump_json(), encoding="utf-8")
@@ -51,17 +48,14 @@ def drive(processes: Processes, server: Server, spec: Spec, directory: Path) -> 
     log = directory / "k6.log"
     # Without an address k6 opens no port of its own.
     options = ("--address", "", "--no-usage-report", "--quiet", "--no-color", "-e", f"SPEC={given}")
-    before = server.cpu_seconds()
     code = processes.run((k6(), "run", *options, str(SCRIPT)), log=log, timeout=spec.seconds + K6_OVERTIME)
-    cpu = server.cpu_seconds() - before
     if not Path(spec.summary).exists():
         raise click.ClickException(f"k6 ended with exit code {code} and no summary.\n\n{tail(log)}")
     metrics = Metrics.validate_json(Path(spec.summary).read_bytes())
-    alone = len(spec.operations) == 1
-    return [_load(metrics, spec, operation, cpu if alone else None, log) for operation in spec.operations]
+    return [_latency(metrics, operation, log, row, number) for operation in OPERATIONS]
 
 
-def _load(metrics: Mapping[str, Any], spec: Spec, operation: Operation, cpu: float | None, log: Path) -> Load:
+def _latency(metrics: Mapping[str, Any], operation: Operation, log: Path, row: str, number: int) -> Latency:
     def values(metric: str) -> Mapping[str, float]:
         return metrics.get(f"{metric}{{scenario:{operation}}}", {}).get("values", {})
 
@@ -75,17 +69,14 @@ def _load(metrics: Mapping[str, Any], spec: Spec, operation: Operation, cpu: flo
         error = f"{wrong} of {requests} answers were wrong: {tail(log, 1)}"
     elif dropped:
         error = f"{dropped} of {dropped + requests} requests could not be sent in time"
-    clock = values("clock")
-    seconds = spec.seconds if spec.arrival == "fixed" else (clock.get("max", 0) - clock.get("min", 0)) / 1000
     duration = values("http_req_duration")
-    return Load(
+    return Latency(
+        row=row,
+        number=number,
         operation=operation,
-        arrival=spec.arrival,
         requests=requests,
-        seconds=seconds,
         p50=duration.get("med", 0),
         p95=duration.get("p(95)", 0),
         p99=duration.get("p(99)", 0),
-        cpu=cpu,
         error=error,
     )

@@ -53,12 +53,9 @@ class Steps:
         yield
         self._progress.advance(self._task, seconds)
 
-    @contextmanager
-    def part(self, detail: str, seconds: float) -> Generator[None]:
-        """A part of the current step."""
-        self._progress.update(self._task, description=f"{self._name} · {detail}")
-        yield
-        self._progress.advance(self._task, seconds)
+    def part(self, detail: str, seconds: float) -> None:
+        """A part of the current step has ended, that was planned to take this many seconds."""
+        self._progress.update(self._task, advance=seconds, description=f"{self._name} · {detail}")
 
     def replan(self, seconds: float) -> None:
         """Plan this many seconds for everything that is left."""

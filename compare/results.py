@@ -68,38 +68,49 @@ class Footprint(Record):
     plumbing_lines: int
 
 
-class Load(Record):
-    """One load on one operation: times and `cpu`, of the whole process tree, in seconds; percentiles in ms."""
+class Service(Record):
+    """One row's server, which stays up for the whole run. Memory in bytes; `startup` in seconds.
 
-    operation: Operation
-    arrival: Literal["closed", "fixed"]
-    requests: int
-    seconds: float
-    p50: float
-    p95: float
-    p99: float
-    cpu: float | None = None
-    error: str | None = None
-
-
-class Round(Record):
-    """One row's turn in one round, on a server and a database of its own."""
+    An `error` voids every figure of the row.
+    """
 
     row: str
-    number: int
     startup: float
     idle_memory: int
     loaded_memory: int
     threads: int
-    loads: tuple[Load, ...] = ()
     error: str | None = None
 
-    def load(self, arrival: Literal["closed", "fixed"], operation: Operation) -> Load | None:
-        """The load that was measured without an error, if there is one."""
-        for load in self.loads:
-            if load.arrival == arrival and load.operation == operation and load.error is None:
-                return load
-        return None
+
+class Slice(Record):
+    """One row's share of a cycle: some requests of one operation. Times are in seconds.
+
+    `cpu` is that of the server's whole process tree, `client_cpu` that of the load generator. `busy` is the part of the
+    time in which a connection had a request under way; `received` counts bytes.
+    """
+
+    row: str
+    cycle: int
+    operation: Operation
+    requests: int
+    seconds: float
+    cpu: float
+    client_cpu: float
+    busy: float
+    received: int
+
+
+class Latency(Record):
+    """The latency of one operation at a fixed rate, in ms. An error voids the figures."""
+
+    row: str
+    number: int
+    operation: Operation
+    requests: int
+    p50: float
+    p95: float
+    p99: float
+    error: str | None = None
 
 
 class Conditions(Record):
@@ -116,12 +127,14 @@ class Conditions(Record):
 class Results(Record):
     """The whole file."""
 
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     conditions: Conditions
     rows: tuple[Row, ...]
     contracts: tuple[Contract, ...]
     footprints: tuple[Footprint, ...]
-    rounds: tuple[Round, ...]
+    services: tuple[Service, ...]
+    slices: tuple[Slice, ...]
+    latencies: tuple[Latency, ...]
 
     def contract(self, adapter: str) -> Contract:
         return next(contract for contract in self.contracts if contract.adapter == adapter)
@@ -137,20 +150,22 @@ class Results(Record):
             for contract in self.contracts
             if not contract.kept
         )
-        turns = (f"{turn.row}, round {turn.number}: {turn.error}" for turn in self.rounds if turn.error)
-        loads: dict[str, list[tuple[int, str]]] = {}
-        for turn in self.rounds:
-            for load in turn.loads:
-                if load.error:
-                    name = f"{turn.row}, {load.operation} ({load.arrival})"
-                    loads.setdefault(name, []).append((turn.number, load.error))
-        return (*contracts, *turns, *(_in_rounds(name, errors) for name, errors in loads.items()))
+        services = (f"{service.row}: {service.error}" for service in self.services if service.error)
+        latencies: dict[str, list[str]] = {}
+        for each in self.latencies:
+            if each.error:
+                latencies.setdefault(f"{each.row}, {each.operation} at a fixed rate", []).append(each.error)
+        return (*contracts, *services, *(_once(name, errors) for name, errors in latencies.items()))
+
+    @property
+    def void(self) -> frozenset[str]:
+        """The rows whose figures do not hold."""
+        return frozenset(service.row for service in self.services if service.error)
 
 
-def _in_rounds(name: str, errors: list[tuple[int, str]]) -> str:
-    number, error = errors[0]
-    more = f" (and in {len(errors) - 1} more rounds)" if errors[1:] else ""
-    return f"{name}: {error}, in round {number}{more}"
+def _once(name: str, errors: list[str]) -> str:
+    more = f" (and {len(errors) - 1} more times)" if errors[1:] else ""
+    return f"{name}: {errors[0]}{more}"
 
 
 def write(results: Results, path: Path) -> None:

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from compare.draw import in_order, number, times
+from compare.draw import in_order, number, times, twins
 from compare.judge import Figure, Judgement, judge
 from compare.results import OPERATIONS, Contract, Results
 
@@ -16,8 +16,12 @@ def show(results: Results, console: Console) -> None:
     """Print what the requests cost and what everything else costs, and below it all that went wrong."""
     judgement = judge(results)
     console.print(_requests(results, judgement))
-    noise = (judgement.noise["cpu"] - 1) * 100
-    console.print(f"tie: no difference beyond the noise, which was {noise:.0f}% for CPU in this run\n", style="dim")
+    console.print(
+        "tie: no difference of 5 % or more is sure. The same application twice:", style="dim", highlight=False
+    )
+    for name, ratio in twins(results.rows, judgement).items():
+        console.print(f"  {name}: {ratio}", style="dim", highlight=False)
+    console.print()
     console.print(_beside(results, judgement))
     for failure in results.failures:
         console.print(f"✗ {failure}", style="red", markup=False, highlight=False)

@@ -1,13 +1,14 @@
 """Makes what the tests compare: small data files, and comparisons of stand-ins."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from compare.measure import Comparison
 from compare.plan import Plan
-from compare.results import OPERATIONS, Conditions, Contract, Footprint, Load, Results, Round, Row
+from compare.results import OPERATIONS, Conditions, Contract, Footprint, Latency, Results, Row, Service, Slice
 from compare.rows import PORT, Entry
 
 STAND_IN = ("-m", "tests.compare.stand_in")
@@ -20,36 +21,48 @@ CONTROL = FLOOR.model_copy(update={"name": "floor again", "role": "control", "fl
 ROWS = (FLOOR, ALPHA, CONTROL)
 
 
-def turn(row: Row, number: int, cpu_microseconds: float, error: str | None = None) -> Round:
-    """A round in which every operation costs this much CPU a request, and nothing else differs between rows."""
-    closed = [
-        Load(
+def slices(row: Row, cycle: int, cpu_microseconds: float) -> list[Slice]:
+    """A cycle in which every operation costs this much CPU a request, and nothing else differs between rows."""
+    return [
+        Slice(
+            row=row.name,
+            cycle=cycle,
             operation=each,
-            arrival="closed",
-            requests=1000,
-            seconds=2,
-            p50=8,
-            p95=9,
-            p99=12,
-            cpu=cpu_microseconds / 1000,
+            requests=50,
+            seconds=0.1,
+            cpu=cpu_microseconds * 50 / 1e6,
+            client_cpu=0.01,
+            busy=0.99,
+            received=5000,
         )
         for each in OPERATIONS
     ]
-    fixed = [Load(operation=each, arrival="fixed", requests=100, seconds=1, p50=2, p95=4, p99=8) for each in OPERATIONS]
-    return Round(
-        row=row.name,
-        number=number,
-        startup=0.8,
-        idle_memory=50 * 2**20,
-        loaded_memory=60 * 2**20,
-        threads=4,
-        loads=() if error else (*closed, *fixed),
-        error=error,
-    )
 
 
-def results(rounds: Sequence[Round], contracts: Sequence[Contract] = (), rows: Sequence[Row] = ROWS) -> Results:
-    """A data file of these rounds; adapters without a contract of their own kept it."""
+def service(row: Row, error: str | None = None) -> Service:
+    return Service(row=row.name, startup=0.8, idle_memory=50 * 2**20, loaded_memory=60 * 2**20, threads=4, error=error)
+
+
+def latencies(row: Row, number: int = 1, error: str | None = None) -> list[Latency]:
+    return [
+        Latency(row=row.name, number=number, operation=each, requests=100, p50=2, p95=4, p99=8, error=error)
+        for each in OPERATIONS
+    ]
+
+
+def costing(*costs: tuple[Row, float], cycles: int = 12) -> list[Slice]:
+    """So many cycles, in each of which a request to each row costs so many microseconds of CPU."""
+    return [each for cycle in range(1, cycles + 1) for row, cost in costs for each in slices(row, cycle, cost)]
+
+
+def results(
+    slices: Sequence[Slice] = (),
+    contracts: Sequence[Contract] = (),
+    rows: Sequence[Row] = ROWS,
+    errors: Mapping[str, str] = MappingProxyType({}),
+) -> Results:
+    """A data file of these slices; adapters without a contract of their own kept it. `errors` are those of rows."""
+    measured = [row for row in rows if row.name in errors or any(each.row == row.name for each in slices)]
     given = {contract.adapter: contract for contract in contracts}
     adapters = list(dict.fromkeys(row.adapter for row in rows))
     return Results(
@@ -59,12 +72,14 @@ def results(rounds: Sequence[Round], contracts: Sequence[Contract] = (), rows: S
             command="python -m compare --quick",
             machine={"Processor": "a processor", "Python": "CPython 3.11.7"},
             versions={"granian": "2.8.7"},
-            settings={"Contract": "every test", "Rounds": "3"},
+            settings={"Contract": "every test", "Cycles": "12"},
         ),
         rows=tuple(rows),
         contracts=tuple(given.get(each, Contract(adapter=each, passed=10, seconds=1)) for each in adapters),
         footprints=tuple(footprint(each) for each in adapters),
-        rounds=tuple(rounds),
+        services=tuple(service(row, errors.get(row.name)) for row in measured),
+        slices=tuple(slices),
+        latencies=tuple(each for row in measured for each in latencies(row)),
     )
 
 
@@ -74,10 +89,9 @@ def footprint(adapter: str) -> Footprint:
     )
 
 
-def three_rounds() -> Results:
-    """The floor at 100 µs, alpha at 130, the control at 102, in each of three rounds."""
-    costs = ((FLOOR, 100), (ALPHA, 130), (CONTROL, 102))
-    return results([turn(row, number, cost) for number in (1, 2, 3) for row, cost in costs])
+def twelve_cycles() -> Results:
+    """The floor at 100 µs, alpha at 130, the control at 102, in each of twelve cycles."""
+    return results(costing((FLOOR, 100), (ALPHA, 130), (CONTROL, 102)))
 
 
 def writing(junit: Path, content: str, code: int = 0) -> Sequence[str]:
@@ -101,13 +115,14 @@ def comparison(entries: Sequence[Entry]) -> Comparison:
         return [(sys.executable, *STAND_IN, "fill")]
 
     return Comparison(
-        plan=Plan(rounds=1, seconds=0.1, budget=60, connections=2, warmup=0.1),
+        plan=Plan(
+            cycles=1, budget=60, exact=True, connections=2, requests=dict.fromkeys(OPERATIONS, 4), latency_seconds=1
+        ),
         entries=entries,
         database="sqlite",
         seed=1,
         shared=True,
         command="a test",
-        fitted=False,
         contract=contract,
         fill=fill,
         footprint=footprint,

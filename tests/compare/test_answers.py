@@ -27,7 +27,7 @@ def test_a_user_who_is_on_the_pages_twice_is_an_error_that_counts_the_different_
     assert str(raised.value) == "999 different users on the pages of 1000"
 
 
-def test_a_check_logs_in_reads_every_page_a_list_and_20_users_and_creates_5(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_logs_in_reads_every_page_a_list_and_24_users_and_creates_5(monkeypatch: pytest.MonkeyPatch) -> None:
     requests: list[tuple[str, str]] = []
     bodies: list[dict[str, str]] = []
 
@@ -40,8 +40,9 @@ def test_a_check_logs_in_reads_every_page_a_list_and_20_users_and_creates_5(monk
         assert request.headers["Authorization"] == "Bearer the token"
         if request.url.path == "/users" and request.method == "GET":
             offset, limit = (int(request.url.params.get(name, 0)) for name in ("offset", "limit"))
-            return httpx.Response(200, json={"items": [{"id": str(each)} for each in range(offset, offset + limit)]})
-        return httpx.Response(200 if request.method == "GET" else 201, json={})
+            items = [{"id": str(each)} for each in range(offset, offset + limit)]
+            return httpx.Response(200, json={"items": items, "total": 1001})
+        return httpx.Response(200 if request.method == "GET" else 201, json={"path": request.url.path})
 
     client = partial(httpx.Client, transport=httpx.MockTransport(answer))
     monkeypatch.setattr("compare.answers.httpx.Client", client)
@@ -50,7 +51,7 @@ def test_a_check_logs_in_reads_every_page_a_list_and_20_users_and_creates_5(monk
         ("POST", "/auth/login"),
         *(("GET", f"/users?limit=100&offset={offset}&order_by=name&sort=asc") for offset in range(0, 1000, 100)),
         ("GET", "/users?limit=20&order_by=name&sort=asc"),
-        *(("GET", f"/users/{number}") for number in range(20)),
+        *(("GET", f"/users/{number}") for number in range(24)),
         *[("POST", "/users")] * 5,
     ]
     password = "a password for the comparison"
@@ -62,7 +63,9 @@ def test_a_check_logs_in_reads_every_page_a_list_and_20_users_and_creates_5(monk
         ),
     ]
     assert (answers.token, answers.ids) == ("the token", tuple(str(number) for number in range(1000)))
-    listed = len(json.dumps({"items": [{"id": str(number)} for number in range(20)]}, separators=(",", ":")))
+    assert answers.bodies == {str(each): f'{{"path":"/users/{each}"}}'.encode() for each in range(24)}
+    assert (answers.items, answers.total) == ([{"id": str(each)} for each in range(20)], 1006)
+    listed = len(json.dumps({"items": answers.items, "total": 1001}, separators=(",", ":")))
     assert answers.shortest == {"get_user": 100, "list_users": listed // 2, "create_user": 100}
 
 

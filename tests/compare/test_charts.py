@@ -16,7 +16,7 @@ COST = Panel(
         Bar("wsgi", "sync", "floor", [], "not measured"),
     ],
     floors={"gone": 5, "async": 100},
-    noise=1.1,
+    band=1.1,
 )
 # The plot goes from 132 (0 µs) to 282 (150 µs), a row is 24 high, and 12 more lie between two groups.
 DRAWN_COST = """\
@@ -62,7 +62,7 @@ LATENCY = Panel(
         )
     ],
     floors={"async": 100},
-    noise=10,
+    band=10,
     logarithmic=True,
 )
 # Each power of ten takes 75 of the 150 between 132 (1 ms) and 282 (100 ms), where the band of a tie ends too.

@@ -41,22 +41,22 @@ def invoke(*options: str) -> Result:
 def test_the_command_ends_with_the_exit_code_of_the_comparison(asked: Asked, code: int) -> None:
     asked.code = code
     adapter = FLOORS["async"]
-    result = invoke("--quick", "--adapters", adapter, "--seed", "7", "--rounds", "3", "--output", "elsewhere")
+    result = invoke("--quick", "--adapters", adapter, "--seed", "7", "--cycles", "3", "--output", "elsewhere")
     assert result.exit_code == code
     assert "seed 7" in result.output
     (comparison,) = asked.comparisons
-    assert (comparison.seed, comparison.plan.rounds, comparison.fitted, comparison.shared) == (7, 3, True, True)
+    assert (comparison.seed, comparison.plan.cycles, comparison.plan.exact, comparison.shared) == (7, 3, True, True)
     assert comparison.adapters == [adapter]
     assert asked.directories == [Path("elsewhere")]
     assert "--seed 7" in " ".join(comparison.contract(adapter, Path("junit.xml")))
 
 
-def test_a_duration_that_was_asked_for_is_kept(asked: Asked) -> None:
-    for options in (("--duration", "1.5"), ()):
-        assert invoke(*options).exit_code == 0
+def test_without_a_seed_each_run_draws_its_own(asked: Asked) -> None:
+    for _ in range(2):
+        assert invoke().exit_code == 0
     first, second = asked.comparisons
-    assert (first.fitted, first.plan.seconds, second.fitted) == (False, 1.5, True)
     assert first.seed != second.seed
+    assert not first.plan.exact
 
 
 @pytest.mark.parametrize(("options", "database"), [((), "sqlite"), (("--database", "postgresql"), "postgresql")])
@@ -72,10 +72,8 @@ def test_the_database_is_sqlite_unless_another_one_is_chosen(
 @pytest.mark.parametrize(
     ("options", "refused"),
     [
-        (("--rounds", "0"), "--rounds"),
-        (("--rounds", "101"), "--rounds"),
-        (("--duration", "0.4"), "--duration"),
-        (("--duration", "61"), "--duration"),
+        (("--cycles", "0"), "--cycles"),
+        (("--cycles", "1001"), "--cycles"),
         (("--database", "oracle"), "--database"),
         (("--output", __file__), "--output"),
         (("--environments", "/nowhere"), "--environments"),
@@ -91,11 +89,10 @@ def test_options_have_bounds(asked: Asked, options: tuple[str, ...], refused: st
     assert asked.comparisons == []
 
 
-@pytest.mark.parametrize("options", [("--rounds", "1", "--duration", "0.5"), ("--rounds", "100", "--duration", "60")])
-def test_the_bounds_themselves_are_accepted(asked: Asked, options: tuple[str, ...]) -> None:
-    assert invoke(*options).exit_code == 0
-    (comparison,) = asked.comparisons
-    assert (comparison.plan.rounds, comparison.plan.seconds) == (int(options[1]), float(options[3]))
+@pytest.mark.parametrize("cycles", [1, 1000])
+def test_the_bounds_themselves_are_accepted(asked: Asked, cycles: int) -> None:
+    assert invoke("--cycles", str(cycles)).exit_code == 0
+    assert asked.comparisons[0].plan.cycles == cycles
 
 
 def test_by_default_every_adapter_is_measured_into_the_directory_report(asked: Asked) -> None:
@@ -103,7 +100,7 @@ def test_by_default_every_adapter_is_measured_into_the_directory_report(asked: A
     (comparison,) = asked.comparisons
     assert set(comparison.adapters) == set(ADAPTERS)
     assert asked.directories == [Path("report")]
-    assert (comparison.plan.rounds, comparison.fill) == (2, measure.fill_commands)
+    assert (comparison.plan.cycles, comparison.fill) == (12, measure.fill_commands)
     assert 0 <= comparison.seed < 2**32
 
 
@@ -126,12 +123,11 @@ def test_the_command_says_first_what_it_will_do_and_notes_how_it_was_called(
 ) -> None:
     monkeypatch.setattr("sys.argv", ["compare", "--seed", "7 8"])
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    options = ("--adapters", FLOORS["async"], "--rounds", "3", "--duration", "4", "--seed", "7")
+    options = ("--adapters", FLOORS["async"], "--cycles", "200", "--seed", "7")
     result = invoke(*options)
-    # Two rows, three rounds: 2.7 s of overhead, three loads of 4 s and one of 10; and half of a contract's 20 s.
+    # Two rows: 3.5 s to start, 200 times 0.35, 5 times 4.7 at a fixed rate. 5 s to fill; half of a contract's 120.
     assert result.output == (
-        "2 rows on sqlite, 3 rounds, 4.0 s a load, seed 7: about 3 minutes."
-        " Ctrl-C stops everything and leaves no report.\n"
+        "2 rows on sqlite, 200 cycles, seed 7: about 4 minutes. Ctrl-C stops everything and leaves no report.\n"
     )
     assert asked.comparisons[0].command == "python -m compare --seed '7 8'"
 
@@ -140,12 +136,11 @@ def test_the_command_says_first_what_it_will_do_and_notes_how_it_was_called(
 def test_the_help_explains_each_option(option: str) -> None:
     text = " ".join(CliRunner().invoke(command_line.main, [option], terminal_width=1000).output.split())
     for line in (
-        "--quick Two short rounds, one case of each test, within 3 minutes; without it all, within 15.",
+        "--quick 12 cycles at least, the contract of users, within 3 minutes; without it 40, all, within 15.",
         f"--adapters NAME,… Only these, with their floors: {', '.join(ADAPTERS)}.",
         "--database [sqlite|postgresql] [default: sqlite]",
         "--output DIRECTORY [default: report]",
-        "--rounds INTEGER RANGE How often every row is measured. [1<=x<=100]",
-        "--duration SECONDS Length of one closed loop. [0.5<=x<=60]",
+        "--cycles INTEGER RANGE Measure every row exactly so many times. [1<=x<=1000]",
         "--environments DIRECTORY Folder with a virtual environment for each package; without it all servers share",
         "--seed INTEGER Repeats an earlier run: the order of the rows, and the contract's random data.",
         "draw Draw the report of a data file, as index.html beside it.",

@@ -12,7 +12,7 @@ from rich.console import Console
 from compare import contract, draw, terminal
 from compare.processes import Processes
 from compare.results import Contract, read, write
-from tests.compare.making import FLOOR, PASSING, results, turn, writing
+from tests.compare.making import FLOOR, PASSING, costing, results, writing
 
 ADAPTER = "alpha"
 JUNIT = """<testsuites><testsuite>
@@ -169,13 +169,14 @@ def test_the_output_of_a_failed_test_and_the_command_that_repeats_it_are_printed
     monkeypatch.setattr(contract, "ROOT", tmp_path)
 
     brief = list(contract.suite("sqlite", seed=4711, brief=True)(ADAPTER, tmp_path / "brief.xml"))
-    assert "--brief" in brief
+    names = [Path(part).name for part in brief if part.endswith(".py")]
+    assert names == ["test_auth.py", *(f"test_user{name}.py" for name in ("_lists", "_queries", "s", "s_http"))]
     outcome = outcome_of(tmp_path, contract.suite("sqlite", seed=4711))
     repeat = f"python -m pytest tests/contract --adapter {ADAPTER} --database sqlite -m 'not long' --seed 4711"
     assert outcome.command == repeat
     expected = ["test_fails", "printed on the way", "an answer from 4711", repeat]
 
-    broken = results([turn(FLOOR, 1, 100)], [outcome.model_copy(update={"adapter": FLOOR.adapter})])
+    broken = results(costing((FLOOR, 100)), [outcome.model_copy(update={"adapter": FLOOR.adapter})])
     screen = StringIO()
     terminal.show(broken, Console(file=screen, width=80))
     assert [text for text in expected if text not in screen.getvalue()] == []

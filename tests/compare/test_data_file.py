@@ -10,15 +10,15 @@ from pydantic import ValidationError
 from compare import output
 from compare.__main__ import main
 from compare.results import Contract, read, write
-from tests.compare.making import ALPHA, FLOOR, results, three_rounds, turn
+from tests.compare.making import ALPHA, FLOOR, costing, latencies, results, twelve_cycles
 
 
 def test_a_data_file_that_is_written_is_read_back_unchanged(tmp_path: Path) -> None:
-    write(three_rounds(), tmp_path / "results.json")
-    assert read(tmp_path / "results.json") == three_rounds()
+    write(twelve_cycles(), tmp_path / "results.json")
+    assert read(tmp_path / "results.json") == twelve_cycles()
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"version": 1}', '{"version": 2, "unknown": 3}'])
+@pytest.mark.parametrize("content", ["", "{}", '{"version": 2}', '{"version": 3, "unknown": 3}'])
 def test_a_damaged_data_file_is_a_clear_error(tmp_path: Path, content: str) -> None:
     damaged = tmp_path / "results.json"
     damaged.write_text(content)
@@ -27,7 +27,7 @@ def test_a_damaged_data_file_is_a_clear_error(tmp_path: Path, content: str) -> N
 
 
 def test_judge_and_draw_start_from_the_data_file(tmp_path: Path) -> None:
-    write(three_rounds(), tmp_path / "results.json")
+    write(twelve_cycles(), tmp_path / "results.json")
     judged = CliRunner().invoke(main, ["judge", str(tmp_path / "results.json")])
     assert judged.exit_code == 0
     assert "1.30\N{MULTIPLICATION SIGN}" in judged.output
@@ -78,7 +78,7 @@ def test_a_report_does_not_replace_a_directory_with_other_files(tmp_path: Path) 
 
 def test_the_error_for_a_damaged_data_file_says_where_it_is_damaged(tmp_path: Path) -> None:
     damaged = tmp_path / "results.json"
-    written = three_rounds().model_dump_json()
+    written = twelve_cycles().model_dump_json()
     damaged.write_text(written.replace('"started_at":"2026-01-02T03:04:05Z"', '"started_at":"yesterday"'))
     with pytest.raises(click.ClickException) as raised:
         read(damaged)
@@ -87,40 +87,41 @@ def test_the_error_for_a_damaged_data_file_says_where_it_is_damaged(tmp_path: Pa
 
 
 def test_a_data_file_is_indented_and_ends_with_a_line_end(tmp_path: Path) -> None:
-    write(three_rounds(), tmp_path / "results.json")
+    write(twelve_cycles(), tmp_path / "results.json")
     content = (tmp_path / "results.json").read_bytes().decode()
-    assert content.startswith('{\n "version": 2,\n "conditions": {\n  "started_at"')
+    assert content.startswith('{\n "version": 3,\n "conditions": {\n  "started_at"')
     assert content.endswith("\n}\n")
 
 
 def test_records_are_immutable() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        three_rounds().version = 2
+        twelve_cycles().version = 3
 
 
-def test_an_error_that_came_in_several_rounds_is_one_failure() -> None:
-    taken = [turn(ALPHA, number, 100) for number in (1, 2, 3)]
-    loads = [load.model_copy(update={"error": "no request was sent"}) for load in taken[0].loads]
-    broken = [each.model_copy(update={"loads": (loads[0], *each.loads[1:])}) for each in taken]
-    assert results(broken).failures == (
-        "alpha, get_user (closed): no request was sent, in round 1 (and in 2 more rounds)",
-    )
-    assert results(broken[1:2]).failures == ("alpha, get_user (closed): no request was sent, in round 2",)
+def test_an_error_of_a_load_that_came_again_is_one_failure() -> None:
+    failed = [latencies(ALPHA, number, "no request was sent")[0] for number in (1, 2, 3)]
+    found = twelve_cycles()
+    again = found.model_copy(update={"latencies": tuple(failed)})
+    assert again.failures == ("alpha, get_user at a fixed rate: no request was sent (and 2 more times)",)
+    once = found.model_copy(update={"latencies": tuple(failed[:1])})
+    assert once.failures == ("alpha, get_user at a fixed rate: no request was sent",)
 
 
-def test_contracts_come_before_rounds_among_the_failures() -> None:
+def test_contracts_come_before_rows_among_the_failures() -> None:
     contracts = [Contract(adapter="alpha", error="no test ran"), Contract(adapter="floor", passed=1, failed=2)]
-    assert results([turn(FLOOR, 2, 1, error="a wrong answer")], contracts).failures == (
+    found = results(costing((FLOOR, 100)), contracts, errors={FLOOR.name: "a wrong answer"})
+    assert found.failures == (
         "floor breaks the contract: 2 failed",
         "alpha breaks the contract: no test ran",
-        "floor, round 2: a wrong answer",
+        "floor: a wrong answer",
     )
+    assert found.void == {FLOOR.name}
 
 
 def test_an_adapter_that_was_not_counted_has_no_footprint() -> None:
-    assert three_rounds().footprint("gamma") is None
-    assert three_rounds().footprint("alpha") is not None
-    assert three_rounds().contract("alpha").adapter == "alpha"
+    assert twelve_cycles().footprint("gamma") is None
+    assert twelve_cycles().footprint("alpha") is not None
+    assert twelve_cycles().contract("alpha").adapter == "alpha"
 
 
 def test_the_refusal_of_a_directory_names_three_of_its_files(tmp_path: Path) -> None:

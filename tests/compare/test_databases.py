@@ -1,10 +1,10 @@
-"""The database that every turn starts with."""
+"""The database that every row starts with."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from compare.databases import SQLiteTemplate, count_users
+from compare.databases import SQLiteTemplate, stored_emails
 
 
 def fill(url: str) -> None:
@@ -20,7 +20,7 @@ def test_a_copy_has_what_the_template_has_and_leaves_nothing_behind(tmp_path: Pa
     with template.copy() as url, closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         connection.execute("INSERT INTO user_account VALUES ('load-1@example.org')")
         connection.commit()
-        assert (count_users(url, ""), count_users(url, "load-")) == (2, 1)
+        assert (len(stored_emails(url, "")), stored_emails(url, "load-")) == (2, {"load-1@example.org"})
     assert sorted(tmp_path.iterdir()) == before
     with template.copy() as url:
-        assert count_users(url, "") == 1
+        assert stored_emails(url, "") == {"seeded@example.org"}

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from compare import gaps, upgrades
-from compare.draw import finding, in_order, marked, number, page, times, write
+from compare.draw import finding, in_order, marked, number, page, times, twins, write
 from compare.judge import judge
 from compare.results import OPERATIONS, Contract, Failure, Results
-from tests.compare.making import ALPHA, CONTROL, FLOOR, ROWS, results, three_rounds, turn
+from tests.compare.making import ALPHA, CONTROL, FLOOR, ROWS, costing, latencies, results, slices, twelve_cycles
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -40,7 +40,7 @@ class Nesting(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return page(three_rounds())
+    return page(twelve_cycles())
 
 
 def test_the_report_is_well_nested_html_with_unique_ids(html: str) -> None:
@@ -64,8 +64,7 @@ def test_every_row_is_in_every_chart_and_table(html: str) -> None:
 
 
 def test_every_chart_shows_the_figures_of_each_row_or_that_there_are_none() -> None:
-    costs = ((FLOOR, 1, 80), (FLOOR, 2, 100), (CONTROL, 1, 92))
-    drawn = page(results([turn(*cost) for cost in costs]))
+    drawn = page(results([*slices(FLOOR, 1, 80), *slices(FLOOR, 2, 100), *slices(CONTROL, 1, 92)]))
     charts = [ElementTree.fromstring(chart) for chart in re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)]  # noqa: S314  # our own
     shown = {"cpu": ("90", "92"), "throughput": ("500", "500"), "latency": ("2.0 · 8.0", "2.0 · 8.0")}
     for (floor, control), of_a_kind in zip(shown.values(), (charts[:3], charts[3:6], charts[6:]), strict=True):
@@ -95,14 +94,14 @@ def test_the_findings_hold_each_kind_against_its_own_floor() -> None:
     beta = ALPHA.model_copy(update={"name": "beta", "kind": "sync", "floor": wsgi.name})
     costs = ((FLOOR, 100), (ALPHA, 120), (wsgi, 50), (beta, 70))
     rows = tuple(row for row, _ in costs)
-    judgement = judge(results([turn(row, 1, cost) for row, cost in costs], rows=rows))
+    judgement = judge(results(costing(*costs), rows=rows))
     found = finding(rows, judgement, "get_user").replace("\N{MULTIPLICATION SIGN}", "x")
     assert found == "alpha 1.20x the CPU of plain ASGI; beta 1.40x the CPU of plain WSGI."
 
 
 def test_the_findings_name_the_frameworks_without_a_difference() -> None:
-    judgement = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, 102)], rows=(FLOOR, ALPHA)))
-    assert finding((FLOOR, ALPHA), judgement, "get_user") == "no difference beyond the noise for alpha."
+    judgement = judge(results(costing((FLOOR, 100), (ALPHA, 102)), rows=(FLOOR, ALPHA)))
+    assert finding((FLOOR, ALPHA), judgement, "get_user") == "a tie with its floor for alpha."
 
 
 def test_async_rows_come_first_and_each_kind_goes_from_its_floor_to_its_control() -> None:
@@ -150,12 +149,12 @@ def test_words_between_backticks_are_code_and_everything_is_escaped() -> None:
 
 
 def test_a_page_is_written_in_utf_8(tmp_path: Path) -> None:
-    write(three_rounds(), tmp_path / "index.html")
-    assert (tmp_path / "index.html").read_bytes().decode() == page(three_rounds())
+    write(twelve_cycles(), tmp_path / "index.html")
+    assert (tmp_path / "index.html").read_bytes().decode() == page(twelve_cycles())
 
 
 def test_the_findings_without_a_floor_say_so() -> None:
-    assert finding((ALPHA,), judge(results([turn(ALPHA, 1, 102)])), "get_user") == "not measured over a floor."
+    assert finding((ALPHA,), judge(results(costing((ALPHA, 102)))), "get_user") == "not measured over a floor."
 
 
 def test_a_framework_keeps_a_rule_if_its_answer_is_the_wanted_one() -> None:
@@ -189,7 +188,7 @@ def test_an_error_of_the_server_is_a_defect_whatever_the_rule(
 def test_an_adapter_that_fails_its_contract_is_red_and_has_no_figures() -> None:
     failures = (Failure(test="tests.users.test_<create>", output="assert 500 == 201"),)
     broken = Contract(adapter="alpha", passed=9, failed=1, seconds=1, failures=failures)
-    drawn = page(results([turn(FLOOR, 1, 100)], [broken]))
+    drawn = page(results(costing((FLOOR, 100)), [broken]))
     assert "alpha breaks the contract: 1 failed" in drawn
     assert '<span class="bad">1 failed</span>' in drawn
     assert "tests.users.test_&lt;create&gt;" in drawn
@@ -201,11 +200,21 @@ def test_a_run_without_a_single_figure_is_still_a_page() -> None:
     assert "Something failed" in page(results([], broken))
 
 
-def test_the_report_names_an_error_in_a_load() -> None:
-    taken = turn(ALPHA, 1, 100)
-    loads = (taken.loads[0].model_copy(update={"error": "3 of 1000 answers were wrong"}), *taken.loads[1:])
-    drawn = page(results([turn(FLOOR, 1, 100), taken.model_copy(update={"loads": loads})]))
-    assert "alpha, get_user (closed): 3 of 1000 answers were wrong, in round 1" in drawn
+def test_the_report_names_the_error_of_a_row_and_of_a_load() -> None:
+    failed = results(costing((FLOOR, 100)), errors={ALPHA.name: "get_user, cycle 2: the server closed the connection"})
+    failed = failed.model_copy(update={"latencies": tuple(latencies(FLOOR, error="3 of 1000 answers were wrong"))})
+    drawn = page(failed)
+    assert "alpha: get_user, cycle 2: the server closed the connection" in drawn
+    assert "floor, get_user at a fixed rate: 3 of 1000 answers were wrong" in drawn
+
+
+def test_the_report_has_the_ratio_of_the_same_application_to_itself_and_doubts_one_that_differs() -> None:
+    rows = (FLOOR, ALPHA, CONTROL)
+    assert twins(rows, judge(twelve_cycles()))["floor again, get_user"] == "1.02 (1.02 to 1.02)"
+    broken = results(costing((FLOOR, 100), (CONTROL, 120)))
+    doubt = "1.20 (1.20 to 1.20), though it is the same application: doubt this run"
+    assert twins(rows, judge(broken)) == {f"floor again, {operation}": doubt for operation in OPERATIONS}
+    assert page(broken).count(doubt) == 3
 
 
 def test_the_report_counts_the_gaps_and_lists_them(html: str) -> None:
@@ -235,5 +244,5 @@ def test_the_report_marks_each_release_as_green_red_or_not_installable(html: str
 
 
 def test_a_page_follows_from_its_data_file_alone() -> None:
-    written = three_rounds()
+    written = twelve_cycles()
     assert page(Results.model_validate_json(written.model_dump_json())) == page(written)

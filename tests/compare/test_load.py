@@ -10,7 +10,7 @@ import pytest
 
 from compare import load
 from compare.processes import Processes
-from compare.results import OPERATIONS, Load, Operation
+from compare.results import OPERATIONS, Latency
 
 FAKE = """#!{python}
 import json, pathlib, sys
@@ -22,80 +22,45 @@ sys.exit({code})
 """
 
 
-class Server:
-    """Its process tree has used one more second of CPU each time that it is asked."""
-
-    base_url = "http://127.0.0.1:1"
-
-    def __init__(self) -> None:
-        self.used = 0
-
-    def cpu_seconds(self) -> float:
-        self.used += 1
-        return self.used
-
-
 def summary(**changes: Any) -> dict[str, Any]:
-    """What k6 counts for each operation: 1000 requests, all of them right, between two moments 2.5 seconds apart."""
+    """What k6 counts for each operation: 1000 requests, all of them right."""
     counts: dict[str, Any] = {"http_reqs": 1000, "wrong": 0, "dropped_iterations": 0, **changes}
     metrics: dict[str, Any] = {}
     for operation in OPERATIONS:
         tag = f"{{scenario:{operation}}}"
         metrics |= {f"{name}{tag}": {"values": {"count": count}} for name, count in counts.items()}
         metrics[f"http_req_duration{tag}"] = {"values": {"med": 2, "p(95)": 4, "p(99)": 8}}
-        metrics[f"clock{tag}"] = {"values": {"min": 1_000_000, "max": 1_002_500}}
     return metrics
 
 
 def drive(
-    directory: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    metrics: dict[str, Any] | None,
-    *operations: Operation,
-    arrival: str = "closed",
-    code: int = 0,
-) -> list[Load]:
-    """Drive a load of two planned seconds with a k6 that writes this summary."""
+    directory: Path, monkeypatch: pytest.MonkeyPatch, metrics: dict[str, Any] | None, *, code: int = 0
+) -> list[Latency]:
+    """Drive a load of two seconds with a k6 that writes this summary."""
     fake = directory / "k6"
     written = None if metrics is None else json.dumps(metrics)
     fake.write_text(FAKE.format(python=sys.executable, summary=written, code=code))
     fake.chmod(0o755)
     monkeypatch.setattr(load, "k6", lambda: str(fake))
-    spec = load.Spec.model_validate(
-        {
-            "base_url": Server.base_url,
-            "token": "token",
-            "ids": ["id"],
-            "prefix": "prefix",
-            "shortest": dict.fromkeys(OPERATIONS, 1),
-            "arrival": arrival,
-            "operations": operations or ["get_user"],
-            "seconds": 2,
-            "connections": 1,
-            "rates": dict.fromkeys(OPERATIONS, 1),
-        }
+    spec = load.Spec(
+        base_url="http://127.0.0.1:1",
+        token="token",
+        ids=["id"],
+        prefix="prefix",
+        shortest=dict.fromkeys(OPERATIONS, 1),
+        seconds=2,
+        rates=dict.fromkeys(OPERATIONS, 1),
     )
-    server: Any = Server()
+    server: Any = None
     with Processes() as processes:
-        return load.drive(processes, server, spec, directory)
+        return load.drive(processes, server, spec, directory, row="alpha", number=3)
 
 
-def test_a_closed_loop_is_timed_by_its_real_duration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (measured,) = drive(tmp_path, monkeypatch, summary())
-    assert (measured.requests, measured.seconds, measured.error) == (1000, 2.5, None)
-    assert (measured.p50, measured.p95, measured.p99) == (2, 4, 8)
-
-
-def test_a_fixed_rate_is_timed_by_its_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (measured,) = drive(tmp_path, monkeypatch, summary(), arrival="fixed")
-    assert (measured.arrival, measured.seconds) == ("fixed", 2)
-
-
-def test_the_processor_time_is_that_of_an_operation_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (alone,) = drive(tmp_path, monkeypatch, summary())
-    assert alone.cpu == 1
-    together = drive(tmp_path, monkeypatch, summary(), *OPERATIONS)
-    assert [(each.operation, each.cpu) for each in together] == [(operation, None) for operation in OPERATIONS]
+def test_each_operation_has_its_percentiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert drive(tmp_path, monkeypatch, summary()) == [
+        Latency(row="alpha", number=3, operation=operation, requests=1000, p50=2, p95=4, p99=8)
+        for operation in OPERATIONS
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,16 +75,15 @@ def test_the_processor_time_is_that_of_an_operation_alone(tmp_path: Path, monkey
 def test_one_wrong_or_dropped_request_makes_the_load_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: dict[str, int], error: str
 ) -> None:
-    (measured,) = drive(tmp_path, monkeypatch, summary(**counts))
-    assert measured.error == error
+    assert [each.error for each in drive(tmp_path, monkeypatch, summary(**counts))] == [error] * 3
 
 
 def test_a_summary_that_misses_an_operation_is_an_error_of_that_operation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     metrics = {name: value for name, value in summary().items() if "list_users" not in name}
-    loads = drive(tmp_path, monkeypatch, metrics, *OPERATIONS, arrival="fixed")
-    assert [each.operation for each in loads if each.error] == ["list_users"]
+    found = drive(tmp_path, monkeypatch, metrics)
+    assert [each.operation for each in found if each.error] == ["list_users"]
 
 
 def test_the_summary_of_an_earlier_load_is_not_taken_for_this_one(

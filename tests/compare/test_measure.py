@@ -14,39 +14,31 @@ import pytest
 from rich.console import Console
 
 from compare import measure
+from compare.judge import judge
 from compare.load import Spec
-from compare.plan import Plan
 from compare.processes import Processes
-from compare.results import Contract, Load, Results, read
+from compare.results import OPERATIONS, Contract, Latency, Results, Slice, read
 from compare.rows import Entry
 from compare.run import run
-from tests.compare.making import ALPHA, CONTROL, FAILING, FLOOR, PASSING, comparison, entry, writing
+from tests.compare.making import ALPHA, CONTROL, FAILING, FLOOR, PASSING, comparison, entry, latencies, writing
+from tests.compare.stand_in import SLOW_START
 
 QUIET = Console(quiet=True)
 
 
 @pytest.fixture(autouse=True)
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[Spec]:
-    """No load takes place: each is noted, and every one of its operations has ten right answers, or no new user."""
+    """No load at a fixed rate takes place: each is noted, and no user is created by it."""
     noted: list[Spec] = []
 
-    def drive(_processes: object, _server: object, spec: Spec, _directory: Path) -> list[Load]:
+    def drive(_processes: object, _server: object, spec: Spec, _: Path, *, row: str, number: int) -> list[Latency]:
         noted.append(spec)
         return [
-            Load(
-                operation=operation,
-                arrival=spec.arrival,
-                requests=0 if operation == "create_user" else 10,
-                seconds=1,
-                p50=1,
-                p95=1,
-                p99=1,
-                cpu=None if operation == "create_user" else 1,
-            )
-            for operation in spec.operations
+            each.model_copy(update={"requests": 0 if each.operation == "create_user" else 100})
+            for each in latencies(FLOOR.model_copy(update={"name": row}), number)
         ]
 
-    monkeypatch.setattr("compare.turn.drive", drive)
+    monkeypatch.setattr("compare.bench.drive", drive)
     return noted
 
 
@@ -55,9 +47,9 @@ def measured(comparison: measure.Comparison) -> Results:
         return measure.run(comparison, processes, QUIET)
 
 
-def with_rounds(entries: Sequence[Entry], rounds: int, seed: int = 1) -> measure.Comparison:
+def with_cycles(entries: Sequence[Entry], cycles: int, seed: int = 1) -> measure.Comparison:
     made = comparison(entries)
-    return replace(made, plan=replace(made.plan, rounds=rounds), seed=seed)
+    return replace(made, plan=replace(made.plan, cycles=cycles), seed=seed)
 
 
 def test_a_comparison_in_which_everything_held_ends_with_0(tmp_path: Path) -> None:
@@ -65,24 +57,13 @@ def test_a_comparison_in_which_everything_held_ends_with_0(tmp_path: Path) -> No
     assert read(tmp_path / "report" / "results.json").failures == ()
 
 
-def test_a_row_that_answers_otherwise_than_the_first_is_an_error_and_is_not_measured_again(tmp_path: Path) -> None:
-    rows = [entry(FLOOR), entry(CONTROL), entry(ALPHA, "renamed in pages")]
-    # With this seed the row with the other names is not the first, which the others are held against.
-    assert run(with_rounds(rows, 2, seed=2), tmp_path / "report", QUIET) == 1
-    results = read(tmp_path / "report" / "results.json")
-    assert results.rounds[0].row != ALPHA.name
-    taken = [(turn.row, turn.number) for turn in results.rounds if turn.row != ALPHA.name]
-    assert sorted(taken) == [(FLOOR.name, 1), (FLOOR.name, 2), (CONTROL.name, 1), (CONTROL.name, 2)]
-    (wrong,) = [turn for turn in results.rounds if turn.row == ALPHA.name]
-    assert (wrong.number, wrong.error, wrong.loads) == (1, "its users are not those of the first row", ())
-    assert results.failures == (f"{ALPHA.name}, round 1: its users are not those of the first row",)
-    assert (tmp_path / "report" / "index.html").exists()
-
-
 @pytest.mark.parametrize("fault", ["renamed in pages", "renamed in a list", "renamed in one"])
-def test_every_answer_that_is_read_is_compared_with_that_of_the_first_row(fault: str) -> None:
-    results = measured(comparison([entry(FLOOR), entry(ALPHA, fault)]))
-    assert sorted(str(turn.error) for turn in results.rounds) == ["None", "its users are not those of the first row"]
+def test_every_answer_that_is_read_is_compared_with_that_of_the_first_row(tmp_path: Path, fault: str) -> None:
+    assert run(comparison([entry(FLOOR), entry(CONTROL), entry(ALPHA, fault)]), tmp_path / "report", QUIET) == 1
+    results = read(tmp_path / "report" / "results.json")
+    assert results.failures == (f"{ALPHA.name}: its users are not those of the first row",)
+    assert {each.row for each in results.slices} == {FLOOR.name, CONTROL.name}
+    assert (tmp_path / "report" / "index.html").exists()
 
 
 @pytest.mark.parametrize(
@@ -94,46 +75,108 @@ def test_every_answer_that_is_read_is_compared_with_that_of_the_first_row(fault:
         ("silent", "Server disconnected without sending a response."),
     ],
 )
-def test_a_wrong_answer_before_the_loads_is_the_error_of_the_round(fault: str, error: str) -> None:
+def test_a_wrong_answer_before_the_cycles_is_the_error_of_the_row(fault: str, error: str) -> None:
     results = measured(comparison([entry(FLOOR, fault)]))
-    (taken,) = results.rounds
-    assert (taken.error or "").startswith(error)
-    assert taken.loads == ()
+    (service,) = results.services
+    assert (service.error or "").startswith(error)
+    assert results.slices == ()
+    assert results.latencies == ()
 
 
-def test_users_that_were_acknowledged_and_not_stored_are_an_error() -> None:
-    results = measured(comparison([entry(FLOOR, "forgetful")]))
-    expected = "5 users were acknowledged, 0 are in the database, in round 1"
-    assert [failure.partition(": ")[2] for failure in results.failures] == [expected, expected]
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("empty", 'list_users, cycle 1: answered 200, other than before: {"items": [], "total": 1005}'),
+        ("short", 'list_users, cycle 1: answered 200, other than before: {"items": [{"id": "seeded-0000", '),
+        ("stale", "list_users, cycle 1: a total of 1000, though there are 1005 users"),
+        ("cached", 'get_user, cycle 1: answered 200, other than before: {"id": "seeded-0007", '),
+        ("error as 200", 'get_user, cycle 1: answered 200, other than before: {"title": "Something went wrong"}'),
+        ("not reading", "create_user, cycle 1: answered 201, not 201 with load-"),
+        ("refusing later", "create_user, cycle 1: answered 200, not 201 with load-"),
+        ("forgetful", "8 users were acknowledged and are not in the database, load-"),
+        ("closing", "get_user, cycle 1: the server closed the connection"),
+        ("cut", "get_user, cycle 1: the server closed the connection"),
+        ("dying", "get_user, cycle 1: the server closed the connection"),
+    ],
+)
+def test_a_server_that_does_less_than_it_should_is_found_out_and_has_no_figure(fault: str, error: str) -> None:
+    results = measured(with_cycles([entry(FLOOR), entry(ALPHA, fault)], 2))
+    (failure,) = results.failures
+    assert failure.startswith(f"{ALPHA.name}: {error}")
+    assert {row for row, _, _ in judge(results).figures} == {FLOOR.name}
 
 
-def test_each_round_takes_every_row_once_in_an_order_that_the_seed_repeats() -> None:
+def test_a_server_that_does_more_or_starts_late_is_found_out_by_its_figures() -> None:
+    results = measured(with_cycles([entry(FLOOR), entry(ALPHA, "working"), entry(CONTROL, "slow start")], 12))
+    assert results.failures == ()
+    judgement = judge(results)
+    for operation in OPERATIONS:
+        figure = judgement.figure(ALPHA.name, "cpu", operation)
+        assert figure is not None
+        assert figure.call == "more"
+    starts = {each.row: each.startup for each in results.services}
+    assert starts[CONTROL.name] > SLOW_START
+
+
+def test_each_cycle_asks_every_row_once_for_each_operation_in_an_order_that_the_seed_repeats() -> None:
     rows = [entry(FLOOR), entry(CONTROL), entry(ALPHA)]
 
-    def order(seed: int) -> list[tuple[int, str]]:
-        return [(turn.number, turn.row) for turn in measured(with_rounds(rows, 3, seed)).rounds]
+    def order(seed: int) -> list[tuple[int, str, str]]:
+        return [(each.cycle, each.operation, each.row) for each in measured(with_cycles(rows, 3, seed)).slices]
 
     first = order(1)
     assert first == order(1)
     names = sorted(each.row.name for each in rows)
-    rounds = [[name for number, name in first if number == each] for each in (1, 2, 3)]
-    assert [sorted(each) for each in rounds] == [names] * 3
-    assert len({tuple(each) for each in rounds}) > 1
-
-
-def test_the_loads_of_a_turn_are_those_of_the_plan(loads: list[Spec]) -> None:
-    plan = Plan(rounds=1, seconds=0.7, budget=60, connections=3, warmup=0.2)
-    measured(replace(comparison([entry(FLOOR)]), plan=plan))
-    assert [(spec.arrival, tuple(spec.operations), spec.seconds) for spec in loads] == [
-        ("closed", ("get_user",), 0.2),
-        ("closed", ("get_user",), 0.7),
-        ("closed", ("list_users",), 0.7),
-        ("fixed", ("get_user", "list_users", "create_user"), 1.8),
-        ("closed", ("create_user",), 0.7),
+    orders = [
+        tuple(name for number, operation, name in first if (number, operation) == asked)
+        for asked in ((number, operation) for number in (1, 2, 3) for operation in OPERATIONS)
     ]
-    assert {spec.connections for spec in loads} == {3}
+    assert [sorted(each) for each in orders] == [names] * 9
+    assert len(set(orders)) > 1
+    assert [(number, operation) for number, operation, _ in first[::3]] == [
+        (number, operation) for number in (1, 2, 3) for operation in OPERATIONS
+    ]
+
+
+def test_a_slice_counts_requests_bytes_and_the_time_of_both_sides() -> None:
+    for each in measured(comparison([entry(FLOOR)])).slices:
+        assert each.requests == 4
+        assert each.cpu > 0
+        assert 0 < each.client_cpu <= each.seconds
+        assert 0 < each.busy <= 1
+        assert each.received > 4 * 100
+
+
+def test_the_loads_at_a_fixed_rate_are_those_of_the_plan(loads: list[Spec]) -> None:
+    made = comparison([entry(FLOOR), entry(ALPHA)])
+    results = measured(replace(made, plan=replace(made.plan, latency_rounds=2, latency_seconds=3)))
+    assert [spec.seconds for spec in loads] == [3] * 4
+    assert sorted({(each.row, each.number) for each in results.latencies}) == [
+        (row.name, number) for row in (ALPHA, FLOOR) for number in (1, 2)
+    ]
     assert all(len(spec.ids) == 1000 and spec.shortest["list_users"] > 1000 for spec in loads)
-    assert len({spec.prefix for spec in loads}) == 2
+    assert len({spec.prefix for spec in loads}) == 4
+
+
+@pytest.mark.parametrize(
+    ("narrow", "budget", "cycles", "reason"),
+    [
+        (True, 0, 2, "until every interval was narrow"),
+        (False, 0, 2, "until the time was up, though an interval was still wide"),
+        (None, 600, 5, "until every interval was narrow"),
+    ],
+)
+def test_cycles_are_added_until_every_interval_is_narrow_or_the_time_is_up(
+    monkeypatch: pytest.MonkeyPatch, *, narrow: bool | None, budget: float, cycles: int, reason: str
+) -> None:
+    def enough(_: object, slices: Sequence[Slice]) -> bool:
+        return slices[-1].cycle == 5 if narrow is None else narrow
+
+    monkeypatch.setattr("compare.bench.narrow_enough", enough)
+    made = with_cycles([entry(FLOOR)], 2)
+    results = measured(replace(made, plan=replace(made.plan, exact=False, budget=budget)))
+    assert max(each.cycle for each in results.slices) == cycles
+    assert results.conditions.settings["Cycles"].startswith(f"{cycles}, {reason};")
 
 
 def test_an_adapter_that_fails_its_contract_is_not_measured_and_the_exit_code_is_1(tmp_path: Path) -> None:
@@ -144,7 +187,7 @@ def test_an_adapter_that_fails_its_contract_is_not_measured_and_the_exit_code_is
     assert run(made, tmp_path / "report", QUIET) == 1
     results = read(tmp_path / "report" / "results.json")
     assert [(each.adapter, each.kept) for each in results.contracts] == [(ALPHA.adapter, False), (FLOOR.name, True)]
-    assert [turn.row for turn in results.rounds] == [FLOOR.name]
+    assert [service.row for service in results.services] == [FLOOR.name]
 
 
 def test_where_every_adapter_fails_its_contract_no_database_is_made(tmp_path: Path) -> None:
@@ -156,7 +199,7 @@ def test_where_every_adapter_fails_its_contract_no_database_is_made(tmp_path: Pa
 
     broken = replace(comparison([entry(FLOOR)]), contract=contract, fill=fill)
     assert run(broken, tmp_path / "report", QUIET) == 1
-    assert read(tmp_path / "report" / "results.json").rounds == ()
+    assert read(tmp_path / "report" / "results.json").services == ()
 
 
 def test_the_step_of_the_contract_names_the_adapters_that_are_still_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,21 +211,6 @@ def test_the_step_of_the_contract_names_the_adapters_that_are_still_missing(monk
     with Processes() as processes:
         measure.run(comparison([entry(FLOOR), entry(ALPHA)]), processes, Console(file=screen))
     assert screen.getvalue().splitlines() == ["contract · floor, alpha", "contract · floor"]
-
-
-@pytest.mark.parametrize(("fitted", "seconds"), [(True, "4.0 s"), (False, "0.1 s")])
-def test_the_length_of_a_load_is_fitted_only_where_nobody_asked_for_one(*, fitted: bool, seconds: str) -> None:
-    results = measured(replace(comparison([entry(FLOOR)]), fitted=fitted))
-    assert seconds in results.conditions.settings["Closed loop"]
-
-
-def test_a_contract_that_takes_longer_than_planned_shortens_the_loads(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_time(plan: Plan, adapters: int) -> float:
-        return 1e-6
-
-    monkeypatch.setattr(Plan, "contract_seconds", no_time)
-    results = measured(replace(comparison([entry(FLOOR)]), fitted=True))
-    assert "0.4 s" in results.conditions.settings["Closed loop"]
 
 
 def test_database_and_servers_get_the_settings_of_the_comparison(
@@ -232,8 +260,14 @@ def test_the_results_have_the_conditions_rows_and_footprints_of_the_comparison()
     assert [each.adapter for each in results.contracts] == [FLOOR.adapter, ALPHA.adapter]
 
 
-def test_without_a_terminal_the_steps_are_the_contracts_and_the_turns() -> None:
+def test_without_a_terminal_each_step_is_a_line() -> None:
     screen = StringIO()
     with Processes() as processes:
-        measure.run(with_rounds([entry(FLOOR)], 2), processes, Console(file=screen))
-    assert screen.getvalue().splitlines() == ["contract · floor", "round 1 of 2 · floor", "round 2 of 2 · floor"]
+        measure.run(with_cycles([entry(FLOOR)], 2), processes, Console(file=screen))
+    assert screen.getvalue().splitlines() == [
+        "contract · floor",
+        "start · floor",
+        "check · floor",
+        "cycles",
+        "fixed rate 1 · floor",
+    ]

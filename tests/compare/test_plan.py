@@ -7,17 +7,7 @@ import click
 import pytest
 
 from compare import rows
-from compare.plan import (
-    CLOSED_LOADS,
-    FILL_SECONDS,
-    FIXED_FACTOR,
-    FULL,
-    QUICK,
-    TURN_OVERHEAD,
-    Plan,
-    jobs,
-    make_plan,
-)
+from compare.plan import FULL, QUICK, Plan, jobs, make_plan
 from compare.results import Operation
 from compare.rows import ADAPTERS, FLOORS, PORT, entries
 from tests.adapters import Adapter
@@ -84,63 +74,39 @@ def test_every_server_gets_a_free_port_of_the_loopback_interface() -> None:
 
 
 @pytest.mark.parametrize(("quick", "limit"), [(True, 180), (False, 900)])
-def test_the_whole_run_fits_its_limit(*, quick: bool, limit: int) -> None:
-    plan = make_plan(quick=quick, rounds=None, seconds=None, rows=8, adapters=6)
-    assert plan.total_seconds(8) + plan.contract_seconds(6) < limit
+def test_the_whole_run_fits_its_limit(monkeypatch: pytest.MonkeyPatch, *, quick: bool, limit: int) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    plan = make_plan(quick=quick, cycles=None)
+    assert plan.total_seconds(8) + plan.contract_seconds(6) < plan.budget < limit
     assert plan.brief is quick
 
 
-def test_a_slow_contract_shortens_the_loads() -> None:
-    plan = make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6)
-    assert plan.fit(8, 500).seconds < plan.seconds
-    assert plan.fit(8, 500).total_seconds(8) <= 500
-    assert plan.fit(8, 500, slowness=2).seconds < plan.fit(8, 500).seconds
-
-
-def test_loads_fill_the_time_there_is_between_shortest_and_longest() -> None:
-    plan = Plan(rounds=2, seconds=1, budget=100)
-    turn = TURN_OVERHEAD + CLOSED_LOADS * 2.0 + FIXED_FACTOR * 2.0
-    assert plan.fit(4, 8 * turn + 0.01).seconds == 2.0
-    assert plan.fit(4, 8 * turn + 0.01, slowness=0.5).seconds == 2.0
-    assert plan.fit(4, 0).seconds == 0.4
-    assert plan.fit(4, 100_000).seconds == 4.0
-
-
-def test_the_estimate_counts_every_load_of_every_row_and_round() -> None:
-    plan = Plan(rounds=2, seconds=2, budget=100)
-    assert plan.fixed_seconds == 5
-    assert plan.total_seconds(4) == pytest.approx(2 * 4 * (TURN_OVERHEAD + 3 * 2 + 5))
-    assert Plan(rounds=1, seconds=0.1, budget=1).fixed_seconds == 1
+def test_the_estimate_counts_every_row() -> None:
+    plan = Plan(cycles=10, budget=100, latency_rounds=2, latency_seconds=3)
+    assert plan.latency_total(4) == pytest.approx(4 * 2 * (3 + 0.7))
+    assert plan.total_seconds(4) == pytest.approx(5 + 4 * (3.5 + 10 * 0.35) + 4 * 2 * 3.7)
 
 
 def test_contract_suites_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 4)
-    assert (jobs(), FULL.contract_seconds(6), QUICK.contract_seconds(6)) == (4, 6 * 75 / 4, 6 * 25 / 4)
+    assert (jobs(), FULL.contract_seconds(6), QUICK.contract_seconds(6)) == (4, 6 * 120 / 4, 6 * 18 / 4)
     monkeypatch.setattr("os.cpu_count", lambda: None)
     assert jobs() == 1
 
 
-def test_rounds_and_seconds_that_were_asked_for_are_not_changed() -> None:
-    plan = make_plan(quick=True, rounds=5, seconds=3.5, rows=8, adapters=6)
-    assert (plan.rounds, plan.seconds) == (5, 3.5)
-    assert make_plan(quick=False, rounds=5, seconds=None, rows=8, adapters=6).rounds == 5
-    assert make_plan(quick=False, rounds=None, seconds=None, rows=8, adapters=6).rounds == FULL.rounds
-
-
-def test_a_plan_leaves_time_for_the_contract_and_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    plan = make_plan(quick=True, rounds=None, seconds=None, rows=3, adapters=3)
-    left = QUICK.budget - QUICK.contract_seconds(3) - FILL_SECONDS
-    assert plan.total_seconds(3) == pytest.approx(left, abs=3 * plan.rounds * 0.6)
-    assert plan.seconds == pytest.approx(2.9)
+def test_a_number_of_cycles_that_was_asked_for_is_kept_exactly() -> None:
+    asked = make_plan(quick=True, cycles=5)
+    assert (asked.cycles, asked.exact, asked.brief) == (5, True, True)
+    assert make_plan(quick=False, cycles=None) == FULL
+    assert not FULL.exact
 
 
 def test_the_plans_are_those_that_the_help_describes() -> None:
-    rates: dict[Operation, int] = {"get_user": 80, "list_users": 40, "create_user": 40}
-    assert Plan(rounds=2, seconds=0.4, budget=155, brief=True, connections=16, warmup=0.3, rates=rates) == QUICK
-    assert Plan(rounds=7, seconds=2.0, budget=840, connections=16, warmup=0.3, rates=rates) == FULL
-    assert (TURN_OVERHEAD, QUICK.turn_overhead) == (2.7, 2.7)
-    assert (FILL_SECONDS, CLOSED_LOADS, FIXED_FACTOR) == (5, 3, 2.5)
+    requests: dict[Operation, int] = {"get_user": 24, "list_users": 16, "create_user": 12}
+    same = Plan(cycles=12, budget=165, brief=True, connections=4, requests=requests)
+    assert same == QUICK
+    assert (QUICK.latency_rounds, QUICK.latency_seconds) == (1, 1.5)
+    assert (FULL.cycles, FULL.budget, FULL.brief, FULL.latency_rounds, FULL.latency_seconds) == (40, 870, False, 5, 4)
 
 
 @pytest.mark.usefixtures("registered")

@@ -54,7 +54,7 @@ def test_the_figures_of_a_server_are_those_of_its_whole_process_tree(tmp_path: P
         command = (sys.executable, "-c", WITH_A_CHILD, STUBBORN, str(ready))
         leader = psutil.Process(processes.start(command, log=tmp_path / "log").pid)
         child = psutil.Process(int(ready.read_text()))
-        tree, alone = Server("", leader, 0), Server("", child, 0)
+        tree, alone = Server("", 0, leader, 0), Server("", 0, child, 0)
         assert tree.threads() == 2
         assert tree.memory_bytes() > alone.memory_bytes()
         assert tree.cpu_seconds() >= alone.cpu_seconds()

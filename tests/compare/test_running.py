@@ -2,10 +2,13 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 import psutil
@@ -13,11 +16,12 @@ import pytest
 from rich.console import Console
 
 from compare import measure
-from compare.answers import CREATED
+from compare.bench import fair_rates, lost
+from compare.cycles import Subject
 from compare.processes import Processes
+from compare.results import OPERATIONS
 from compare.servers import serving
-from compare.turn import confirmed
-from tests.compare.making import FLOOR, comparison, entry, turn
+from tests.compare.making import ALPHA, FLOOR, comparison, costing, entry, latencies
 from tests.signals import PATIENCE, start_announcing
 
 PROGRAM = """
@@ -58,32 +62,48 @@ def test_a_comparison_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
     assert psutil.wait_procs(started, PATIENCE)[1] == []
 
 
-def test_a_turn_has_every_load_and_its_users_are_in_the_database() -> None:
+def test_a_row_has_every_figure_and_its_users_are_in_the_database() -> None:
     with Processes() as processes, Path(os.devnull).open("w") as nowhere:
         results = measure.run(comparison([entry(FLOOR)]), processes, Console(file=nowhere))
-    (taken,) = results.rounds
+    (service,) = results.services
     assert results.failures == ()
-    assert sorted((load.arrival, load.operation) for load in taken.loads) == [
-        ("closed", "create_user"),
-        ("closed", "get_user"),
-        ("closed", "list_users"),
-        ("fixed", "create_user"),
-        ("fixed", "get_user"),
-        ("fixed", "list_users"),
-    ]
-    assert all(load.requests > 0 and load.seconds > 0 and load.p50 <= load.p95 <= load.p99 for load in taken.loads)
-    assert taken.startup > 0
-    assert taken.loaded_memory > 2**20
-    assert taken.threads > 0
+    assert [(each.cycle, each.operation) for each in results.slices] == [(1, operation) for operation in OPERATIONS]
+    assert [each.operation for each in results.latencies] == list(OPERATIONS)
+    assert all(each.requests > 0 and each.p50 <= each.p95 <= each.p99 for each in results.latencies)
+    assert service.startup > 0
+    assert service.loaded_memory > 2**20
+    assert service.threads > 0
 
 
-def test_acknowledged_users_that_are_not_in_the_database_are_an_error() -> None:
-    loads = turn(FLOOR, 1, 100).loads
-    acknowledged = CREATED + 1000 + 100
-    assert confirmed(loads, acknowledged) == loads
-    errors = [(load.operation, load.error) for load in confirmed(loads, acknowledged - 1) if load.error]
-    expected = f"{acknowledged} users were acknowledged, {acknowledged - 1} are in the database"
-    assert errors == [("create_user", expected), ("create_user", expected)]
+@pytest.mark.parametrize(
+    ("stored", "error"),
+    [
+        (["a-check-1", "a-check-2", "a-1", "a-2", "a-fixed-1"], None),
+        (["a-check-1", "a-check-2", "a-1", "a-fixed-1"], "1 users were acknowledged and are not in the database, a-2 "),
+        (["a-check-1", "a-check-2", "a-1", "a-2"], "5 users were acknowledged, 4 are stored"),
+        (["a-check-1", "a-check-2", "a-1", "a-2", "a-3", "a-fixed-1"], "5 users were acknowledged, 6 are stored"),
+    ],
+)
+def test_acknowledged_users_that_are_not_in_the_database_are_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: list[str], error: str | None
+) -> None:
+    monkeypatch.setattr("compare.answers.CREATED", 2)
+    with closing(sqlite3.connect(tmp_path / "file", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE user_account (email TEXT)")
+        connection.executemany("INSERT INTO user_account VALUES (?)", [(email,) for email in (*stored, "other")])
+    server: Any = None
+    subject = Subject(entry(FLOOR), server, f"sqlite:///{tmp_path}/file", "a-", created=["a-1", "a-2"], loaded=1)
+    assert (lost(subject, latencies(FLOOR)) or "").startswith(error or "")
+    assert (lost(subject, latencies(FLOOR)) is None) is (error is None)
+    # After a load with an error nobody knows how many there should be.
+    uncounted = lost(subject, latencies(FLOOR, error="3 of 100 answers were wrong"))
+    assert (uncounted is None) is ("not in the database" not in (error or ""))
+
+
+def test_the_fixed_rates_leave_the_slowest_row_time_to_spare() -> None:
+    slow = [each.model_copy(update={"seconds": 0.2}) for each in costing((ALPHA, 130))]
+    assert fair_rates([*costing((FLOOR, 100)), *slow]) == dict.fromkeys(OPERATIONS, 250 // 8)
+    assert fair_rates([each.model_copy(update={"seconds": 100}) for each in slow]) == dict.fromkeys(OPERATIONS, 1)
 
 
 def test_the_error_of_a_server_that_does_not_start_has_its_log() -> None:

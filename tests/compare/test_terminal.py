@@ -8,7 +8,7 @@ from rich.console import Console
 from compare.judge import Figure, judge
 from compare.results import Contract, Failure
 from compare.terminal import over_floor, plain, show
-from tests.compare.making import ALPHA, CONTROL, FLOOR, results, turn
+from tests.compare.making import ALPHA, CONTROL, FLOOR, costing, results
 
 BROKEN = Contract(
     adapter="alpha",
@@ -18,6 +18,7 @@ BROKEN = Contract(
     failures=(Failure(test="tests.t[a]", output="assert [500] == [201]"),),
     command="pytest -x [a]",
 )
+COSTS = costing((FLOOR, 100), (ALPHA, 130), (CONTROL, 103))
 TIMES = "\N{MULTIPLICATION SIGN}"
 # rich breaks a title that is wider than its table.
 SHOWN = """\
@@ -27,8 +28,11 @@ kind
 ──────────────────────────────────────────────────────
 floor       10 passed 100 floor  100 floor   100 floor
 alpha        1 failed 130 1.30x  130 1.30x   130 1.30x
-floor again 10 passed 107   tie  107   tie   107   tie
-tie: no difference beyond the noise, which was 7% for CPU in this run
+floor again 10 passed 103   tie  103   tie   103   tie
+tie: no difference of 5 % or more is sure. The same application twice:
+  floor again, get_user: 1.03 (1.03 to 1.03)
+  floor again, list_users: 1.03 (1.03 to 1.03)
+  floor again, create_user: 1.03 (1.03 to 1.03)
 
 Start-up, memory after load, packages over core's, lines of
 code
@@ -48,15 +52,13 @@ To repeat it: pytest -x [a]
 
 def shown(contracts: list[Contract], *, width: int = 80) -> str:
     screen = Console(file=StringIO(), record=True, width=width, force_terminal=True, color_system="standard")
-    rounds = [turn(FLOOR, 1, 100), turn(ALPHA, 1, 130), turn(CONTROL, 1, 107)]
-    show(results(rounds, contracts), screen)
+    show(results(COSTS, contracts), screen)
     return screen.export_text(styles=True)
 
 
 def plainly(contracts: list[Contract]) -> str:
     screen = StringIO()
-    rounds = [turn(FLOOR, 1, 100), turn(ALPHA, 1, 130), turn(CONTROL, 1, 107)]
-    show(results(rounds, contracts), Console(file=screen, width=80))
+    show(results(COSTS, contracts), Console(file=screen, width=80))
     return screen.getvalue()
 
 
@@ -82,7 +84,7 @@ def test_the_tables_and_the_failures_have_colours() -> None:
     assert f"{yellow} 1.30{TIMES}\x1b[0m" in text
     assert f"{dim} floor\x1b[0m" in text
     assert f"{dim}   tie\x1b[0m" in text
-    assert f"{dim}tie: no difference" in text
+    assert f"{dim}tie: no difference of 5 % or more" in text
     assert "\x1b[1mServer CPU" in text
     assert "assert [500] == [201]" in text.splitlines()
     assert "To repeat it: pytest -x [a]" in text.splitlines()
@@ -98,7 +100,7 @@ def test_a_long_output_and_its_command_are_not_broken_into_lines() -> None:
 
 def test_an_adapter_without_a_footprint_or_a_figure_has_fewer_cells() -> None:
     screen = StringIO()
-    bare = results([turn(FLOOR, 1, 100)]).model_copy(update={"footprints": ()})
+    bare = results(costing((FLOOR, 100))).model_copy(update={"footprints": ()})
     show(bare, Console(file=screen, width=80))
     lines = words(screen.getvalue())
     assert ["floor", "0.80", "60"] in lines
@@ -111,7 +113,7 @@ def test_an_adapter_without_a_footprint_or_a_figure_has_fewer_cells() -> None:
     [(130, f"130 1.30{TIMES}", "yellow"), (70, f"70 0.70{TIMES}", "green"), (101, "101   tie", "dim")],
 )
 def test_a_cell_shows_the_ratio_of_a_difference_in_either_direction(cost: int, text: str, style: str) -> None:
-    figure = judge(results([turn(FLOOR, 1, 100), turn(ALPHA, 1, cost)])).figure(ALPHA.name, "cpu")
+    figure = judge(results(costing((FLOOR, 100), (ALPHA, cost)))).figure(ALPHA.name, "cpu")
     cell = over_floor(figure)
     assert (cell.plain, [str(span.style) for span in cell.spans]) == (text, [style])
 
@@ -122,7 +124,7 @@ def test_a_cell_shows_a_tie_as_a_word_instead_of_its_ratio() -> None:
 
 
 def test_a_cell_without_a_ratio_shows_the_figure_alone() -> None:
-    figure = judge(results([turn(ALPHA, 1, 130)])).figure(ALPHA.name, "cpu")  # its floor was not measured
+    figure = judge(results(costing((ALPHA, 130)))).figure(ALPHA.name, "cpu")  # its floor was not measured
     assert over_floor(figure).plain == "130"
     assert (over_floor(None).plain, over_floor(None).style) == ("-", "red")
     assert (plain(figure, "cpu"), plain(None, "cpu")) == ("130", "-")
