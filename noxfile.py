@@ -220,6 +220,13 @@ def compare(session: nox.Session) -> None:
 
 
 @nox.session
+def proof(session: nox.Session) -> None:
+    """Show that the comparison calls nothing between copies, and a tenth more work; -- --help lists the options."""
+    install(session, groups=("test", "compare"))
+    run(session, "python", "-m", "lab.proof", *session.posargs)
+
+
+@nox.session
 def upgrades(session: nox.Session) -> None:
     """Each adapter's contract on its framework's releases of the last 24 months: writes docs/upgrades.md."""
     install(session, groups=("upgrades",))
