@@ -92,8 +92,13 @@ def finding(rows: Sequence[Row], judgement: Judgement, operation: Operation) -> 
         if judged:
             parts.append(f"{', '.join(f'{name} {times(ratio)}' for ratio, name in sorted(judged))} the CPU of {floor}")
     if ties:
-        parts.append(f"a tie with its floor for {' and '.join(ties)}")
+        parts.append(f"a tie with its floor for {enumerated(ties)}")
     return f"{'; '.join(parts) or 'not measured over a floor'}."
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Names as a sentence has them: with commas, and the last with a word."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def twins(rows: Sequence[Row], judgement: Judgement) -> dict[str, str]:

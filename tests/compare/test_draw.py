@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from compare import gaps, upgrades
-from compare.draw import finding, in_order, marked, number, page, times, twins, write
+from compare.draw import enumerated, finding, in_order, marked, number, page, times, twins, write
 from compare.judge import judge
 from compare.results import OPERATIONS, Contract, Failure, Results
 from tests.compare.making import ALPHA, CONTROL, FLOOR, ROWS, costing, latencies, results, slices, twelve_cycles
@@ -102,6 +102,16 @@ def test_the_findings_hold_each_kind_against_its_own_floor() -> None:
 def test_the_findings_name_the_frameworks_without_a_difference() -> None:
     judgement = judge(results(costing((FLOOR, 100), (ALPHA, 102)), rows=(FLOOR, ALPHA)))
     assert finding((FLOOR, ALPHA), judgement, "get_user") == "a tie with its floor for alpha."
+
+
+def test_a_figure_that_was_measured_once_has_no_spread() -> None:
+    drawn = page(results(costing((FLOOR, 100))))
+    assert '<td class="pair">0.80 <small></small></td>' in drawn
+    assert "0.80\N{EN DASH}0.80" not in drawn
+
+
+def test_names_are_enumerated_as_a_sentence_has_them() -> None:
+    assert [enumerated(names) for names in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
 
 
 def test_async_rows_come_first_and_each_kind_goes_from_its_floor_to_its_control() -> None:

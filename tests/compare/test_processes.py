@@ -3,13 +3,14 @@
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import psutil
 import pytest
 
 from compare.processes import Processes, tail
-from compare.servers import Server
+from compare.servers import Server, process_clock
 
 ENDLESS = "import signal; signal.pause()"
 # Ignores the request to stop, and writes its process id into a pipe once it does.
@@ -58,6 +59,12 @@ def test_the_figures_of_a_server_are_those_of_its_whole_process_tree(tmp_path: P
         assert tree.threads() == 2
         assert tree.memory_bytes() > alone.memory_bytes()
         assert tree.cpu_seconds() >= alone.cpu_seconds()
+
+
+def test_the_clock_of_a_process_is_that_which_the_process_itself_reads() -> None:
+    before = time.process_time()
+    read = process_clock(os.getpid())
+    assert before <= read <= time.process_time()
 
 
 def test_a_program_that_ignores_the_request_to_stop_is_killed(tmp_path: Path, ready: Path) -> None:
