@@ -110,7 +110,10 @@ class Client:
             connection.number = number
             connection.sent = time.perf_counter()
             connection.first = connection.sent if number < len(self.connections) else connection.first
-            connection.socket.sendall(request)
+            try:
+                connection.socket.sendall(request)
+            except OSError as error:
+                raise Broken(f"the connection broke: {error}") from error
         return bool(request)
 
 

@@ -2,15 +2,20 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from compare.measure import Comparison
+from rich.console import Console
+
+from compare.measure import Comparison, run
 from compare.plan import Plan
+from compare.processes import Processes
 from compare.results import OPERATIONS, Conditions, Contract, Footprint, Latency, Results, Row, Service, Slice
 from compare.rows import PORT, Entry
 
+QUIET = Console(quiet=True)
 STAND_IN = ("-m", "tests.compare.stand_in")
 PASSING = '<testsuites><testsuite><testcase classname="t" name="t" time="0.5"/></testsuite></testsuites>'
 FAILING = '<testsuite><testcase classname="t" name="t"><failure/></testcase></testsuite>'
@@ -127,3 +132,13 @@ def comparison(entries: Sequence[Entry]) -> Comparison:
         fill=fill,
         footprint=footprint,
     )
+
+
+def measured(comparison: Comparison) -> Results:
+    with Processes() as processes:
+        return run(comparison, processes, QUIET)
+
+
+def with_cycles(entries: Sequence[Entry], cycles: int, seed: int = 1) -> Comparison:
+    made = comparison(entries)
+    return replace(made, plan=replace(made.plan, cycles=cycles), seed=seed)

@@ -14,108 +14,30 @@ import pytest
 from rich.console import Console
 
 from compare import measure
-from compare.judge import judge
 from compare.load import Spec
 from compare.processes import Processes
-from compare.results import OPERATIONS, Contract, Latency, Results, Slice, read
-from compare.rows import Entry
+from compare.results import OPERATIONS, Contract, Slice, read
 from compare.run import run
-from tests.compare.making import ALPHA, CONTROL, FAILING, FLOOR, PASSING, comparison, entry, latencies, writing
-from tests.compare.stand_in import SLOW_START
+from tests.compare.making import (
+    ALPHA,
+    CONTROL,
+    FAILING,
+    FLOOR,
+    PASSING,
+    QUIET,
+    comparison,
+    entry,
+    measured,
+    with_cycles,
+    writing,
+)
 
-QUIET = Console(quiet=True)
-
-
-@pytest.fixture(autouse=True)
-def loads(monkeypatch: pytest.MonkeyPatch) -> list[Spec]:
-    """No load at a fixed rate takes place: each is noted, and no user is created by it."""
-    noted: list[Spec] = []
-
-    def drive(_processes: object, _server: object, spec: Spec, _: Path, *, row: str, number: int) -> list[Latency]:
-        noted.append(spec)
-        return [
-            each.model_copy(update={"requests": 0 if each.operation == "create_user" else 100})
-            for each in latencies(FLOOR.model_copy(update={"name": row}), number)
-        ]
-
-    monkeypatch.setattr("compare.bench.drive", drive)
-    return noted
-
-
-def measured(comparison: measure.Comparison) -> Results:
-    with Processes() as processes:
-        return measure.run(comparison, processes, QUIET)
-
-
-def with_cycles(entries: Sequence[Entry], cycles: int, seed: int = 1) -> measure.Comparison:
-    made = comparison(entries)
-    return replace(made, plan=replace(made.plan, cycles=cycles), seed=seed)
+pytestmark = pytest.mark.usefixtures("loads")
 
 
 def test_a_comparison_in_which_everything_held_ends_with_0(tmp_path: Path) -> None:
     assert run(comparison([entry(FLOOR)]), tmp_path / "report", QUIET) == 0
     assert read(tmp_path / "report" / "results.json").failures == ()
-
-
-@pytest.mark.parametrize("fault", ["renamed in pages", "renamed in a list", "renamed in one"])
-def test_every_answer_that_is_read_is_compared_with_that_of_the_first_row(tmp_path: Path, fault: str) -> None:
-    assert run(comparison([entry(FLOOR), entry(CONTROL), entry(ALPHA, fault)]), tmp_path / "report", QUIET) == 1
-    results = read(tmp_path / "report" / "results.json")
-    assert results.failures == (f"{ALPHA.name}: its users are not those of the first row",)
-    assert {each.row for each in results.slices} == {FLOOR.name, CONTROL.name}
-    assert (tmp_path / "report" / "index.html").exists()
-
-
-@pytest.mark.parametrize(
-    ("fault", "error"),
-    [
-        ("twins", "1 different users on the pages of 1000"),
-        ("refusing", "POST /users answered 200, not 201"),
-        ("absent", "GET /users/seeded-0007 answered 404, not 200"),
-        ("silent", "Server disconnected without sending a response."),
-    ],
-)
-def test_a_wrong_answer_before_the_cycles_is_the_error_of_the_row(fault: str, error: str) -> None:
-    results = measured(comparison([entry(FLOOR, fault)]))
-    (service,) = results.services
-    assert (service.error or "").startswith(error)
-    assert results.slices == ()
-    assert results.latencies == ()
-
-
-@pytest.mark.parametrize(
-    ("fault", "error"),
-    [
-        ("empty", 'list_users, cycle 1: answered 200, other than before: {"items": [], "total": 1005}'),
-        ("short", 'list_users, cycle 1: answered 200, other than before: {"items": [{"id": "seeded-0000", '),
-        ("stale", "list_users, cycle 1: a total of 1000, though there are 1005 users"),
-        ("cached", 'get_user, cycle 1: answered 200, other than before: {"id": "seeded-0007", '),
-        ("error as 200", 'get_user, cycle 1: answered 200, other than before: {"title": "Something went wrong"}'),
-        ("not reading", "create_user, cycle 1: answered 201, not 201 with load-"),
-        ("refusing later", "create_user, cycle 1: answered 200, not 201 with load-"),
-        ("forgetful", "8 users were acknowledged and are not in the database, load-"),
-        ("closing", "get_user, cycle 1: the server closed the connection"),
-        ("cut", "get_user, cycle 1: the server closed the connection"),
-        ("dying", "get_user, cycle 1: the server closed the connection"),
-    ],
-)
-def test_a_server_that_does_less_than_it_should_is_found_out_and_has_no_figure(fault: str, error: str) -> None:
-    results = measured(with_cycles([entry(FLOOR), entry(ALPHA, fault)], 2))
-    (failure,) = results.failures
-    assert failure.startswith(f"{ALPHA.name}: {error}")
-    assert {row for row, _, _ in judge(results).figures} == {FLOOR.name}
-
-
-def test_a_server_that_does_more_or_starts_late_is_found_out_by_its_figures() -> None:
-    results = measured(with_cycles([entry(FLOOR), entry(ALPHA, "working"), entry(CONTROL, "slow start")], 12))
-    assert results.failures == ()
-    judgement = judge(results)
-    for operation in OPERATIONS:
-        figure = judgement.figure(ALPHA.name, "cpu", operation)
-        assert figure is not None
-        assert figure.call == "more"
-    starts = {each.row: each.startup for each in results.services}
-    assert starts[CONTROL.name] > SLOW_START
 
 
 def test_each_cycle_asks_every_row_once_for_each_operation_in_an_order_that_the_seed_repeats() -> None:
