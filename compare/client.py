@@ -52,14 +52,21 @@ class Connection:
 
 
 class Client:
-    """Some connections to one server, closed on leaving."""
+    """Some connections to one server, opened on entering and closed on leaving. To enter raises Broken."""
 
     def __init__(self, host: str, port: int, connections: int) -> None:
         self.address = (host, port)
         self.selector = selectors.DefaultSelector()
-        self.connections = [self._connect() for _ in range(connections)]
+        self.count = connections
+        self.connections: list[Connection] = []
 
     def __enter__(self) -> "Client":
+        try:
+            while len(self.connections) < self.count:
+                self.connections.append(self._connect())
+        except Broken:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -86,5 +86,5 @@ def test_what_is_no_answer_is_told(monkeypatch: pytest.MonkeyPatch, said: bytes,
 def test_a_server_that_does_not_listen_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = listening.getsockname()
-    with pytest.raises(Broken, match="no connection"):
-        Client("127.0.0.1", address[1], 1)
+    with pytest.raises(Broken, match="no connection"), Client("127.0.0.1", address[1], 1):
+        pass
