@@ -1,7 +1,5 @@
 """Everything there is to run, as sessions: `nox -l` lists them, arguments after `--` go on to the command."""
 
-import shutil
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +10,8 @@ import nox
 REGISTRY: Mapping[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("adapters.toml").read_text("utf-8"))
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 UNASYNCD = "unasyncd==0.10.1"  # outside the lock, in an environment of its own: it wants an old rich
-FRAMEWORKS = tuple(entry["extra"] for entry in REGISTRY.values() if "extra" in entry)
+EXTRAS = {name: (entry["extra"],) if "extra" in entry else () for name, entry in REGISTRY.items()}
+FRAMEWORKS = tuple(extra for extras in EXTRAS.values() for extra in extras)
 SERVICES = ("postgresql", "analytics", "redis")
 TESTED = ("test", "upgrades", "gaps", "guests", "openapi")  # what the tests of everything together import
 EVERYWHERE = ("--database", "all", "--transport", "all")
@@ -51,25 +50,18 @@ def run(session: nox.Session, *command: str) -> None:
     session.run(*command, interrupt_timeout=30, terminate_timeout=10)
 
 
-def extras_of(adapter: str) -> tuple[str, ...]:
-    """The extra that installs the adapter's framework, if it has one."""
-    return tuple(filter(None, [REGISTRY[adapter].get("extra")]))
-
-
 def add_contract_session(adapter: str) -> None:
     """Add the session that holds one adapter to the contract, with no other framework installed."""
 
     def contract(session: nox.Session) -> None:
-        install(session, *extras_of(adapter), *SERVICES, groups=("test",))
+        install(session, *EXTRAS[adapter], *SERVICES, groups=("test",))
         command = ("pytest", "tests/contract", "--adapter", adapter)
         if not session.posargs:
             run(session, *command, *EVERYWHERE, *PARALLEL, *PUSH)
             run(session, *command, *BEHAVIOUR, "--brief")
-            session.log(
-                "Covered: SQLite and PostgreSQL, in process and on servers. Left out: long tests, and tests that"
-            )
-            session.log("show in one place what they show in another. Without the strict layer: one case of each")
-            session.log(f"test of the behaviour level, in process on SQLite. The rest: nox -s {adapter} -- --all")
+            session.log("Covered: SQLite and PostgreSQL, in process and on servers, but long tests and repetitions;")
+            session.log("without the strict layer one case of each test of the behaviour level, in process on SQLite.")
+            session.log(f"The rest: nox -s {adapter} -- --all")
         elif "--all" in session.posargs:
             options = [option for option in session.posargs if option != "--all"]
             run(session, *command, *EVERYWHERE, *PARALLEL, "--every-server", *options)
@@ -209,7 +201,7 @@ def compare(session: nox.Session) -> None:
     environments = Path(session.virtualenv.location, "environments")
     for adapter in () if "--help" in session.posargs else REGISTRY:
         package: str = REGISTRY[adapter]["package"]
-        extras = ("postgresql", "analytics", *extras_of(adapter))
+        extras = ("postgresql", "analytics", *EXTRAS[adapter])
         if session.venv_backend == "uv":
             sync(session, environments / package, *(f"--extra={extra}" for extra in extras))
         else:
@@ -254,23 +246,4 @@ def types(session: nox.Session) -> None:
 def generate(session: nox.Session) -> None:
     """Check that the sync twins are what the async sources say; with -- --write, write them."""
     session.install(UNASYNCD, *nox.project.dependency_groups(PYPROJECT, "ruff"))
-    twins: dict[str, str] = PYPROJECT["tool"]["unasyncd"]["files"]
-    with tempfile.TemporaryDirectory() as rendered:
-        # Not its own --check, which passes whatever it finds. Exit 1 means "written" and "crashed" alike: only a second
-        # run that has nothing to write tells that the first was whole.
-        command = ["unasyncd", *(f"{source}:{rendered}/{twin}" for source, twin in twins.items())]
-        session.run(*command, success_codes=[0, 1])
-        session.run(*command)
-        for twin in twins.values():
-            fresh = Path(rendered, twin)
-            if "--write" in session.posargs:
-                shutil.rmtree(twin, ignore_errors=True)
-                shutil.copytree(fresh, twin)
-            elif changed := python_files(fresh).items() ^ python_files(Path(twin)).items():
-                names = ", ".join(sorted({name for name, _ in changed}))
-                session.error(f"{twin} is stale: {names}. Run: nox -s generate -- --write")
-
-
-def python_files(folder: Path) -> dict[str, bytes]:
-    """The modules below a folder, by their relative path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.py")}
+    session.run("python", "-m", "tests.twins", *session.posargs)

@@ -29,7 +29,7 @@ class WrongAnswer(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """What the right answers had; equal digests mean equal bytes.
+    """What a server's right answers hold. Servers with equal digests have answered alike, to the byte.
 
     `bodies` has the answer of each user who was read, by id; `items` the first page of the list, `total` how many users
     there are after the check. `shortest` is the least length of a right answer.

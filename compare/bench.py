@@ -55,15 +55,13 @@ class Measured:
                 [each.busy for each in self.slices],
             )
         )
-        told = (
-            f"a server took {server} of a core, the load generator {client}; a connection waited for {busy} of its time"
-        )
-        return {"Busy": f"{told} (medians of all slices)"}
+        cores = f"a server took {server} of a core, the load generator {client}"
+        return {"Busy": f"{cores}; a connection waited for {busy} of its time (medians of all slices)"}
 
 
 @dataclass
 class Bench:
-    """What the measurements share. `deadline` is the moment, by `time.perf_counter`, when the last cycle ends."""
+    """Measures the rows of one comparison. No cycle may end after `deadline`, a time of `time.perf_counter`."""
 
     plan: Plan
     database: DatabaseName
@@ -172,7 +170,7 @@ class Bench:
                     rates=measured.rates,
                 )
                 with self.steps.step(f"fixed rate {number} · {name}", plan.latency_seconds + 1):
-                    found = drive(self.processes, subject.server, spec, self.directory, row=name, number=number)
+                    found = drive(self.processes, spec, self.directory, row=name, number=number)
                 measured.latencies += found
                 subject.loaded += sum(each.requests for each in found if each.operation == "create_user")
 

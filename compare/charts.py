@@ -36,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Panel:
-    """What to draw. `floors` gives each group's floor value, `band` the factor around it where nothing is called."""
+    """One chart. `floors` has the value of each group's floor; it shades a factor of `band` around that value."""
 
     key: str
     title: str

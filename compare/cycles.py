@@ -28,7 +28,7 @@ class Subject:
     url: str
     prefix: str
     right: Answers = field(init=False)
-    """What the check found; absent while there is an error."""
+    """What the check has read. It is not set if the check has failed."""
     error: str | None = None
     created: list[str] = field(default_factory=list[str])
     """The emails of the users whose creation it has acknowledged in a cycle."""

@@ -14,7 +14,7 @@ Call = Literal["floor", "more", "less", "tie"]
 SMALLEST_FACTOR = 1.05
 """No difference below this is worth a call, however sure it is."""
 NARROW = 1.04
-"""An interval is narrow enough if its ends are no further apart than this factor."""
+"""An interval is narrow if its upper end is at most this many times its lower end."""
 JUDGED = "cpu"
 """The one metric whose differences are called: it varies least, and decides how many machines a service needs."""
 SATURATED = 0.95
@@ -41,12 +41,9 @@ def _throughput(each: Slice) -> float:
     return each.requests / each.seconds
 
 
-def _percentile(name: str) -> Callable[[Latency], float]:
-    return lambda each: getattr(each, name)
-
-
-def _service(figure: Callable[[Service], float]) -> Callable[[Service], float]:
-    return figure
+def _field(name: str, unit: float = 1) -> Callable[[Latency | Service], float]:
+    """Return what reads a field, in a multiple of its unit."""
+    return lambda each: getattr(each, name) / unit
 
 
 METRICS = {
@@ -54,13 +51,13 @@ METRICS = {
     for metric in (
         Metric("throughput", "Throughput", "requests/s", 0, "slice", _throughput),
         Metric("cpu", "Server CPU per request", "µs", 0, "slice", _cpu),
-        Metric("p50", "Latency, median", "ms", 1, "latency", _percentile("p50")),
-        Metric("p95", "Latency, 95th percentile", "ms", 1, "latency", _percentile("p95")),
-        Metric("p99", "Latency, 99th percentile", "ms", 1, "latency", _percentile("p99")),
-        Metric("startup", "Start-up", "s", 2, "service", _service(lambda each: each.startup)),
-        Metric("idle", "Memory, idle", "MiB", 0, "service", _service(lambda each: each.idle_memory / 2**20)),
-        Metric("loaded", "Memory, after load", "MiB", 0, "service", _service(lambda each: each.loaded_memory / 2**20)),
-        Metric("threads", "Threads", "", 0, "service", _service(lambda each: float(each.threads))),
+        Metric("p50", "Latency, median", "ms", 1, "latency", _field("p50")),
+        Metric("p95", "Latency, 95th percentile", "ms", 1, "latency", _field("p95")),
+        Metric("p99", "Latency, 99th percentile", "ms", 1, "latency", _field("p99")),
+        Metric("startup", "Start-up", "s", 2, "service", _field("startup")),
+        Metric("idle", "Memory, idle", "MiB", 0, "service", _field("idle_memory", 2**20)),
+        Metric("loaded", "Memory, after load", "MiB", 0, "service", _field("loaded_memory", 2**20)),
+        Metric("threads", "Threads", "", 0, "service", _field("threads")),
     )
 }
 
@@ -133,7 +130,7 @@ def over_floor(figure: Figure, ratios: Sequence[float]) -> Figure:
 
 
 def narrow_enough(rows: Sequence[Row], slices: Iterable[Slice]) -> bool:
-    """Whether further cycles would not tell more: each adapter's ratio of each operation has a narrow interval."""
+    """Return whether every ratio has a narrow interval. Then no further cycle is needed."""
     costs: dict[tuple[str, Operation], dict[int, float]] = {}
     for each in slices:
         costs.setdefault((each.row, each.operation), {})[each.cycle] = _cpu(each)

@@ -10,7 +10,6 @@ from pydantic import BaseModel, TypeAdapter
 
 from compare.processes import Processes, tail
 from compare.results import OPERATIONS, Latency, Operation
-from compare.servers import Server
 
 SCRIPT = Path(__file__).parent / "k6" / "load.js"
 K6_OVERTIME = 60
@@ -39,7 +38,7 @@ def k6() -> str:
     return str(binary)
 
 
-def drive(processes: Processes, server: Server, spec: Spec, directory: Path, *, row: str, number: int) -> list[Latency]:
+def drive(processes: Processes, spec: Spec, directory: Path, *, row: str, number: int) -> list[Latency]:
     """Run the operations together, each at its rate. Raises a click error when k6 itself fails."""
     spec = spec.model_copy(update={"summary": str(directory / "summary.json")})
     given = directory / "spec.json"

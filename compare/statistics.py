@@ -37,7 +37,7 @@ def holm(chances: Mapping[Name, float], level: float = 0.05) -> set[Name]:
     """Return the names whose null hypothesis is rejected, with a chance of at most `level` of any false one."""
     rejected: set[Name] = set()
     for place, name in enumerate(sorted(chances, key=chances.__getitem__)):
-        if chances[name] > level / (len(chances) - place):
+        if not chances[name] <= level / (len(chances) - place):  # also where a chance is no number
             break
         rejected.add(name)
     return rejected

@@ -1,12 +1,13 @@
-"""What tests of whole comparisons share: runs in which no load at a fixed rate takes place."""
+"""What several tests share: a report, and runs in which no load at a fixed rate takes place."""
 
 from pathlib import Path
 
 import pytest
 
+from compare.draw import page
 from compare.load import Spec
 from compare.results import Latency
-from tests.compare.making import FLOOR, latencies
+from tests.compare.making import FLOOR, latencies, twelve_cycles
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[Spec]:
     """No load at a fixed rate takes place: each is noted, and no user is created by it."""
     noted: list[Spec] = []
 
-    def drive(_processes: object, _server: object, spec: Spec, _: Path, *, row: str, number: int) -> list[Latency]:
+    def drive(_processes: object, spec: Spec, _: Path, *, row: str, number: int) -> list[Latency]:
         noted.append(spec)
         return [
             each.model_copy(update={"requests": 0 if each.operation == "create_user" else 100})
@@ -23,3 +24,8 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[Spec]:
 
     monkeypatch.setattr("compare.bench.drive", drive)
     return noted
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return page(twelve_cycles())

@@ -5,9 +5,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
-
-from compare import gaps, upgrades
 from compare.draw import enumerated, finding, in_order, marked, number, page, times, twins, write
 from compare.judge import judge
 from compare.results import OPERATIONS, Contract, Failure, Results
@@ -36,11 +33,6 @@ class Nesting(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.ids.extend(value for name, value in attrs if name == "id" and value)
-
-
-@pytest.fixture(scope="module")
-def html() -> str:
-    return page(twelve_cycles())
 
 
 def test_the_report_is_well_nested_html_with_unique_ids(html: str) -> None:
@@ -167,34 +159,6 @@ def test_the_findings_without_a_floor_say_so() -> None:
     assert finding((ALPHA,), judge(results(costing((ALPHA, 102)))), "get_user") == "not measured over a floor."
 
 
-def test_a_framework_keeps_a_rule_if_its_answer_is_the_wanted_one() -> None:
-    answers = {"alpha": "200", "beta": "404"}
-    line = gaps.Line(name="a", rule="a", kind="policy", test="a", wanted="404", answers=answers, closed={}, shared=())
-    ledger = gaps.Ledger(versions={}, chapters=(gaps.Chapter(title="a", lines=(line,)),))
-    assert (ledger.conforming("alpha"), ledger.conforming("beta")) == (0, 1)
-
-
-@pytest.mark.parametrize(
-    ("kind", "wanted", "answer", "found"),
-    [
-        ("policy", "404", "200", "policy"),
-        ("defect", "404", "200", "defect"),
-        ("policy", "400", "500", "defect"),
-        ("policy", "400", "no answer", "defect"),
-        ("policy", "500 application/problem+json", "500 text/html", "policy"),
-    ],
-)
-def test_an_error_of_the_server_is_a_defect_whatever_the_rule(
-    kind: gaps.Kind, wanted: str, answer: str, found: gaps.Kind
-) -> None:
-    line = gaps.Line(
-        name="a", rule="a", kind=kind, test="a", wanted=wanted, answers={"alpha": answer}, closed={}, shared=()
-    )
-    ledger = gaps.Ledger(versions={}, chapters=(gaps.Chapter(title="a", lines=(line,)),))
-    assert line.kind_of(answer) == found
-    assert ledger.open("alpha", found) == 1
-
-
 def test_an_adapter_that_fails_its_contract_is_red_and_has_no_figures() -> None:
     failures = (Failure(test="tests.users.test_<create>", output="assert 500 == 201"),)
     broken = Contract(adapter="alpha", passed=9, failed=1, seconds=1, failures=failures)
@@ -225,32 +189,6 @@ def test_the_report_has_the_ratio_of_the_same_application_to_itself_and_doubts_o
     doubt = "1.20 (1.20 to 1.20), though it is the same application: doubt this run"
     assert twins(rows, judge(broken)) == {f"floor again, {operation}": doubt for operation in OPERATIONS}
     assert page(broken).count(doubt) == 3
-
-
-def test_the_report_counts_the_gaps_and_lists_them(html: str) -> None:
-    ledger = gaps.read()
-    closed = re.search(r"<h2>Gaps that the adapters close</h2>.*?</section>", html, re.DOTALL)
-    assert closed is not None
-    for name in ledger.frameworks:
-        counts = (ledger.conforming(name), ledger.open(name, "defect"), ledger.open(name, "policy"))
-        assert sum(counts) == len(ledger.lines)
-        counted = f'<th scope="row">{name}</th>{"".join(f"<td>{count}</td>" for count in counts)}'
-        assert counted in closed[0]
-    assert closed[0].count("✓") == sum(ledger.conforming(name) for name in ledger.frameworks)
-    assert closed[0].count('<th scope="row">') == len(ledger.lines) + len(ledger.frameworks)
-    assert "<code>Allow</code>" in closed[0]
-    assert "`" not in closed[0]
-
-
-def test_the_report_marks_each_release_as_green_red_or_not_installable(html: str) -> None:
-    found = re.search(r"<h2>Upgrades of the frameworks</h2>.*?</table>", html, re.DOTALL)
-    assert found is not None
-    tried = upgrades.read()
-    for name in tried.frameworks:
-        assert f'<th scope="row">{name}</th><td>{tried.kept(name)} of {len(tried.of(name))}</td>' in found[0]
-    for each in tried.outcomes:
-        assert f"{each.version}&nbsp;{upgrades.MARKS[each.verdict]}</span>" in found[0]
-    assert found[0].count("&nbsp;") == len(tried.outcomes)
 
 
 def test_a_page_follows_from_its_data_file_alone() -> None:

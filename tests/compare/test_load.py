@@ -51,9 +51,8 @@ def drive(
         seconds=2,
         rates=dict.fromkeys(OPERATIONS, 1),
     )
-    server: Any = None
     with Processes() as processes:
-        return load.drive(processes, server, spec, directory, row="alpha", number=3)
+        return load.drive(processes, spec, directory, row="alpha", number=3)
 
 
 def test_each_operation_has_its_percentiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
