@@ -1,9 +1,8 @@
 """The tags a second time, without a service: handlers on Advanced Alchemy's repository, with a DTO for its rows."""
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator
 from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, cast
 
 from advanced_alchemy.extensions.litestar import SQLAlchemyDTO, SQLAlchemyDTOConfig
 from litestar import Controller, Request, Response, Router, delete, get, patch, post
@@ -16,36 +15,22 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import schemas
-from core.database.filters import list_filters
-from core.database.unit_of_work import unit_of_work
+from core.database.rows import read_page
+from core.database.unit_of_work import in_session, unit_of_work
 from core.errors import Forbidden, NotFound, TagTaken
 from core.http.exchange import Exchange
 from core.models import Event, Tag
 from core.schemas.fields import format_time
 from core.security import Caller
-from core.services.reading import read_page
-from core.services.tag import TagRepository, get_or_create_tags
+from core.services.tag import TAGS, TagRepository, get_or_create_tags
 
 from .dependencies import location, parse_query
 from .exchange import exchange_of
 
 PREFIX = "/repository"
 
-Row = TypeVar("Row")
-
 # Included by name, so that a new column is not shown by itself.
 MEMBERS = ("id", "slug", "name", "created_at", "updated_at")
-
-
-@dataclass
-class Page(Generic[Row]):
-    """Litestar's `OffsetPagination` has another order of members, no cursor, and always a total."""
-
-    items: Sequence[Row]
-    total: int | None
-    limit: int
-    offset: int
-    next: str | None
 
 
 def shown(row: object, name: str) -> Any:
@@ -100,12 +85,12 @@ class TagRowController(Controller):
             return Response(tag, status_code=HTTP_200_OK)
         return Response(tag, headers=location(request, TagRowController.get_tag, slug=tag.slug))
 
-    @get(dependencies=parse_query(schemas.TagQuery))
+    @get(dependencies=parse_query(schemas.TagQuery), return_dto=None)
     async def list_tags(
         self, parsed_query: NamedDependency[schemas.TagQuery], repository: NamedDependency[TagRepository]
-    ) -> Page[Tag]:
-        """Tags, a page at a time."""
-        return await read_page(repository, parsed_query, list_filters(parsed_query), Page[Tag])
+    ) -> schemas.TagPage:
+        """Tags, a page at a time. Core reads it without models, so there are no rows for the DTO."""
+        return await in_session(repository.session, read_page, TAGS, parsed_query, schemas.TagPage)
 
     @get("/{slug:str}")
     async def get_tag(self, slug: FromPath[str], repository: NamedDependency[TagRepository]) -> Tag:

@@ -101,6 +101,7 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", sqlite.set_pragmas)
         event.listen(engine, "begin", sqlite.begin)
+        event.listen(engine, "before_cursor_execute", sqlite.begin_to_write)
 
 
 def count_checkout(connection: object, record: ConnectionPoolEntry, proxy: object) -> None:

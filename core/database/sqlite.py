@@ -15,6 +15,9 @@ T = TypeVar("T")
 WRITES = "writes"
 """Execution option of a connection that is about to write; `begin` then takes SQLite's write lock."""
 
+WITHOUT_BEGIN = ("SELECT", "PRAGMA", "BEGIN")
+"""How statements start that need no transaction."""
+
 ROWS_AT_ONCE = 200
 """How many rows come with the statement: more than a page has, fewer than an export."""
 
@@ -26,6 +29,9 @@ class ShortVisits(aiosqlite.Connection):
     most statements. A test counts the visits.
     """
 
+    is_busy = False
+    """Whether a statement may be running."""
+
     async def cursor(self) -> "Cursor":  # pyright: ignore[reportIncompatibleMethodOverride] # what the dialect asks for
         """Return a cursor, without a visit."""
         return Cursor(self)
@@ -34,9 +40,26 @@ class ShortVisits(aiosqlite.Connection):
         """Return a cursor of the driver; only in the connection's thread."""
         return self._conn.cursor()
 
+    async def commit(self) -> None:
+        """Commit, without a visit if there is nothing to commit."""
+        if self.is_busy or self.in_transaction:
+            await super().commit()
+
+    async def rollback(self) -> None:
+        """Roll back, without a visit if there is nothing to roll back."""
+        if self.is_busy or self.in_transaction:
+            await super().rollback()
+
     async def visit(self, work: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
         """Run a function in the connection's thread."""
-        return await self._execute(work, *arguments, **options)  # pyright: ignore[reportUnknownMemberType]
+        self.is_busy = True
+        try:
+            result = await self._execute(work, *arguments, **options)  # pyright: ignore[reportUnknownMemberType]
+        except Exception:
+            self.is_busy = False
+            raise
+        self.is_busy = False  # not if the caller is cancelled: the thread goes on
+        return result
 
 
 class Cursor:
@@ -121,9 +144,21 @@ def set_pragmas(connection: Any, record: object) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Send BEGIN, which the driver leaves to us; a writer takes the write lock at once.
+    """Take the write lock for a transaction that is about to write. Any other begins with its first write."""
+    if connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    SQLite refuses a reader that asks for the lock later without letting it wait.
+
+def begin_to_write(connection: Connection, cursor: object, statement: str, *further: object) -> None:
+    """Send BEGIN, which the driver leaves to us, before a statement that may be the first write of a transaction.
+
+    A statement that reads needs none. After one, SQLite would refuse a write instead of letting it wait for the lock,
+    if somebody else has written since.
     """
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not statement.startswith(WITHOUT_BEGIN) and not driver_connection(connection).in_transaction:
+        connection.exec_driver_sql("BEGIN")
+
+
+def driver_connection(connection: Connection) -> Any:
+    """Return what the driver, sync or async, connects by."""
+    return connection.connection.driver_connection

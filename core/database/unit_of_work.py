@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
 from sqlalchemy.orm import Session, scoped_session
 
@@ -14,6 +15,8 @@ from .sqlite import WRITES
 AnySession = AsyncSession | async_scoped_session[AsyncSession]
 AnySyncSession = Session | scoped_session[Session]
 Done = TypeVar("Done")
+Result = TypeVar("Result")
+Parameters = ParamSpec("Parameters")
 
 KEY = "unit_of_work"
 """Where `Session.info` keeps the unit of work that is running."""
@@ -117,29 +120,43 @@ def sync_unit_of_work(
             step()
 
 
-@asynccontextmanager
-async def reading(session: AnySession) -> AsyncGenerator[None]:
-    """Read in a transaction that ends with the body, and returns the connection to the pool.
-
-    In a transaction that has begun, a unit of work's or any other, the body is a part of it.
-    """
+async def in_session(
+    session: AnySession,
+    function: Callable[Concatenate[Session, Parameters], Result],
+    *arguments: Parameters.args,
+    **options: Parameters.kwargs,
+) -> Result:
+    """Call a function of a sync session with this one, such as those of rows.py."""
     session = session.registry() if isinstance(session, async_scoped_session) else session
-    if session.in_transaction():
-        yield
-    else:
-        async with session.begin():
-            yield
+    return await session.run_sync(function, *arguments, **options)
+
+
+def sync_in_session(
+    session: AnySyncSession,
+    function: Callable[Concatenate[Session, Parameters], Result],
+    *arguments: Parameters.args,
+    **options: Parameters.kwargs,
+) -> Result:
+    """Do the same over a sync session."""
+    session = session.registry() if isinstance(session, scoped_session) else session
+    return function(session, *arguments, **options)
 
 
 @contextmanager
-def sync_reading(session: AnySyncSession) -> Generator[None]:
-    """Do the same over a sync session."""
-    session = session.registry() if isinstance(session, scoped_session) else session
+def reading(session: Session) -> Generator[Connection]:
+    """Read over a connection that goes back to the pool at the end.
+
+    In a transaction that has begun, a unit of work's or any other, the body is a part of it, and sees its changes.
+    By itself it has none, and each statement sees what was committed before it: PostgreSQL need not be told of a
+    beginning and an end.
+    """
     if session.in_transaction():
-        yield
+        session.flush()
+        yield session.connection()
     else:
         with session.begin():
-            yield
+            own = session.get_bind().dialect.name == "postgresql"
+            yield session.connection(execution_options={"isolation_level": "AUTOCOMMIT"} if own else None)
 
 
 def refuse_changes(session: Session) -> None:

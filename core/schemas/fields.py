@@ -102,7 +102,7 @@ def parse_date(value: object) -> date:
 
 def format_time(value: datetime) -> str:
     """Write a time in UTC with six digits and Z."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def parse_uuid(value: object) -> UUID:
@@ -231,7 +231,7 @@ QuerySlug = Annotated[str, BeforeValidator(parse_slug), WithJsonSchema({"type": 
 QueryUuids = Annotated[list[Uuid], BeforeValidator(parse_uuids)]
 Search = Annotated[
     str,
-    StringConstraints(strict=True, min_length=3, max_length=100),
+    StringConstraints(strict=True, min_length=1, max_length=100),
     AfterValidator(refuse_controls),
     AfterValidator(fold),
     documented(pattern=NO_CONTROLS),

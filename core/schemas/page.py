@@ -1,9 +1,7 @@
 """The schemas of every list: its query parameters, and its page. The cursor to the next page is in cursor.py."""
 
 import hashlib
-from datetime import datetime
 from typing import Any, Generic, Literal, Self, TypeVar, cast
-from uuid import UUID
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -16,6 +14,7 @@ Order = TypeVar("Order", bound=str)
 """A Literal of the columns that a list can be ordered by; each list has `created_at`."""
 # The parameters that choose a page of the list. A cursor is bound to all others.
 POSITION = {"limit", "offset", "after", "total"}
+ORDER = {"order_by", "sort"}
 
 
 class Page(Output, Generic[Item]):
@@ -38,6 +37,10 @@ class FilterQuery(Query):
     updated_before: Time | None = None
     ids: QueryUuids | None = Field(default=None, min_length=1, max_length=100)
 
+    def filters(self) -> dict[str, Any]:
+        """Return the filters that were sent, by name."""
+        return {name: value for name, value in self if value is not None and name not in POSITION | ORDER}
+
 
 class PageQuery(FilterQuery, Generic[Order]):
     """The query parameters of a list. A resource names its orders, and adds its own filters."""
@@ -56,9 +59,9 @@ class PageQuery(FilterQuery, Generic[Order]):
         """`after`, decoded; None for a page that is chosen by its offset."""
         return self._cursor
 
-    def cursor_after(self, value: datetime | str, row_id: UUID) -> str:
-        """Return the text of the cursor to the rows after this one; `value` is the row's `order_by` column."""
-        return Cursor(value, row_id).encode(self._fingerprint())
+    def after_row(self, cursor: Cursor) -> str:
+        """Return the text of the cursor to the rows after this one."""
+        return cursor.encode(self._fingerprint())
 
     @model_validator(mode="after")
     def _decode_cursor(self) -> Self:

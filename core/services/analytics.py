@@ -1,16 +1,19 @@
 """Analytics: counts of the domain's events, in a database of their own that is built from the outbox."""
 
 import asyncio
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from .. import schemas
 from ..analytics.configuration import AnalyticsSession
 from ..analytics.reading import read_activity
 from ..analytics.refresh import Build
-from ..database.unit_of_work import reading
+from ..database.unit_of_work import in_session, reading
 from ..errors import Forbidden
 from ..models import Event
 from ..security import Caller
@@ -40,14 +43,19 @@ class AnalyticsService:
         build = await asyncio.to_thread(Build, self.analytics.directory)
         try:
             await asyncio.to_thread(build.create)
-            after: list[Any] = []
-            while True:
-                statement = select(Event.id, Event.kind, Event.created_at).where(*after).order_by(Event.id)
-                async with reading(self.session):
-                    rows = (await self.session.execute(statement.limit(BATCH))).tuples().all()
-                await asyncio.to_thread(build.add, rows)
-                if len(rows) < BATCH:
-                    return await asyncio.to_thread(build.finish)
-                after = [Event.id > rows[-1][0]]
+            events = await in_session(self.session, read_events)
+            await asyncio.to_thread(build.add, events)
+            while len(events) == BATCH:
+                events = await in_session(self.session, read_events, after=events[-1][0])
+                await asyncio.to_thread(build.add, events)
+            return await asyncio.to_thread(build.finish)
         finally:
             await asyncio.to_thread(build.close)
+
+
+def read_events(session: Session, after: UUID | None = None) -> Sequence[tuple[UUID, str, datetime]]:
+    """Read the next events of the outbox, in the order of their ids."""
+    later = () if after is None else (Event.id > after,)
+    statement = select(Event.id, Event.kind, Event.created_at).where(*later).order_by(Event.id).limit(BATCH)
+    with reading(session):
+        return session.execute(statement).tuples().all()

@@ -1,29 +1,35 @@
 """Posts: create, list, export, read, change, delete."""
 
-from collections.abc import AsyncGenerator, Generator, Iterable
+from collections.abc import AsyncGenerator, Generator, Iterable, Mapping
 from contextlib import aclosing
+from typing import Any
 from uuid import UUID
 
-from advanced_alchemy.filters import LimitOffset
 from advanced_alchemy.repository import SQLAlchemyAsyncRepository
 from advanced_alchemy.service import SQLAlchemyAsyncRepositoryService
 from pydantic_core import to_json
-from sqlalchemy.orm import defer, selectinload
 
 from .. import schemas
-from ..database.filters import Filters, list_filters, order, rows_after
-from ..database.unit_of_work import reading, unit_of_work
+from ..database.rows import Rows, read_batch, read_one, read_page
+from ..database.unit_of_work import in_session, unit_of_work
 from ..errors import Forbidden, NotFound
-from ..models import Event, Post, Tag, post_tag
+from ..models import Event, Post, post_tag
 from ..security import Caller
-from .reading import read_page
-from .tag import get_or_create_tags, replace_tags
+from .tag import get_or_create_tags, has_tag, replace_tags, tags_of
 from .user import lock_caller
 
 EXPORT_BATCH = 100
 """Posts that the export reads in one transaction."""
 BLOCK_SIZE = 256 * 1024
 """Bytes; the export yields a block when it has at least this many."""
+
+
+POSTS = Rows(
+    Post,
+    schemas.Post,
+    columns={"tags": tags_of(Post, post_tag)},
+    filters={"tag": has_tag(Post, post_tag)},
+)
 
 
 class PostRepository(SQLAlchemyAsyncRepository[Post]):
@@ -48,8 +54,7 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
 
     async def list_posts(self, query: schemas.PostQuery) -> schemas.PostPage:
         """Return one page of the posts that match the query."""
-        tags = selectinload(Post.tags)
-        return await read_page(self.repository, query, post_filters(query), schemas.PostPage, load=tags)
+        return await in_session(self.repository.session, read_page, POSTS, query, schemas.PostPage)
 
     async def export_posts(self, query: schemas.PostFilterQuery) -> AsyncGenerator[bytes]:
         """Return all posts that match, oldest first, as lines of JSON in blocks of about 256 KiB.
@@ -62,26 +67,23 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
         return prepend(await anext(blocks, b""), blocks)
 
     async def _export_blocks(self, query: schemas.PostFilterQuery) -> AsyncGenerator[bytes]:
-        filters: Filters = [*post_filters(query), *order("created_at", "asc"), LimitOffset(EXPORT_BATCH, 0)]
-        # The search text is as long as the post itself, and no answer shows it.
-        load = [selectinload(Post.tags), defer(Post.search_text)]
-        after: Filters = []
+        after: schemas.Cursor | None = None
         while True:
-            async with reading(self.repository.session):
-                posts = await self.get_many(*filters, *after, load=load)
+            posts, after = await in_session(
+                self.repository.session, read_batch, POSTS, EXPORT_BATCH, after, **query.filters()
+            )
             for block in json_lines(posts):
                 yield block
-            if len(posts) < EXPORT_BATCH:
+            if after is None:
                 return
-            after = [rows_after(schemas.Cursor(posts[-1].created_at, posts[-1].id), Post, "created_at")]
             del posts  # 100 posts can be 20 MB, and take twice that in memory; do not keep them beside the next 100
 
     async def get_post(self, post_id: UUID) -> schemas.Post:
         """Return one post. Raises `NotFound`."""
-        post = await self.get_one_or_none(id=post_id, load=selectinload(Post.tags))
+        post = await in_session(self.repository.session, read_one, POSTS, id=post_id)
         if post is None:
             raise NotFound
-        return schemas.Post.model_validate(post)
+        return post
 
     async def update_post(self, post_id: UUID, data: schemas.PostUpdate, caller: Caller) -> schemas.Post:
         """Change the fields that were sent. Raises `NotFound`, `Forbidden`."""
@@ -114,17 +116,7 @@ class PostService(SQLAlchemyAsyncRepositoryService[Post, PostRepository]):
         return post
 
 
-def post_filters(query: schemas.PostFilterQuery) -> Filters:
-    """Return the filters that the list and the export of posts share."""
-    filters = list_filters(query)
-    if query.author_id is not None:
-        filters.append(Post.author_id == query.author_id)
-    if query.tag is not None:
-        filters.append(Post.tags.any(Tag.slug == query.tag))
-    return filters
-
-
-def json_lines(posts: Iterable[Post]) -> Generator[bytes]:
+def json_lines(posts: Iterable[Mapping[str, Any]]) -> Generator[bytes]:
     """Write each post as a line of JSON, and yield blocks of whole lines.
 
     All lines of a batch together can be 20 MB, which every layer between here and the client would keep in memory.

@@ -2,22 +2,25 @@
 
 from collections.abc import Hashable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from advanced_alchemy.repository import SQLAlchemyAsyncSlugRepository
 from advanced_alchemy.service import SQLAlchemyAsyncRepositoryService
-from sqlalchemy import Table, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import schemas
-from ..database.filters import list_filters
+from ..database.expressions import objects
 from ..database.integrity import Violation, violation
-from ..database.unit_of_work import AnySession, unit_of_work
+from ..database.rows import Rows, read_one, read_page, table_of
+from ..database.unit_of_work import AnySession, in_session, unit_of_work
 from ..errors import Forbidden, NotFound, TagTaken
 from ..models import Event, Post, Tag, Team
 from ..security import Caller
-from .reading import read_page
 from .slugs import MAX_ATTEMPTS, free_slugs, slug_of
+
+TAGS = Rows(Tag, schemas.Tag)
 
 
 class TagRepository(SQLAlchemyAsyncSlugRepository[Tag]):
@@ -37,14 +40,14 @@ class TagService(SQLAlchemyAsyncRepositoryService[Tag, TagRepository]):
 
     async def list_tags(self, query: schemas.TagQuery) -> schemas.TagPage:
         """Return one page of the tags that match the query."""
-        return await read_page(self.repository, query, list_filters(query), schemas.TagPage)
+        return await in_session(self.repository.session, read_page, TAGS, query, schemas.TagPage)
 
     async def get_tag(self, slug: str) -> schemas.Tag:
         """Return one tag. Raises `NotFound`."""
-        tag = await self.repository.get_by_slug(slug)
+        tag = await in_session(self.repository.session, read_one, TAGS, slug=slug)
         if tag is None:
             raise NotFound
-        return schemas.Tag.model_validate(tag)
+        return tag
 
     async def update_tag(self, slug: str, data: schemas.TagUpdate, caller: Caller) -> schemas.Tag:
         """Rename a tag; its slug stays. Raises `NotFound`, `Forbidden`, `TagTaken`."""
@@ -111,13 +114,36 @@ async def get_or_create_tags(session: AnySession, names: Sequence[str]) -> dict[
     raise RuntimeError(f"a name or slug was taken by others {MAX_ATTEMPTS} times in a row")
 
 
+def tags_of(model: type[Post | Team], association: Table) -> ColumnElement[Any]:
+    """Return the column with a row's tags, by slug; `association` is the table between such rows and tags."""
+    owner, tag = table_of(model), table_of(Tag)
+    joined = tag.join(association)
+    by_slug = select(tag.c.name, tag.c.slug).select_from(joined).where(owner_column(association) == owner.c.id)
+    tags = by_slug.order_by(tag.c.slug).correlate(owner).subquery()
+    return select(objects(name=tags.c.name, slug=tags.c.slug)).scalar_subquery()
+
+
+def has_tag(model: type[Post | Team], association: Table) -> ColumnElement[bool]:
+    """Return the condition that a row has the tag whose slug is the parameter `tag`."""
+    owner, tag = table_of(model), table_of(Tag)
+    joined = tag.join(association)
+    found = select(tag.c.id).select_from(joined).where(owner_column(association) == owner.c.id)
+    return exists(found.where(tag.c.slug == bindparam("tag")).correlate(owner))
+
+
+def owner_column(association: Table) -> ColumnElement[Any]:
+    """Return the column that refers to the row with the tags."""
+    owner, _ = association.primary_key.columns
+    return owner
+
+
 async def replace_tags(session: AnySession, association: Table, row: Post | Team, names: Sequence[str]) -> None:
     """Replace the tags of a locked row; `association` is the table between such rows and tags."""
     await session.refresh(row, ["tags"])
     tags = list(await get_or_create_tags(session, names))
     if tags == row.tags:
         return
-    owner, _ = association.primary_key.columns
+    owner = owner_column(association)
     # Not through the relationship: if somebody deletes a tag at the same time, its association row goes with it, and
     # the session would fail because it deletes one row fewer than it expects.
     old = [tag.id for tag in row.tags if tag not in tags]

@@ -1,27 +1,49 @@
 """Teams: create, list, read, change, delete."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from advanced_alchemy.repository import SQLAlchemyAsyncSlugRepository
 from advanced_alchemy.service import ModelDictT, SQLAlchemyAsyncRepositoryService, schema_dump
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from .. import schemas
-from ..database.filters import list_filters
+from ..database.expressions import contains
 from ..database.integrity import Violation, violation
-from ..database.unit_of_work import AnySession, unit_of_work
+from ..database.rows import Rows, read_first, read_members, read_page, table_of
+from ..database.unit_of_work import AnySession, in_session, reading, unit_of_work
 from ..errors import Forbidden, NotFound, TeamFull
-from ..models import Event, Tag, Team, TeamMember, team_tag
+from ..models import Event, Tag, Team, TeamMember, User, team_tag
 from ..security import Caller
-from .reading import read_page
 from .slugs import MAX_ATTEMPTS, free_slugs
-from .tag import get_or_create_tags, replace_tags
+from .tag import get_or_create_tags, has_tag, replace_tags, tags_of
 from .user import lock_caller
 
 FIRST_MEMBERS = 100
+
+team, membership, user = table_of(Team), table_of(TeamMember), table_of(User)
+
+TEAMS = Rows(
+    Team,
+    schemas.Team,
+    filters={
+        "tag": has_tag(Team, team_tag),
+        "member_id": exists().where(membership.c.team_id == team.c.id, membership.c.user_id == bindparam("member_id")),
+    },
+)
+TEAM_DETAILS = Rows(Team, schemas.TeamDetail, columns={"tags": tags_of(Team, team_tag)}, left_out={"members"})
+MEMBERS = Rows(
+    TeamMember,
+    schemas.Member,
+    joined=user,
+    columns={"name": user.c.name},
+    filters={
+        "ids": membership.c.user_id.in_(bindparam("ids", expanding=True)),
+        "search": contains(user.c.search_text, bindparam("search")),
+        "team": membership.c.team_id == select(team.c.id).where(team.c.slug == bindparam("team")).scalar_subquery(),
+    },
+)
 
 
 class TeamRepository(SQLAlchemyAsyncSlugRepository[Team]):
@@ -52,24 +74,16 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
             tags = list(await get_or_create_tags(session, data.tags))
             team = await self._insert(data, tags, caller)
             session.add(Event(kind="team_created"))
-            members = await load_detail(session, team)
-        return team_detail(team, members)
+            detail = await in_session(session, read_team, team.slug)
+        return schemas.TeamDetail.model_validate(detail)
 
     async def list_teams(self, query: schemas.TeamQuery) -> schemas.TeamPage:
         """Return one page of the teams that match the query."""
-        filters = list_filters(query)
-        if query.tag is not None:
-            filters.append(Team.tags.any(Tag.slug == query.tag))
-        if query.member_id is not None:
-            filters.append(Team.members.any(TeamMember.user_id == query.member_id))
-        return await read_page(self.repository, query, filters, schemas.TeamPage)
+        return await in_session(self.repository.session, read_page, TEAMS, query, schemas.TeamPage)
 
     async def get_team(self, slug: str) -> schemas.TeamDetail:
         """Return one team with its tags and its first 100 members. Raises `NotFound`."""
-        team = await self.repository.get_by_slug(slug)
-        if team is None:
-            raise NotFound
-        return team_detail(team, await load_detail(self.repository.session, team))
+        return schemas.TeamDetail.model_validate(await in_session(self.repository.session, read_team, slug))
 
     async def update_team(self, slug: str, data: schemas.TeamUpdate, caller: Caller) -> schemas.TeamDetail:
         """Change the fields that were sent. Raises `NotFound`, `Forbidden`, `TeamFull`."""
@@ -86,9 +100,8 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
                 await replace_tags(session, team_tag, team, changes.pop("tags"))
             for name, value in changes.items():
                 setattr(team, name, value)
-            await session.flush()
-            members = await load_detail(session, team)
-        return team_detail(team, members)
+            detail = await in_session(session, read_team, slug)
+        return schemas.TeamDetail.model_validate(detail)
 
     async def delete_team(self, slug: str, caller: Caller) -> None:
         """Delete a team and its memberships. Raises `NotFound`, `Forbidden`."""
@@ -119,27 +132,14 @@ class TeamService(SQLAlchemyAsyncRepositoryService[Team, TeamRepository]):
         raise RuntimeError(f"a slug was taken by others {MAX_ATTEMPTS} times in a row")
 
 
-async def load_detail(session: AnySession, team: Team) -> Sequence[TeamMember]:
-    """Load the team's tags; return its first 100 members in the order of joining, with their users."""
-    await session.refresh(team, ["tags"])
-    members = await session.scalars(
-        select(TeamMember)
-        .where(TeamMember.team_id == team.id)
-        .order_by(TeamMember.created_at, TeamMember.id)
-        .limit(FIRST_MEMBERS)
-        .options(joinedload(TeamMember.user, innerjoin=True))
-        .execution_options(populate_existing=True)
-    )
-    return members.all()
-
-
-def team_detail(team: Team, members: Sequence[TeamMember]) -> schemas.TeamDetail:
-    """Build the answer from rows that `load_detail` has loaded; no statement is sent."""
-    return schemas.TeamDetail(
-        **schemas.Team.model_validate(team).model_dump(),
-        tags=[schemas.TagReference.model_validate(tag) for tag in team.tags],
-        members=[schemas.Member.model_validate(member) for member in members],
-    )
+def read_team(session: Session, slug: str) -> dict[str, Any]:
+    """Read what the answer is built from: a team with its tags and its first 100 members. Raises `NotFound`."""
+    with reading(session):
+        found = read_members(session, TEAM_DETAILS, slug=slug)
+        if found is None:
+            raise NotFound
+        members = read_first(session, MEMBERS, FIRST_MEMBERS, "created_at", "asc", team=slug)
+    return {**found, "members": members}
 
 
 async def lock_team(session: AnySession, slug: str) -> Team:

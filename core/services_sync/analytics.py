@@ -3,7 +3,9 @@
 """Analytics: counts of the domain's events, in a database of their own that is built from the outbox."""
 
 import operator
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +14,7 @@ from .. import schemas
 from ..analytics.configuration import AnalyticsSession
 from ..analytics.reading import read_activity
 from ..analytics.refresh import Build
-from ..database.unit_of_work import sync_reading
+from ..database.unit_of_work import reading, sync_in_session
 from ..errors import Forbidden
 from ..models import Event
 from ..security import Caller
@@ -42,14 +44,19 @@ class AnalyticsService:
         build = operator.call(Build, self.analytics.directory)
         try:
             operator.call(build.create)
-            after: list[Any] = []
-            while True:
-                statement = select(Event.id, Event.kind, Event.created_at).where(*after).order_by(Event.id)
-                with sync_reading(self.session):
-                    rows = (self.session.execute(statement.limit(BATCH))).tuples().all()
-                operator.call(build.add, rows)
-                if len(rows) < BATCH:
-                    return operator.call(build.finish)
-                after = [Event.id > rows[-1][0]]
+            events = sync_in_session(self.session, read_events)
+            operator.call(build.add, events)
+            while len(events) == BATCH:
+                events = sync_in_session(self.session, read_events, after=events[-1][0])
+                operator.call(build.add, events)
+            return operator.call(build.finish)
         finally:
             operator.call(build.close)
+
+
+def read_events(session: Session, after: UUID | None = None) -> Sequence[tuple[UUID, str, datetime]]:
+    """Read the next events of the outbox, in the order of their ids."""
+    later = () if after is None else (Event.id > after,)
+    statement = select(Event.id, Event.kind, Event.created_at).where(*later).order_by(Event.id).limit(BATCH)
+    with reading(session):
+        return session.execute(statement).tuples().all()

@@ -13,14 +13,23 @@ from advanced_alchemy.service import SQLAlchemySyncRepositoryService
 from sqlalchemy.orm import Session
 
 from .. import schemas
-from ..database.filters import list_filters
-from ..database.unit_of_work import sync_reading, sync_unit_of_work
+from ..database.rows import Rows, read_one, read_page
+from ..database.unit_of_work import sync_in_session, sync_unit_of_work
 from ..errors import NotFound
 from ..models import Document, Event
 from ..security import Caller
 from .objects import Objects
-from .reading import read_page
 from .user import lock_caller
+
+
+class Stored(schemas.Document):
+    """A document with the name of its object."""
+
+    key: str
+
+
+DOCUMENTS = Rows(Document, schemas.Document)
+STORED = Rows(Document, Stored)
 
 
 class DocumentRepository(SQLAlchemySyncRepository[Document]):
@@ -101,25 +110,27 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
 
     def list_documents(self, query: schemas.DocumentQuery, caller: Caller) -> schemas.DocumentPage:
         """Return one page of the caller's documents that match, or of everybody's for a superuser."""
-        filters = list_filters(query)
-        if not caller.is_superuser:
-            filters.append(Document.owner_id == caller.id)
-        return read_page(self.repository, query, filters, schemas.DocumentPage)
+        session = self.repository.session
+        return sync_in_session(session, read_page, DOCUMENTS, query, schemas.DocumentPage, **visible(caller))
 
     def get_document(self, document_id: UUID, caller: Caller) -> schemas.Document:
         """One document. Raises `NotFound`."""
-        return schemas.Document.model_validate(self._visible(document_id, caller))
+        document = sync_in_session(self.repository.session, read_one, DOCUMENTS, id=document_id, **visible(caller))
+        if document is None:
+            raise NotFound
+        return document
 
     def get_document_content(self, document_id: UUID, caller: Caller) -> Content:
         """One document with its content. Raises `NotFound`."""
-        with sync_reading(self.repository.session):  # the connection is released before the bytes flow
-            document = self._visible(document_id, caller)
-        return Content(schemas.Document.model_validate(document), self.objects, document.key)
+        document = sync_in_session(self.repository.session, read_one, STORED, id=document_id, **visible(caller))
+        if document is None:
+            raise NotFound
+        return Content(document, self.objects, document.key)
 
     def update_document(self, document_id: UUID, data: schemas.DocumentUpdate, caller: Caller) -> schemas.Document:
         """Rename. Raises `NotFound`."""
         with sync_unit_of_work(self.repository.session):
-            document = self._visible(document_id, caller, with_for_update=True)
+            document = self._lock_visible(document_id, caller)
             if "name" in data.model_fields_set:
                 document.name = data.name
             self.repository.session.flush()
@@ -128,13 +139,19 @@ class DocumentService(SQLAlchemySyncRepositoryService[Document, DocumentReposito
     def delete_document(self, document_id: UUID, caller: Caller) -> None:
         """Delete a document, then its object. Raises `NotFound`."""
         with sync_unit_of_work(self.repository.session) as unit:
-            document = self._visible(document_id, caller, with_for_update=True)
+            document = self._lock_visible(document_id, caller)
             self.repository.session.delete(document)
             self.repository.session.add(Event(kind="document_deleted"))
             unit.after_commit(partial(self.objects.remove, [document.key]))
 
-    def _visible(self, document_id: UUID, caller: Caller, **options: Any) -> Document:
-        document = self.get_one_or_none(id=document_id, **options)
-        if document is None or (document.owner_id != caller.id and not caller.is_superuser):
+    def _lock_visible(self, document_id: UUID, caller: Caller) -> Document:
+        """Lock a document. Raises `NotFound`."""
+        document = self.get_one_or_none(id=document_id, **visible(caller), with_for_update=True)
+        if document is None:
             raise NotFound
         return document
+
+
+def visible(caller: Caller) -> dict[str, Any]:
+    """Return the values of the documents that exist for a caller: their own, or for a superuser all."""
+    return {} if caller.is_superuser else {"owner_id": caller.id}

@@ -7,16 +7,15 @@ from uuid import UUID
 from advanced_alchemy.repository import SQLAlchemySyncRepository
 from advanced_alchemy.service import SQLAlchemySyncRepositoryService
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session
 
 from .. import schemas
-from ..database.filters import list_filters
-from ..database.unit_of_work import sync_unit_of_work
+from ..database.rows import read_one, read_page
+from ..database.unit_of_work import reading, sync_in_session, sync_unit_of_work
 from ..errors import AlreadyMember, Forbidden, NoSuchUser, NotFound, OwnerStays, TeamFull
-from ..models import Event, Team, TeamMember, User
+from ..models import Event, Team, TeamMember
 from ..security import Caller
-from .reading import read_page
-from .team import count_members, find_member, lock_team
+from .team import MEMBERS, TEAMS, count_members, find_member, lock_team
 from .user import lock_users
 
 
@@ -54,14 +53,7 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
 
     def list_members(self, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
         """Return one page of a team's members. Raises `NotFound`."""
-        team_id = (self.repository.session.scalars(select(Team.id).where(Team.slug == slug))).one_or_none()
-        if team_id is None:
-            raise NotFound
-        filters = [*list_filters(query, ids="user_id", search=None), TeamMember.team_id == team_id]
-        if query.search is not None:
-            filters.append(TeamMember.user.has(User.search_text.contains(query.search, autoescape=True)))
-        user = joinedload(TeamMember.user, innerjoin=True)
-        return read_page(self.repository, query, filters, schemas.MemberPage, load=user)
+        return sync_in_session(self.repository.session, read_members_page, slug, query)
 
     def update_member(self, slug: str, user_id: UUID, data: schemas.MemberUpdate, caller: Caller) -> schemas.Member:
         """Change a member's role, or hand the team over to them. Raises `NotFound`, `Forbidden`, `OwnerStays`."""
@@ -118,3 +110,13 @@ class MemberService(SQLAlchemySyncRepositoryService[TeamMember, MemberRepository
         own = find_member(self.repository.session, team, caller.id)
         if own is None or own.role != "admin":
             raise Forbidden
+
+
+def read_members_page(session: Session, slug: str, query: schemas.MemberQuery) -> schemas.MemberPage:
+    """Read a page of a team's members. Raises `NotFound`."""
+    with reading(session):
+        page = read_page(session, MEMBERS, query, schemas.MemberPage, team=slug)
+        # A team has members; whether there is a team is asked only where the query leaves none of them.
+        if not page.items and read_one(session, TEAMS, slug=slug) is None:
+            raise NotFound
+    return page

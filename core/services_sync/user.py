@@ -17,15 +17,41 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import schemas
-from ..database.filters import list_filters
-from ..database.unit_of_work import AnySyncSession, sync_reading, sync_unit_of_work
+from ..database.rows import Rows, read_first, read_members, read_one, read_page
+from ..database.unit_of_work import (
+    AnySyncSession,
+    reading,
+    sync_in_session,
+    sync_unit_of_work,
+)
 from ..errors import AccountInactive, EmailTaken, Forbidden, InvalidCredentials, InvalidToken, NotFound, OwnsTeams
 from ..models import Document, Event, Post, TeamMember, User
 from ..security import Caller, LoginLimiter, Passwords, Tokens
 from .objects import Objects
-from .reading import read_page
 
 NEWEST_POSTS = 20
+
+
+class Credentials(schemas.Output):
+    """What a login needs of a user."""
+
+    id: UUID
+    hashed_password: str | None
+    is_active: bool
+    is_superuser: bool
+
+
+class Rights(schemas.Output):
+    """What a caller may do now."""
+
+    is_superuser: bool
+
+
+USERS = Rows(User, schemas.User)
+USER_DETAILS = Rows(User, schemas.UserDetail, left_out={"posts"})
+POST_SUMMARIES = Rows(Post, schemas.PostSummary)
+CREDENTIALS = Rows(User, Credentials)
+RIGHTS = Rows(User, Rights)
 
 
 class UserRepository(SQLAlchemySyncRepository[User]):
@@ -68,17 +94,15 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
 
     def login(self, data: schemas.Login) -> schemas.Token:
         """Exchange an email and a password for a token. Raises the errors of `authenticate`."""
-        user = self.authenticate(data.email, data.password)
-        return self.tokens.issue(Caller(user.id, user.is_superuser))
+        return self.tokens.issue(self.authenticate(data.email, data.password))
 
-    def authenticate(self, email: str, password: str) -> User:
-        """Return the user with this email and password. Every wrong combination takes the same time.
+    def authenticate(self, email: str, password: str) -> Caller:
+        """Return the caller with this email and password. Every wrong combination takes the same time.
 
         Raises `InvalidCredentials`, `AccountInactive`, `TooManyRequests`, and `NotReady` when attempts cannot be
         counted.
         """
-        with sync_reading(self.repository.session):  # returns the connection to the pool before the hashing
-            user = self.get_one_or_none(email=email)
+        user = sync_in_session(self.repository.session, read_one, CREDENTIALS, email=email)
         # After the SELECT: a request that fails because the database is down does not count as an attempt.
         self.logins.attempt(email)
         hashed = user.hashed_password if user else None
@@ -87,19 +111,14 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         if not user.is_active:
             raise AccountInactive
         self.logins.forget(email)
-        return user
+        return Caller(user.id, user.is_superuser)
 
     def current(self, caller: Caller) -> Caller:
         """Return the caller as the database has them now. Raises `InvalidToken` if they are gone or inactive."""
-        with sync_reading(self.repository.session):
-            found = self.repository.session.execute(
-                select(User.is_superuser).where(User.id == caller.id, User.is_active)
-            )
-            # Inside the block: if the pool gets an open cursor back, SQLite no longer waits for its write lock.
-            is_superuser = found.scalar_one_or_none()
-        if is_superuser is None:
+        rights = sync_in_session(self.repository.session, read_one, RIGHTS, id=caller.id, is_active=True)
+        if rights is None:
             raise InvalidToken
-        return Caller(caller.id, is_superuser)
+        return Caller(caller.id, rights.is_superuser)
 
     def create_user(self, data: schemas.UserCreate) -> schemas.User:
         """Create a user who can log in. Raises `EmailTaken`."""
@@ -111,26 +130,11 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
 
     def list_users(self, query: schemas.UserQuery) -> schemas.UserPage:
         """Return one page of the users that match the query."""
-        filters = list_filters(query)
-        if query.is_active is not None:
-            filters.append(User.is_active == query.is_active)
-        return read_page(self.repository, query, filters, schemas.UserPage)
+        return sync_in_session(self.repository.session, read_page, USERS, query, schemas.UserPage)
 
     def get_user(self, user_id: UUID) -> schemas.UserDetail:
         """Return one user with their 20 newest posts. Raises `NotFound`."""
-        user = self.get_one_or_none(id=user_id)
-        if user is None:
-            raise NotFound
-        posts = self.repository.session.execute(
-            select(Post.id, Post.title, Post.created_at)
-            .where(Post.author_id == user_id)
-            .order_by(Post.created_at.desc(), Post.id.desc())
-            .limit(NEWEST_POSTS)
-        )
-        return schemas.UserDetail(
-            **schemas.User.model_validate(user).model_dump(),
-            posts=[schemas.PostSummary.model_validate(post) for post in posts],
-        )
+        return sync_in_session(self.repository.session, read_user, user_id)
 
     def update_user(self, user_id: UUID, data: schemas.UserUpdate, caller: Caller) -> schemas.User:
         """Change the fields that were sent. Raises `NotFound`, `Forbidden`, `EmailTaken`."""
@@ -166,6 +170,16 @@ class UserService(SQLAlchemySyncRepositoryService[User, UserRepository]):
         if user.id != caller.id and not caller.is_superuser:
             raise Forbidden
         return user
+
+
+def read_user(session: Session, user_id: UUID) -> schemas.UserDetail:
+    """Read a user with their newest posts. Raises `NotFound`."""
+    with reading(session):
+        members = read_members(session, USER_DETAILS, id=user_id)
+        if members is None:
+            raise NotFound
+        posts = read_first(session, POST_SUMMARIES, NEWEST_POSTS, "created_at", "desc", author_id=user_id)
+    return schemas.UserDetail.model_validate({**members, "posts": posts})
 
 
 def lock_users(session: AnySyncSession, ids: Iterable[UUID]) -> set[UUID]:

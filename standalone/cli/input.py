@@ -10,7 +10,7 @@ from uuid import UUID
 import click
 
 from core import schemas
-from core.database.unit_of_work import sync_reading
+from core.database.unit_of_work import reading
 from core.http.operation import JSON
 from core.http.parsing import InputSchema, QuerySchema, parse_body, parse_query
 from core.http.upload import ANY_MEDIA_TYPE, basename
@@ -55,7 +55,7 @@ def read_chunks(path: str) -> Generator[bytes]:
 
 def acting_as(domain: Services, user: str | UUID) -> Caller:
     """Find a user by email or id, and give them a superuser's rights. Raises `click.ClickException`."""
-    with sync_reading(domain.session):
+    with reading(domain.session):
         found = domain.users.get_one_or_none(User.id == user if isinstance(user, UUID) else User.email == user)
     if found is None:
         raise click.ClickException(f"There is no user {user}.")

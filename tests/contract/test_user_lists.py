@@ -4,11 +4,12 @@ import base64
 import json
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 import pytest
 
 from tests.clients.base import Client
-from tests.contract.actions import get_page
+from tests.contract.actions import create_tag, get_page
 from tests.contract.answers import check, check_faults, compact
 from tests.people import People, Person
 
@@ -132,6 +133,15 @@ def test_search_ignores_case_and_takes_wildcards_literally(client: Client, creat
         assert [item["id"] for item in page["items"]] == [person.id], term
     for term in ("100%%", "10__%", "Stra_e", "%%%", "___"):
         assert get_page(person, "/users", search=term, ids=person.id)["items"] == [], term
+
+
+def test_search_finds_one_and_two_characters(superuser: Person) -> None:
+    name = f"{uuid4().hex} 写真 C#"
+    create_tag(superuser, name)
+    for term in ("写", "写真", "真", "C#", "#"):
+        found = get_page(superuser, "/tags", search=term, limit=100)["items"]
+        assert name in [tag["name"] for tag in found]
+        assert all(term.casefold() in tag["name"].casefold() for tag in found)
 
 
 def test_search_does_not_match_across_fields(client: Client, create_user: People) -> None:

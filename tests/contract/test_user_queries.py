@@ -30,7 +30,7 @@ UUID = "Must be a UUID in lower case with hyphens."
             for value in ("yes", "1", "0", "True", "FALSE", "on", "null")
         ],
         ("is_active=1", [("?is_active", "boolean", BOOLEAN)]),
-        ("search=ab", [("?search", "too_short", "Must be at least 3 characters long.")]),
+        ("search=", [("?search", "too_short", "Must be at least 1 characters long.")]),
         (f"search={'a' * 101}", [("?search", "too_long", "Must be at most 100 characters long.")]),
         ("search=abc%00", [("?search", "control_character", "Must not contain control characters.")]),
         ("search=abc%1Fdef", [("?search", "control_character", "Must not contain control characters.")]),

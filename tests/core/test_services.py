@@ -114,10 +114,10 @@ def test_a_team_is_committed_before_its_answer_is_built(
 ) -> None:
     in_transaction: list[bool] = []
 
-    def note(team: object, members: object) -> None:
+    def note(members: object) -> None:
         in_transaction.append(session.in_transaction())
 
-    monkeypatch.setattr("core.services_sync.team.team_detail", note)
+    monkeypatch.setattr(schemas.TeamDetail, "model_validate", note)
     with sync.get_session() as session:
         user = sync_users(session, own_settings).create_user(new_user())
         teams, caller = services_sync.TeamService(session), Caller(user.id, is_superuser=False)

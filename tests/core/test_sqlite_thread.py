@@ -49,7 +49,7 @@ def connected(path: Path, scenario: Callable[[AsyncConnection], Any]) -> None:
 @pytest.mark.parametrize("rows", [0, 1, ROWS_AT_ONCE - 1])
 def test_a_statement_its_rows_and_its_end_take_one_visit(tmp_path: Path, visits: list[str], rows: int) -> None:
     async def scenario(connection: AsyncConnection) -> None:
-        await connection.execute(text("SELECT 1"))  # begins
+        await connection.execute(text("CREATE TABLE begun (a)"))
         visits.clear()
         found = await connection.execute(text(COUNT.replace("SELECT 1", "SELECT 1 WHERE :most > 0", 1)), {"most": rows})
         assert [number for (number,) in found] == list(range(1, rows + 1))
@@ -105,3 +105,39 @@ def test_the_thread_of_a_failed_connection_has_ended_when_the_error_is_raised(
 
     monkeypatch.setattr(driver, "stop", stop_late)
     asyncio.run(scenario())
+
+
+def test_a_transaction_that_only_read_ends_without_a_visit(tmp_path: Path, visits: list[str]) -> None:
+    async def scenario(connection: AsyncConnection) -> None:
+        await connection.execute(text("CREATE TABLE begun (a)"))
+        await connection.commit()
+        for end in (connection.commit, connection.rollback):
+            visits.clear()
+            await connection.execute(text("SELECT a FROM begun"))
+            await end()
+            assert visits == ["_run"]
+        await connection.execute(text("INSERT INTO begun VALUES (1)"))
+        visits.clear()
+        await connection.rollback()
+        assert len(visits) == 1
+
+    connected(tmp_path, scenario)
+
+
+def test_a_statement_whose_caller_is_cancelled_is_rolled_back(tmp_path: Path, visits: list[str]) -> None:
+    async def scenario(connection: AsyncConnection) -> None:
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        release = threading.Event()
+        task = asyncio.create_task(raw.visit(lambda: (release.wait(), raw.driver_cursor().execute("BEGIN"))))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        rollback = asyncio.create_task(raw.rollback())
+        await asyncio.sleep(0)  # it has decided by now
+        release.set()
+        await rollback
+        await raw.visit(lambda: None)
+        assert not raw.in_transaction
+
+    connected(tmp_path, scenario)

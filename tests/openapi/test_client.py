@@ -137,9 +137,9 @@ def test_problems_have_types(nobody: Generated, ada: Generated, email: str) -> N
     assert (type(wrong), wrong.type_) == (nobody.InvalidCredentialsProblem, "/problems/invalid-credentials")
     unknown = ada.as_("nonsense").call("users.list_users").parsed
     assert isinstance(unknown, nobody.InvalidTokenProblem)
-    invalid = ada.call("users.list_users", limit=1000, search="ab").parsed
+    invalid = ada.call("users.list_users", limit=1000, search="x" * 101).parsed
     assert isinstance(invalid, nobody.ValidationProblem)
     assert [(fault.parameter, fault.code) for fault in invalid.errors] == [
-        ("search", "too_short"),
+        ("search", "too_long"),
         ("limit", "out_of_range"),
     ]

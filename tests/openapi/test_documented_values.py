@@ -32,7 +32,7 @@ BODIES: dict[str, dict[str, Json]] = {
 QUERY: dict[str, Json] = {
     "limit": {"minimum": 1, "maximum": 100},
     "offset": {"minimum": 0, "maximum": 10_000},
-    "search": {"minLength": 3, "maxLength": 100},
+    "search": {"minLength": 1, "maxLength": 100},
 }
 DESCRIPTIONS = {
     ("after", "the `next` of the page before; not together with offset"),
