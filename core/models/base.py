@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from advanced_alchemy.base import UUIDv7AuditBase
-from sqlalchemy import String, event
+from sqlalchemy import Index, String, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -23,6 +23,18 @@ def text(length: int | None = None) -> TypeEngine[str]:
     `length` is in characters; None means any length.
     """
     return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def page_indexes(table: str, *columns: str) -> tuple[Index, ...]:
+    """Return an index for each column that a list can be ordered by: a page must not cost a sort of the whole table.
+
+    The id, which orders rows of the same value, is its last column. A comma within a text begins with the column that
+    all rows of the list share: "team_id,created_at".
+    """
+    return tuple(
+        Index("_".join(("ix", table, *ordered, "id")), *ordered, "id")
+        for ordered in (column.split(",") for column in columns)
+    )
 
 
 class SearchMixin:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base, SearchMixin, text
+from .base import Base, SearchMixin, page_indexes, text
 
 
 class Document(SearchMixin, Base):
@@ -16,10 +16,13 @@ class Document(SearchMixin, Base):
     """
 
     __tablename__ = "document"
+    __table_args__ = page_indexes(
+        "document", "created_at", "updated_at", "name", "owner_id,created_at", "owner_id,updated_at", "owner_id,name"
+    )
     searched_columns = ("name", "filename")
 
-    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(text(200), index=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(text(200))
     filename: Mapped[str] = mapped_column(text(255))
     content_type: Mapped[str] = mapped_column(text(255))
     size: Mapped[int] = mapped_column(BigInteger)

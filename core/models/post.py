@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from advanced_alchemy.types import DateTimeUTC
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, SearchMixin, text
+from .base import Base, SearchMixin, page_indexes, text
 from .tag import Tag, tag_table
 
 post_tag = tag_table("post")
@@ -17,12 +17,11 @@ class Post(SearchMixin, Base):
     """One post of one user."""
 
     __tablename__ = "post"
-    # The export reads the posts by age, one batch after another.
-    __table_args__ = (Index("ix_post_created_at_id", "created_at", "id"),)
+    __table_args__ = page_indexes("post", "created_at", "updated_at", "title", "author_id,created_at")
     searched_columns = ("title", "body")
 
-    author_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(text(200), index=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(text(200))
     body: Mapped[str] = mapped_column(text())
     published_at: Mapped[datetime | None] = mapped_column(DateTimeUTC(timezone=True))
 

@@ -8,17 +8,18 @@ from sqlalchemy import Column, ColumnElement, ForeignKey, Table, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from ..text import fold
-from .base import Base, SearchMixin, text
+from .base import Base, SearchMixin, page_indexes, text
 
 
 class Tag(SearchMixin, Base, UniqueMixin):
     """One tag, by the first spelling of its name."""
 
     __tablename__ = "tag"
+    __table_args__ = page_indexes("tag", "created_at", "updated_at", "name")
     searched_columns = ("name",)
 
     slug: Mapped[str] = mapped_column(text(100), unique=True)
-    name: Mapped[str] = mapped_column(text(50), index=True)
+    name: Mapped[str] = mapped_column(text(50))
     folded_name: Mapped[str] = mapped_column(text(), unique=True)
     """Written before every INSERT and UPDATE; never set it by hand."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from .base import Base, SearchMixin, text
+from .base import Base, SearchMixin, page_indexes, text
 from .tag import Tag, tag_table
 from .user import User
 
@@ -20,10 +20,11 @@ class Team(SearchMixin, Base):
     """One team. Its service gives it its slug, `Base` its id and times, `SearchMixin` its `search_text`."""
 
     __tablename__ = "team"
+    __table_args__ = page_indexes("team", "created_at", "updated_at", "name")
     searched_columns = ("name", "description")
 
     slug: Mapped[str] = mapped_column(text(100), unique=True)
-    name: Mapped[str] = mapped_column(text(100), index=True)
+    name: Mapped[str] = mapped_column(text(100))
     description: Mapped[str | None] = mapped_column(text(500))
     seats: Mapped[int | None]
     """The most members the team may have; null means any number."""
@@ -40,6 +41,7 @@ class TeamMember(Base):
     __table_args__ = (
         UniqueConstraint("team_id", "user_id"),
         # The database itself refuses a second owner, whatever two transactions do at once.
+        *page_indexes("team_member", "team_id,created_at", "team_id,updated_at"),
         Index("uq_team_member_owner", "team_id", unique=True, sqlite_where=IS_OWNER, postgresql_where=IS_OWNER),
     )
 
