@@ -212,14 +212,14 @@ class TooManyRequests(LikewiseError):
 
 class NotReady(LikewiseError):
     slug, status, title = "not-ready", 503, "Not ready"
-    detail = "A database does not answer."
+    detail = "A database does not answer, or is not migrated."
 
 
 class Busy(NotReady):
-    """The database answers, but this process uses all the connections that it may have."""
+    """The database answers, but this process uses all its connections, or another one holds a lock."""
 
     slug, title = "busy", "Busy"
-    detail = "Every database connection is in use; the Retry-After header says how many seconds to wait."
+    detail = "The database is busy; the Retry-After header says how many seconds to wait."
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:

@@ -119,6 +119,8 @@ class Settings(CommandSettings):
     """Issuer of tokens: iss."""
     token_audience: str = "likewise"
     """Audience of tokens: aud."""
+    clock_leeway: int = Field(default=5, ge=0)
+    """Seconds by which the clocks of two machines may differ."""
 
     login_rate: str = "10/minute"
     """Failed logins for one email, as the limits library writes rates."""

@@ -17,9 +17,20 @@ def object_store(settings: CommandSettings) -> Callable[[], ObjectStore]:
     """
     if "://" not in settings.storage:
         # Two threads may both make the first call, and open the same directory twice. That does no harm.
-        return cache(partial(LocalStore, Path(settings.storage).absolute(), mkdir=True))
+        return cache(partial(local_store, Path(settings.storage).absolute()))
     store = MemoryStore() if settings.storage == "memory://" else s3_store(settings.storage)
     return lambda: store
+
+
+def local_store(directory: Path) -> LocalStore:
+    """Open a directory; one that is created is its owner's alone, whatever the umask."""
+    make_private(directory)
+    return LocalStore(directory)
+
+
+def make_private(directory: Path) -> None:
+    """Create a directory that nobody but its owner can enter, if there is none."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def s3_store(url: str) -> S3Store:

@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from .. import schemas
 from ..errors import RefreshRunning
 from ..models import AnalyticsBase, CountedEvent, Refresh
+from ..storage import make_private
 from .configuration import duckdb_engine
 
 Row = tuple[UUID, str, datetime]
@@ -37,7 +38,7 @@ class Build:
         self._path = directory / f"{uuid4().hex}.building"
         self._engine = duckdb_engine(URL.create("duckdb", database=str(self._path)), poolclass=NullPool)
         self._session = Session(self._engine)
-        directory.mkdir(parents=True, exist_ok=True)
+        make_private(directory)
         # Not local to a thread: the steps of a refresh run in several. The system releases it if the process dies.
         self._lock = FileLock(directory / "refresh.lock", timeout=0, thread_local=False)
         try:

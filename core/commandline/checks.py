@@ -1,6 +1,7 @@
 """Checks before a command starts: each ends the command with a message that says what to do."""
 
 import socket
+from collections.abc import Callable
 
 import click
 from limits.errors import ConfigurationError
@@ -11,11 +12,24 @@ from ..security.login_limits import attempt_storage
 from ..settings import CommandSettings, Settings
 from .environment import read_settings
 from .extras import missing_extra
-from .migrate import is_migrated
+from .migrate import NewerDatabase, is_migrated
+from .refusals import newer_database
 
 
-def require_migrated(settings: CommandSettings, package: str) -> None:
-    """Require the newest schema.
+def refuse_newer(error: NewerDatabase) -> None:
+    """End the command."""
+    raise newer_database(error)
+
+
+def warn_of_newer(error: NewerDatabase) -> None:
+    """Go on: servers of the release before answer while the next one is deployed."""
+    click.echo(f"Warning: {newer_database(error).message}", err=True)
+
+
+def require_migrated(
+    settings: CommandSettings, package: str, newer: Callable[[NewerDatabase], None] = refuse_newer
+) -> None:
+    """Require the newest schema; `newer` says what happens if it is newer than this code.
 
     Raises:
         NotReady, sqlalchemy.exc.SQLAlchemyError: the database does not answer.
@@ -24,6 +38,9 @@ def require_migrated(settings: CommandSettings, package: str) -> None:
         migrated = is_migrated(settings)
     except ModuleNotFoundError as error:
         raise missing_extra("postgresql", error) from None
+    except NewerDatabase as error:
+        newer(error)
+        return
     if not migrated:
         raise click.ClickException(f"The database is not migrated. Run: python -m {package} migrate")
 
@@ -38,19 +55,25 @@ def read_migrated_settings(package: str) -> CommandSettings:
 def require_migrated_if_reachable(settings: Settings, package: str) -> None:
     """Require the newest schema, but only warn when the database does not answer: a server may start before it."""
     try:
-        require_migrated(settings, package)
+        require_migrated(settings, package, newer=warn_of_newer)
     except (NotReady, SQLAlchemyError):
         click.echo("Warning: the database does not answer yet. GET /health/ready says when it does.", err=True)
 
 
-def require_free_address(settings: Settings) -> None:
-    """Require an address to listen on. A server that finds it taken would panic."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+def require_free_address(settings: Settings) -> str:
+    """Require an address to listen on, and return it as a number, since Granian knows no names.
+
+    A server that finds it taken would panic. A name that has several addresses, as localhost does, means the first of
+    IPv4.
+    """
     try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, _, _, _, address = min(found, key=lambda each: each[0] != socket.AF_INET)
         with socket.socket(family) as probe:
             # As servers do: connections of the server before may linger on the address.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((settings.host, settings.port))
+            probe.bind(address)
+        return str(address[0])
     except OSError as error:
         reason = f"Cannot listen on {settings.host}:{settings.port}: {error.strerror or error}."
         raise click.ClickException(f"{reason} Choose another address with --host and --port.") from None

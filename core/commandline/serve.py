@@ -26,11 +26,11 @@ def serve(server: Server, package: str) -> None:
     settings = read_settings(Settings)
     require_login_counter(settings)
     require_migrated_if_reachable(settings, package)
-    require_free_address(settings)
+    address = require_free_address(settings)
     if settings.port:  # with 0 the system chooses one, and the server prints it
         click.echo(f"[INFO] API documentation: {origin(settings)}/docs", err=True)
     with shared_metrics(settings):
-        server(settings)
+        server(settings.model_copy(update={"host": address}))
 
 
 def granian(target: str, interface: Literal["asgi", "wsgi"]) -> Server:

@@ -21,6 +21,8 @@ from . import sqlite
 from .outage import AsyncForgivingSession, AsyncOutagePool, ForgivingSession, OutagePool, report_outages
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
+VERSIONS = "alembic_versions"
+"""The table with the revision that the database has."""
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 SYNC_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 
@@ -53,6 +55,7 @@ def sync_config(config_class: type[SyncConfig], settings: CommandSettings) -> Sy
             script_config="",  # there is no alembic.ini
             script_location=str(MIGRATIONS),
             user_module_prefix="",  # the template of new migrations has its own imports
+            version_table_name=VERSIONS,
         ),
     )
     prepare(config.get_engine())
@@ -99,6 +102,7 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "checkin", count_checkin)
     event.listen(engine, "detach", count_checkin)  # a connection that the garbage collector closes is not checked in
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", sqlite.keep_private)
         event.listen(engine, "connect", sqlite.set_pragmas)
         event.listen(engine, "begin", sqlite.begin)
         event.listen(engine, "before_cursor_execute", sqlite.begin_to_write)

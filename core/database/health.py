@@ -3,23 +3,35 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from sqlalchemy import text
+from sqlalchemy import String, column, select, table
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from ..errors import NotReady
-from .unit_of_work import AnySession, AnySyncSession
+from .engine import MIGRATIONS, VERSIONS
+from .unit_of_work import AnySession, AnySyncSession, in_session, reading, sync_in_session
+
+# The file of a migration begins with its revision, and revisions are numbers.
+REVISIONS = sorted(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+REVISION = select(column("version_num", String())).select_from(table(VERSIONS))
 
 
 async def check_database(session: AnySession) -> None:
-    """Send one statement to the database. Raises `NotReady` if it does not answer."""
-    with outages_as_not_ready():
-        await session.execute(text("SELECT 1"))
+    """Ask the database for its revision. Raises `NotReady` if it does not answer, or is not migrated."""
+    await in_session(session, read_revision)
 
 
 def sync_check_database(session: AnySyncSession) -> None:
     """Do the same over a sync session."""
-    with outages_as_not_ready():
-        session.execute(text("SELECT 1"))
+    sync_in_session(session, read_revision)
+
+
+def read_revision(session: Session) -> None:
+    """Require a revision that is not older than this code. A newer one is what a deployment in progress leaves."""
+    with outages_as_not_ready(), reading(session) as connection:
+        found = connection.scalars(REVISION).all()
+    if not found or not set(found).isdisjoint(REVISIONS[:-1]):
+        raise NotReady
 
 
 @contextmanager

@@ -1,10 +1,11 @@
-"""Turns the loss of the database into `NotReady`, and a full pool into `Busy`; both are answered with 503.
+"""Turns the loss of the database into `NotReady`, and what another try may get into `Busy`; both are a 503.
 
 It does so where SQLAlchemy calls the driver.
 
 Adapters could not do this: each driver has its own errors, and SQLAlchemy does not wrap those of asyncpg's connect().
 """
 
+import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -15,13 +16,16 @@ from sqlalchemy.orm import Session
 
 from ..errors import Busy, LikewiseError, NotReady
 
-# https://www.postgresql.org/docs/current/errcodes-appendix.html: shut down, crashed, starting or stopping
-SHUTDOWNS = {"57P01", "57P02", "57P03"}
+# https://www.postgresql.org/docs/current/errcodes-appendix.html: shut down, crashed, starting or stopping, and a server
+# that only reads, which is what a failover leaves of the one before: a new connection may lead to its successor
+LOST = {"57P01", "57P02", "57P03", "25006"}
+# A deadlock, a lock that was not free in time, a statement that took too long
+NOT_NOW = {"40P01", "55P03", "57014"}
 
 
 def report_outages(engine: Engine) -> None:
-    """Make the engine raise `NotReady` when a statement loses its connection."""
-    event.listen(engine, "handle_error", convert_lost_connection)
+    """Make the engine raise `NotReady` when a statement loses its connection, and `Busy` when it may succeed later."""
+    event.listen(engine, "handle_error", convert_outage)
 
 
 class OutagePool(QueuePool):
@@ -56,16 +60,28 @@ def pool_errors() -> Generator[None]:
         raise NotReady from error
 
 
-def convert_lost_connection(context: ExceptionContext) -> NotReady | None:
-    """Return the error to raise instead; None if the connection still works."""
+def convert_outage(context: ExceptionContext) -> NotReady | None:
+    """Return the error to raise instead; None if it is none of these."""
     error = context.original_exception
+    if sqlstate(error) in NOT_NOW or is_locked(error):
+        return Busy()
     # PostgreSQL announces a shutdown before it closes the connection; asyncpg's dialect only sees the latter.
-    if isinstance(error, OSError) or getattr(error, "sqlstate", None) in SHUTDOWNS:
+    if isinstance(error, OSError) or sqlstate(error) in LOST:
         context.is_disconnect = True
     # After a failed ping the pool opens a new connection. A cancelled request loses a connection without an outage.
     if context.is_pre_ping or not context.is_disconnect or not isinstance(error, Exception):
         return None
     return NotReady()
+
+
+def sqlstate(error: BaseException) -> str | None:
+    """Return PostgreSQL's code of an error."""
+    return getattr(error, "sqlstate", None)
+
+
+def is_locked(error: BaseException) -> bool:
+    """Return whether SQLite did not get a lock in time. The lower eight bits of its codes are the kind of error."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 class ForgivingSession(Session):

@@ -1,8 +1,10 @@
 """SQLite's own needs: pragmas, transactions that begin, few visits to the driver's thread, threads that end."""
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -133,6 +135,14 @@ async def connect(*arguments: Any, **options: Any) -> ShortVisits:
         await asyncio.to_thread(thread.join)
         raise
     return connection
+
+
+def keep_private(dialect: object, record: object, arguments: Sequence[Any], options: object) -> None:
+    """Create the file of a database for its owner alone, whatever the umask; the files beside it take its mode."""
+    path = str(arguments[0])
+    if not path.startswith("file:"):
+        with suppress(OSError):  # there is one, or there can be none, which the driver says better
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def set_pragmas(connection: Any, record: object) -> None:

@@ -7,8 +7,11 @@ from advanced_alchemy.base import metadata_registry
 from advanced_alchemy.types import GUID
 from alembic import context
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Engine
+from sqlalchemy import Column, Engine, func, select
 from sqlalchemy.types import TypeEngine
+
+LOCK = 0x6C696B6577697365
+"""A number that nothing else locks: "likewise" in ASCII."""
 
 
 def differs(
@@ -36,4 +39,7 @@ with cast("Engine", config.engine).connect().execution_options(writes=True) as c
         version_table=config.version_table_name,
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            # Of several that migrate at once, one does; the others wait, and find nothing left to do.
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         context.run_migrations()

@@ -36,6 +36,7 @@ class Tokens:
         self._lifetime = settings.token_lifetime
         self._issuer = settings.token_issuer
         self._audience = settings.token_audience
+        self._leeway = settings.clock_leeway
 
     def issue(self, caller: Caller) -> Token:
         now = datetime.now(UTC)
@@ -71,6 +72,7 @@ class Tokens:
             algorithms=[ALGORITHM],
             issuer=self._issuer,
             audience=self._audience,
+            leeway=self._leeway,
             options={"require": sorted(CLAIMS), "strict_aud": True},
         )
         claims = decoded["payload"]

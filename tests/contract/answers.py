@@ -43,8 +43,8 @@ PROBLEMS: dict[str, bytes] = {
     "validation": b'{"type":"/problems/validation","title":"Validation failed","status":422,"detail":"The input breaks the rules listed in errors.","errors":',
     "too-many-requests": b'{"type":"/problems/too-many-requests","title":"Too many requests","status":429,"detail":"Too many attempts; the Retry-After header says how many seconds to wait."}',
     "internal-error": b'{"type":"/problems/internal-error","title":"Internal server error","status":500,"detail":"Something went wrong on our side. Quote the request id when you report it."}',
-    "not-ready": b'{"type":"/problems/not-ready","title":"Not ready","status":503,"detail":"A database does not answer."}',
-    "busy": b'{"type":"/problems/busy","title":"Busy","status":503,"detail":"Every database connection is in use; the Retry-After header says how many seconds to wait."}',
+    "not-ready": b'{"type":"/problems/not-ready","title":"Not ready","status":503,"detail":"A database does not answer, or is not migrated."}',
+    "busy": b'{"type":"/problems/busy","title":"Busy","status":503,"detail":"The database is busy; the Retry-After header says how many seconds to wait."}',
 }  # fmt: skip
 
 ALWAYS = {

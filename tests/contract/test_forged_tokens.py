@@ -112,6 +112,15 @@ def test_a_token_with_another_header_is_refused(
     check_bad(client, by_hand(secret, claims(person), whole))
 
 
+@pytest.mark.parametrize("ahead", [timedelta(seconds=3), timedelta(seconds=-3)], ids=["ahead", "behind"])
+def test_a_token_of_a_machine_whose_clock_is_a_little_off_is_accepted(
+    client: Client, person: Person, secret: str, ahead: timedelta
+) -> None:
+    now = datetime.now(UTC)
+    issued = {"iat": now + ahead} if ahead > timedelta() else {"iat": now - timedelta(minutes=15), "exp": now + ahead}
+    check_good(client, jwt.encode(claims(person, **issued), secret, "HS256"))
+
+
 PAST, FUTURE = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 

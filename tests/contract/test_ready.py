@@ -34,3 +34,16 @@ def test_ready_is_503_when_the_sqlite_file_cannot_be_opened(deploy: Any, tmp_pat
     client: Client = deploy(Database("sqlite", f"sqlite:///{tmp_path}/nowhere/likewise.sqlite3")).client
     check_problem(client.call("GET", "/health/ready"), "not-ready")
     check(client.call("GET", "/health/live"), 200, OK)
+
+
+@pytest.mark.each_database
+def test_ready_is_503_until_the_database_is_migrated(deploy: Any) -> None:
+    application = deploy()
+    for revision, is_ready in (("0001", False), ("9999", True), ("0005", True)):
+        with application.database.connect() as connection:
+            connection.execute(f"UPDATE alembic_versions SET version_num = '{revision}'")
+        answer = application.client.call("GET", "/health/ready")
+        check(answer, 200, OK) if is_ready else check_problem(answer, "not-ready")
+    with application.database.connect() as connection:
+        connection.execute("ALTER TABLE alembic_versions RENAME TO elsewhere")
+    check_problem(application.client.call("GET", "/health/ready"), "not-ready")

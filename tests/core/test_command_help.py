@@ -117,7 +117,7 @@ def test_analytics_without_duckdb_name_the_extra(cause: Exception) -> None:
     error.__cause__ = cause
     message = "no plugin. Install the extra analytics: pip install -e '.[analytics]'"
     assert not_ready_error(error).message == message
-    assert not_ready_error(NotReady()).message == "Not ready. A database does not answer."
+    assert not_ready_error(NotReady()).message == "Not ready. A database does not answer, or is not migrated."
 
 
 def test_numbers_of_things_are_listed_as_in_a_sentence() -> None:

@@ -1,8 +1,10 @@
 """The command line that adapters share: its errors say what to do next, and quote no secret."""
 
 import socket
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,40 @@ def test_commands_refuse_a_database_that_is_not_migrated(invoke: Invoke, command
     result = invoke(*command, env={"LIKEWISE_PASSWORD": "12345678"})
     assert (result.exit_code, result.stdout) == (1, "")
     assert "The database is not migrated. Run: python -m some_app migrate" in result.stderr
+
+
+def test_a_database_that_is_newer_than_the_code_is_served_and_otherwise_left_alone(
+    invoke: Invoke, served: list[Settings], tmp_path: Path
+) -> None:
+    invoke("migrate")
+    with closing(sqlite3.connect(tmp_path / "likewise.sqlite3")) as connection, connection:
+        connection.execute("UPDATE alembic_versions SET version_num = '9999'")
+    known = "The database is newer than this code, which does not know its revision 9999."
+    for command in (["migrate"], ["seed"], ["create-superuser", "--email", "a@b.c", "--name", "A"]):
+        result = invoke(*command, env={"LIKEWISE_PASSWORD": "12345678"})
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"Error: {known} Use the release that migrated it")
+    result = invoke("serve", "--port", "0", env={"LIKEWISE_SECRET": SECRET})
+    assert result.exit_code == 0
+    assert f"Warning: {known}" in result.stderr
+    assert len(served) == 1
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_serve_listens_on_a_host_by_its_name(invoke: Invoke, served: list[Settings], host: str) -> None:
+    invoke("migrate")
+    result = invoke("serve", "--port", "1234", "--host", host, env={"LIKEWISE_SECRET": SECRET})
+    assert result.exit_code == 0, result.output
+    assert f"http://{host}:1234/docs" in result.stderr
+    assert [settings.host for settings in served] == ["127.0.0.1"]
+
+
+def test_serve_refuses_a_host_that_no_name_server_knows(invoke: Invoke, served: list[Settings]) -> None:
+    invoke("migrate")
+    result = invoke("serve", "--host", "nowhere.invalid", env={"LIKEWISE_SECRET": SECRET})
+    assert result.exit_code == 1
+    assert "Error: Cannot listen on nowhere.invalid:8000: " in result.stderr
+    assert not served
 
 
 def test_serve_without_a_secret_warns_and_uses_a_random_one(invoke: Invoke, served: list[Settings]) -> None:

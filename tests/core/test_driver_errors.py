@@ -9,8 +9,8 @@ from advanced_alchemy.exceptions import DuplicateKeyError
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from core.database.integrity import Violation, violation
-from core.database.outage import convert_lost_connection
-from core.errors import NotReady
+from core.database.outage import convert_outage
+from core.errors import Busy, NotReady
 
 
 class PostgresqlError(Exception):
@@ -60,23 +60,34 @@ def context(error: BaseException, *, lost: bool = False, ping: bool = False) -> 
     return SimpleNamespace(original_exception=error, is_disconnect=lost, is_pre_ping=ping)
 
 
-@pytest.mark.parametrize("error", [*map(PostgresqlError, ("57P01", "57P02", "57P03")), OSError(), ConnectionError()])
+@pytest.mark.parametrize(
+    "error", [*map(PostgresqlError, ("57P01", "57P02", "57P03", "25006")), OSError(), ConnectionError()]
+)
 def test_a_shutdown_and_an_error_of_the_network_are_the_loss_of_the_connection(error: Exception) -> None:
     found = context(error)
-    assert isinstance(convert_lost_connection(found), NotReady)
+    assert isinstance(convert_outage(found), NotReady)
     assert found.is_disconnect
     pinged = context(error, ping=True)  # the pool opens a new connection
-    assert convert_lost_connection(pinged) is None
+    assert convert_outage(pinged) is None
     assert pinged.is_disconnect
 
 
 def test_a_connection_that_the_dialect_calls_lost_is_not_ready_unless_the_request_was_cancelled() -> None:
-    assert isinstance(convert_lost_connection(context(ValueError(), lost=True)), NotReady)
-    assert convert_lost_connection(context(KeyboardInterrupt(), lost=True)) is None
+    assert isinstance(convert_outage(context(ValueError(), lost=True)), NotReady)
+    assert convert_outage(context(KeyboardInterrupt(), lost=True)) is None
 
 
-@pytest.mark.parametrize("error", [PostgresqlError("57014"), PostgresqlError("40001"), ValueError()])
+@pytest.mark.parametrize(
+    "error", [*map(PostgresqlError, ("40P01", "55P03", "57014")), *map(SqliteError, (5, 261, 517))]
+)
+def test_a_lock_or_a_statement_that_takes_too_long_is_busy_and_loses_no_connection(error: Exception) -> None:
+    found = context(error)
+    assert isinstance(convert_outage(found), Busy)
+    assert not found.is_disconnect
+
+
+@pytest.mark.parametrize("error", [PostgresqlError("40001"), SqliteError(1), ValueError()])
 def test_the_connection_survives_any_other_error(error: Exception) -> None:
     found = context(error)
-    assert convert_lost_connection(found) is None
+    assert convert_outage(found) is None
     assert not found.is_disconnect

@@ -1,6 +1,9 @@
 """Migrations lead to the schema of the models, up and down, on both databases, and lose no value a column can hold."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -127,6 +130,20 @@ def test_a_database_can_be_downgraded_to_nothing_and_migrated_again(
     assert is_migrated(own_settings)
     commands.check()
     create_superuser(own_settings, "again@example.com", "Again", "12345678")
+
+
+def test_several_that_migrate_at_once_all_end_well(commands: AlembicCommands, own_settings: Settings) -> None:
+    commands.downgrade("base")
+    command = [sys.executable, "-m", "standalone", "migrate"]
+    environment = {**os.environ, "LIKEWISE_DATABASE_URL": own_settings.database_url}
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for _ in range(3)
+    ]
+    assert [process.communicate()[0] for process in running] == ["The database is migrated.\n"] * 3
+    assert is_migrated(own_settings)
 
 
 def test_a_database_at_an_older_revision_is_not_migrated(commands: AlembicCommands, own_settings: Settings) -> None:

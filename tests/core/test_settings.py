@@ -25,6 +25,7 @@ DEFAULTS = {
     "token_lifetime": 900,
     "token_issuer": "likewise",
     "token_audience": "likewise",
+    "clock_leeway": 5,
     "login_rate": "10/minute",
     "json_limit": 1_048_576,
     "upload_limit": 10_485_760,

@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
+from advanced_alchemy.config import SQLAlchemySyncConfig
 from obstore.exceptions import GenericError
 from obstore.store import MemoryStore, S3Store
+from sqlalchemy import text
 
+from core.analytics.refresh import Build
+from core.commandline.migrate import migrate
+from core.commandline.superuser import create_superuser
+from core.database.engine import sync_config
 from core.services_sync import Objects
 from core.settings import CommandSettings
 from core.storage import object_store
@@ -44,6 +50,25 @@ def test_a_directory_is_created_with_the_first_object(tmp_path: Path) -> None:
     assert not directory.parent.exists()
     objects.write(KEY, [b"1", b"2"])
     assert [path.read_bytes() for path in directory.iterdir()] == [b"12"]
+
+
+def test_what_is_created_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> None:
+    settings = settings_for(f"sqlite:///{tmp_path}/likewise.sqlite3", analytics=str(tmp_path / "analytics"))
+    before = os.umask(0)
+    try:
+        objects_in(str(tmp_path / "documents")).write(KEY, [b"1"])
+        migrate(settings)
+        create_superuser(settings, "root@example.com", "Root", "12345678")
+        engine = sync_config(SQLAlchemySyncConfig, settings).get_engine()
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE user_account SET name = 'R'"))
+            Build(Path(settings.analytics)).close()
+            modes = {path.name: f"{path.stat().st_mode & 0o777:o}" for path in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    files = {f"likewise.sqlite3{suffix}": "600" for suffix in ("", "-wal", "-shm")}
+    assert modes == {**files, "documents": "700", "analytics": "700"}
 
 
 def test_the_memory_store_is_opened_once() -> None:

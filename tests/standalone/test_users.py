@@ -116,7 +116,10 @@ def test_wrong_usage_of_users_ends_with_exit_code_2(invoke: Invoke, arguments: t
 
 def test_a_database_that_cannot_be_opened_is_an_error(invoke: Invoke) -> None:
     result = invoke("users", "list", env={"LIKEWISE_DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"})
-    assert (result.exit_code, result.stderr) == (1, "Error: Not ready. A database does not answer.\n")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: Not ready. A database does not answer, or is not migrated.\n",
+    )
 
 
 def test_a_wrong_setting_is_named(invoke: Invoke) -> None:
