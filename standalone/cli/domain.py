@@ -10,7 +10,6 @@ from pydantic import Field, SecretStr
 from core.commandline.checks import require_migrated
 from core.commandline.environment import read_settings
 from core.commandline.refusals import not_ready_error
-from core.database.health import sync_check_database
 from core.errors import LikewiseError, NotReady
 from core.services_sync import Services
 from core.settings import Settings
@@ -30,8 +29,6 @@ def open_domain() -> Generator[Services]:
     settings = read_settings(OperatorSettings)
     resources = SyncResources(settings)
     try:
-        with resources.open_session() as session:
-            sync_check_database(session)
         require_migrated(settings, "standalone")
         with resources.services() as domain:
             yield domain

@@ -20,7 +20,7 @@ def test_a_write_that_does_not_get_its_lock_in_time_is_503_busy(
         if application.database.kind == "sqlite":
             connection.execute("BEGIN IMMEDIATE")
         else:
-            (name,) = connection.execute("SELECT current_database()").fetchone() or ()
+            [(name,)] = connection.execute("SELECT current_database()").fetchall()
             connection.execute(f'ALTER DATABASE "{name}" SET lock_timeout = 100')
             connection.execute("BEGIN")
             connection.execute("LOCK TABLE user_account")
