@@ -47,8 +47,8 @@ def add_data_commands(group: click.Group, package: str) -> None:
         An existing user is found by email, and gets this name and password.
         """
         with errors_as_messages():
-            create_superuser(read_migrated_settings(package), email, name, password)
-        click.echo(f"{email} is now a superuser.")
+            stored = create_superuser(read_migrated_settings(package), email, name, password)
+        click.echo(f"{stored} is now a superuser.")
 
 
 def listed(counts: Mapping[str, int]) -> str:

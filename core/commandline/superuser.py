@@ -11,8 +11,11 @@ from ..security import Passwords
 from ..settings import CommandSettings
 
 
-def create_superuser(settings: CommandSettings, email: str, name: str, password: str) -> None:
-    """Create an active superuser. An existing user gets this name and password. Raises `pydantic.ValidationError`."""
+def create_superuser(settings: CommandSettings, email: str, name: str, password: str) -> str:
+    """Create an active superuser, and return the email as it is stored.
+
+    An existing user gets this name and password. Raises `pydantic.ValidationError`.
+    """
     data = UserCreate(email=email, name=name, password=password)
     hashed_password = Passwords(settings).hash(data.password)
     config = sync_config(SQLAlchemySyncConfig, settings)
@@ -21,3 +24,4 @@ def create_superuser(settings: CommandSettings, email: str, name: str, password:
         user.name, user.hashed_password, user.is_active, user.is_superuser = data.name, hashed_password, True, True
         session.add(user)
     config.get_engine().dispose()
+    return data.email

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable, Iterator
+from urllib.parse import unquote
 
 from multipart import (  # pyright: ignore[reportMissingTypeStubs] -- annotated, but not marked so
     MultipartError,
@@ -16,15 +17,20 @@ from ..schemas import DocumentCreate, FileDescription
 from .body_limits import check_body_length
 from .faults import MOST_FAULTS, body_faults
 
+# RFC 7578 knows one parameter, and says nothing of others: some clients send a charset.
+TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+FURTHER = rf"""(?:[ \t]*;[ \t]*(?!boundary=){TOKEN}=(?:{TOKEN}|"[^"\\]*"))*[ \t]*"""
 # RFC 2046, section 5.1.1: the characters of a boundary, which does not end in a space.
-MULTIPART = re.compile(
-    r"""multipart/form-data[ \t]*;[ \t]*boundary=("?)([0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-])\1[ \t]*""",
-    re.IGNORECASE,
-)
+BOUNDARY = r"""boundary=("?)([0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-])\1"""
+MULTIPART = re.compile(rf"multipart/form-data{FURTHER};[ \t]*{BOUNDARY}{FURTHER}", re.IGNORECASE)
+# What clients on .NET send instead of a name beyond ASCII (RFC 2047), with the name itself beside it (RFC 8187).
+ENCODED_WORD = re.compile(r"=\?[^?]+\?[BQ]\?[^?]*\?=", re.IGNORECASE)
+EXTENDED_FILENAME = re.compile(r";[ \t]*filename\*[ \t]*=[ \t]*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
 MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]{1,100}/[\w!#$&^.+-]{1,100}(; ?charset=[\w.:-]{1,40})?", re.ASCII)
 ANY_MEDIA_TYPE = "application/octet-stream"
 PARTS = {"name", "file"}
 LONGEST_FILENAME = 255
+LONGEST_EXTENSION = 20
 PARSED_AT_ONCE = 64 * 1024
 LONGEST_NAME_PART = 8192
 
@@ -94,11 +100,11 @@ class UploadParser:
         if len(self._seen) <= MOST_FAULTS or name in self._seen or name in PARTS:
             self._seen[name] = self._seen.get(name, 0) + 1
         if name == "file" and self._seen[name] == 1:
-            self._filename = basename(part.filename or "")
+            self._filename = basename(filename_of(part) or "")
             declared = dict(part.headerlist).get("Content-Type", "").strip().lower()
             self._content_type = declared if MEDIA_TYPE.fullmatch(declared) else ANY_MEDIA_TYPE
         elif name == "name":
-            self._name_is_file = self._name_is_file or part.filename is not None
+            self._name_is_file = self._name_is_file or filename_of(part) is not None
 
     def _take(self, data: bytes) -> Iterator[bytes]:
         name = self._part.name if self._part else None
@@ -159,11 +165,26 @@ class SyncUpload(UploadParser):
         yield from self.end()
 
 
+def filename_of(part: MultipartSegment) -> str | None:
+    """The filename of a part; RFC 7578 forbids `filename*`, which is read where there is no other that people know."""
+    if part.filename and not ENCODED_WORD.fullmatch(part.filename):
+        return part.filename
+    extended = EXTENDED_FILENAME.search(dict(part.headerlist).get("Content-Disposition", ""))
+    try:
+        return unquote(extended[1], errors="strict") if extended else part.filename
+    except UnicodeDecodeError:
+        return part.filename
+
+
 def basename(filename: str) -> str:
-    """A filename without directories and control characters; it is only for display."""
+    """A filename without directories and control characters, cut before its extension; it is only for display."""
     last = re.split(r"[/\\]", filename)[-1]
     printable = "".join(character for character in last if character.isprintable())
-    return "" if printable.strip() in {"", ".", ".."} else printable.strip()[:LONGEST_FILENAME]
+    name = "" if printable.strip() in {"", ".", ".."} else printable.strip()
+    stem, dot, extension = name.rpartition(".")
+    if not stem or len(extension) > LONGEST_EXTENSION:
+        return name[:LONGEST_FILENAME]
+    return f"{stem[: LONGEST_FILENAME - len(dot + extension)]}{dot}{extension}"
 
 
 def escaped(name: str) -> str:

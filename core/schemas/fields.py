@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, cast
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
@@ -17,6 +17,7 @@ from ..text import fold
 
 SLUG = r"[a-z0-9-]{1,100}"
 CANONICAL_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+PRIVATE_DOMAIN = re.compile(r"(?<=[^@.])\.(local|test|home\.arpa)$", re.IGNORECASE)
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
 FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
@@ -61,19 +62,37 @@ def parse_slug(value: object) -> str:
     raise PydanticCustomError("slug", "Must be a slug: a-z, 0-9 and hyphens.")
 
 
-def normalize_email(value: str) -> str:
-    return unicodedata.normalize("NFC", value.strip()).lower()
-
-
 def check_email(value: str) -> str:
+    """Return an address in the form that is stored: IDNA decoded, NFC, in lower case."""
+    # The library refuses these domains. They are for private use, so people have addresses there.
+    private = PRIVATE_DOMAIN.search(value)
+    public = value if private is None else f"{value[: private.start()]}.example.com"
     try:
-        email = normalize_email(validate_email(value, check_deliverability=False).normalized)
+        email = validate_email(public, check_deliverability=False).normalized
     except EmailNotValidError:
         # The library's own message contains the input.
+        if value.lower().rpartition(".")[2].rpartition("@")[2] in SPECIAL_USE_DOMAIN_NAMES:
+            raise PydanticCustomError("email", "Must be at a domain that is not reserved.") from None
         raise PydanticCustomError("email", "Must be an email address.") from None
+    if private is not None:
+        email = email.removesuffix(".example.com") + private[0]
+    email = unicodedata.normalize("NFC", email).lower()
     if len(email) > 254:
         raise PydanticCustomError("string_too_long", "", {"max_length": 254})
     return email
+
+
+def read_email(value: str) -> str:
+    """Return the address of a login as it is stored. A text that is no address is nobody's."""
+    try:
+        return check_email(value.strip())
+    except PydanticCustomError:
+        return unicodedata.normalize("NFC", value.strip()).lower()
+
+
+def normalize_password(value: str) -> str:
+    """Return a password as it is hashed: keyboards differ in how they write a letter (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", value)
 
 
 def parse_time(value: object) -> datetime:
@@ -203,16 +222,21 @@ LoginEmail = Annotated[
     str,
     StringConstraints(strict=True, max_length=254),
     AfterValidator(refuse_nul),
-    AfterValidator(normalize_email),
+    AfterValidator(read_email),
     documented(pattern=NO_NUL),
 ]
 LoginPassword = Annotated[
-    str, StringConstraints(strict=True, max_length=128), AfterValidator(refuse_nul), documented(pattern=NO_NUL)
+    str,
+    StringConstraints(strict=True, max_length=128),
+    AfterValidator(refuse_nul),
+    AfterValidator(normalize_password),
+    documented(pattern=NO_NUL),
 ]
 Password = Annotated[
     str,
     StringConstraints(strict=True, min_length=8, max_length=128),
     AfterValidator(refuse_nul),
+    AfterValidator(normalize_password),
     documented(pattern=NO_NUL),
 ]
 Date = Annotated[date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -13,6 +13,7 @@ from tests.contract.shapes import expected_document
 from tests.people import People, Person
 
 CRLF = b"\r\n"
+ENCODED = "=?utf-8?B?R3LDtsOfZS5wZGY=?="
 # The block that core parses at once; a boundary may lie across two blocks. The tests hold for any size.
 BLOCK = 64 * 1024
 
@@ -134,6 +135,8 @@ def test_a_large_upload_in_random_chunks_gives_the_same_document(
         (b".bashrc", ".bashrc"),
         (b"...", "..."),
         (b"x" * 300, "x" * 255),
+        (b"x" * 300 + b".tar.gz", "x" * 252 + ".gz"),
+        (b"x." + b"y" * 300, "x." + "y" * 253),
         ("🦊".encode() * 300, "🦊" * 255),
         (b"d/" * 200 + b"x", "x"),
         (b"a;b=c, d'e.txt", "a;b=c, d'e.txt"),
@@ -145,6 +148,37 @@ def test_a_filename_is_reduced_to_a_basename_without_controls(
     client: Client, create_user: People, sent: bytes, kept: str
 ) -> None:
     check_upload(client, create_user(), b"x", [name_part(), file_part(b"x", sent)], filename=kept)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "kept"),
+    [
+        ("filename*=UTF-8''Gr%C3%B6%C3%9Fe.pdf", "Größe.pdf"),
+        (f"filename=\"{ENCODED}\"; filename*=utf-8''Gr%C3%B6%C3%9Fe.pdf", "Größe.pdf"),
+        (f'filename="{ENCODED}"', ENCODED),
+        ("filename=\"a.pdf\"; filename*=utf-8''b.pdf", "a.pdf"),
+        ("filename=\"a.pdf\"; filename*=utf-8''%FF.pdf", "a.pdf"),
+        (f"filename=\"{ENCODED}\"; filename*=utf-8''%FF.pdf", ENCODED),
+    ],
+)
+def test_an_extended_filename_is_read_where_there_is_no_other(
+    client: Client, create_user: People, disposition: str, kept: str
+) -> None:
+    file = part(f'name="file"; {disposition}'.encode(), b"x", b"text/plain")
+    check_upload(client, create_user(), b"x", [name_part(), file], filename=kept, content_type="text/plain")
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["{}; charset=UTF-8", '{}; charset="utf-8"', "{}; a=b ; c=d", "multipart/form-data;charset=UTF-8;{boundary}"],
+)
+def test_further_parameters_of_the_media_type_are_ignored(
+    client: Client, create_user: People, content_type: str
+) -> None:
+    boundary = MULTIPART.partition(";")[2].strip()
+    sent = content_type.replace("{boundary}", boundary).replace("{}", MULTIPART)
+    answer = upload(create_user(), form(name_part(), file_part()), content_type=sent)
+    assert answer.status == 201, answer
 
 
 @pytest.mark.parametrize(

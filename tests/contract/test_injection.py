@@ -78,7 +78,7 @@ NO_FILENAME = ("/file", "filename", "Must have a filename.")
 DISPOSITIONS: dict[str, tuple[bytes, str | list[tuple[str, str, str]]]] = {
     "lines": (b'name="file"; filename="x' + INJECTED.encode() + b'"', [NO_FILENAME]),
     "encoded lines beside": (b'name="file"; filename="x.txt"; filename*=UTF-8\'\'a%0D%0AX-Injected:%201', "x.txt"),
-    "encoded lines": (b"name=\"file\"; filename*=UTF-8''a%0D%0AX-Injected:%201", [NO_FILENAME]),
+    "encoded lines": (b"name=\"file\"; filename*=UTF-8''a%0D%0AX-Injected:%201", "aX-Injected: 1"),
     "10,000 characters": (b'name="file"; filename="' + b"x" * 10_000 + b'"', "malformed-multipart"),
     "NUL": (b'name="file"; filename="a\x00b.txt"', "ab.txt"),
     "two": (b'name="file"; filename="a"; filename="b"', "b"),

@@ -26,7 +26,7 @@ KINDS = (
     [
         ("/users?limit=", [("?limit", "integer", INTEGER)]),
         ("/users?total=", [("?total", "boolean", "Must be true or false.")]),
-        ("/users?search=", [("?search", "too_short", "Must be at least 3 characters long.")]),
+        ("/users?search=", [("?search", "too_short", "Must be at least 1 characters long.")]),
         ("/users?created_after=", [("?created_after", "time", TIME)]),
         ("/users?ids=", [("?ids", "uuid", UUID)]),
         ("/users?=", [("?", "unknown", "Is not known here.")]),

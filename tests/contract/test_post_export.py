@@ -89,7 +89,7 @@ UNKNOWN = "Is not known here."
         ],
         ("tag=A", [("?tag", "slug", "Must be a slug: a-z, 0-9 and hyphens.")]),
         ("author_id=x", [("?author_id", "uuid", "Must be a UUID in lower case with hyphens.")]),
-        ("search=ab", [("?search", "too_short", "Must be at least 3 characters long.")]),
+        ("search=", [("?search", "too_short", "Must be at least 1 characters long.")]),
         (
             "sort=asc&ids=x&limit=x",
             [

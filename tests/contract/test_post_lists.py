@@ -148,7 +148,7 @@ UUID = "Must be a UUID in lower case with hyphens."
             for value in ("id", "body", "Title", "author_id", "published_at", "search_text", "tags", "name")
         ],
         ("sort=up", ("?sort", "choice", "Must be one of 'asc' or 'desc'.")),
-        ("search=ab", ("?search", "too_short", "Must be at least 3 characters long.")),
+        ("search=", ("?search", "too_short", "Must be at least 1 characters long.")),
         ("limit=101", ("?limit", "out_of_range", "Must be at most 100.")),
         ("published_at=2026-01-31T12:00:00Z", ("?published_at", "unknown", "Is not known here.")),
         ("member_id=x", ("?member_id", "unknown", "Is not known here.")),

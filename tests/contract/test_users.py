@@ -38,6 +38,41 @@ def test_create_user_normalises_the_email_and_trims_the_name(client: Client, cre
         assert login.status == status
 
 
+@pytest.mark.parametrize(
+    ("domain", "stored"),
+    [
+        ("xn--mller-kva.example.com", "müller.example.com"),
+        ("\uff25\uff38\uff21\uff2d\uff30\uff2c\uff25.com", "example.com"),
+        ("example。com", "example.com"),
+        ("Office.LOCAL", "office.local"),
+        ("a.b.test", "a.b.test"),
+        ("mail.internal", "mail.internal"),
+        ("nas.lan", "nas.lan"),
+        ("box.home.arpa", "box.home.arpa"),
+    ],
+    ids=ascii,
+)
+def test_an_email_logs_in_in_the_spelling_it_signed_up_with(
+    client: Client, create_user: People, domain: str, stored: str
+) -> None:
+    local = new_email(create_user).partition("@")[0]
+    document = {"email": f"{local}@{domain}", "name": "Ada", "password": "12345678"}
+    answer = client.call("POST", "/users", document)
+    assert (answer.status, answer.json()["email"]) == (201, f"{local}@{stored}")
+    for spelling in (domain, stored):
+        login = {"email": f"{local}@{spelling}", "password": "12345678"}
+        assert client.call("POST", "/auth/login", login).status == 200
+
+
+def test_a_password_is_the_same_however_its_letters_are_composed(client: Client, create_user: People) -> None:
+    email = new_email(create_user)
+    document = {"email": email, "name": "Ada", "password": "p\u00e4sswo\u0308rtchen \ufb01"}
+    assert client.call("POST", "/users", document).status == 201
+    for password in ("pa\u0308ssw\u00f6rtchen fi", "p\u00e4ssw\u00f6rtchen \ufb01"):
+        assert client.call("POST", "/auth/login", {"email": email, "password": password}).status == 200
+    assert client.call("POST", "/auth/login", {"email": email, "password": "passwortchen fi"}).status == 401
+
+
 def test_create_user_refuses_a_known_email_in_any_spelling(client: Client, create_user: People) -> None:
     person = create_user()
     for email in (person.email, person.email.upper()):
@@ -51,6 +86,10 @@ def test_create_user_refuses_a_known_email_in_any_spelling(client: Client, creat
         ({"email": "ada"}, ("/email", "email", "Must be an email address.")),
         ({"email": "a@b@example.com"}, ("/email", "email", "Must be an email address.")),
         ({"email": "ada@example"}, ("/email", "email", "Must be an email address.")),
+        ({"email": "ada@localhost"}, ("/email", "email", "Must be at a domain that is not reserved.")),
+        ({"email": "ada@nowhere.invalid"}, ("/email", "email", "Must be at a domain that is not reserved.")),
+        ({"email": "ada@hidden.onion"}, ("/email", "email", "Must be at a domain that is not reserved.")),
+        ({"email": "ada@.local"}, ("/email", "email", "Must be at a domain that is not reserved.")),
         ({"email": ""}, ("/email", "email", "Must be an email address.")),
         ({"email": "a" * 243 + "@example.com"}, ("/email", "too_long", "Must be at most 254 characters long.")),
         ({"email": None}, ("/email", "string", STRING)),
