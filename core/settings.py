@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from .urls import check_words, with_hosts_in_query
+
 IN_MEMORY = re.compile(r"$|:memory:|file:.*:memory:")
 # Kubernetes sets LIKEWISE_PORT to such an address in each pod where there is a Service called likewise.
 SERVICE_ADDRESS = re.compile("(tcp|udp|sctp)://")
@@ -47,6 +49,8 @@ class CommandSettings(BaseSettings):
     """Seconds after which a connection is replaced; -1 never."""
     pool_pre_ping: bool = True
     """Test a PostgreSQL connection before it is used."""
+    transaction_pooling: bool | None = None
+    """Whether a pooler gives each transaction another connection, as PgBouncer does; by default if the port is 6432."""
     database_timeout: float = Field(default=5, ge=0.1)
     """Seconds to wait for a connection to PostgreSQL."""
     # SQLite does not queue its writers: under many of them, one may wait far longer than the others.
@@ -92,7 +96,7 @@ class CommandSettings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        value = re.sub("^postgres://", "postgresql://", value)
+        value = with_hosts_in_query(re.sub("^postgres://", "postgresql://", value))
         try:
             url = make_url(value)
         except (ArgumentError, ValueError):  # the second, which quotes it, for what stands where a port should
@@ -100,6 +104,8 @@ class CommandSettings(BaseSettings):
         if url is None or url.get_backend_name() not in {"sqlite", "postgresql"} or "@" in (url.host or ""):
             form = "Must look like sqlite:///path or postgresql://user@host/name."
             raise ValueError(f"{form} In a name or a password, @ : / and % are written %40 %3A %2F and %25.")
+        if url.get_backend_name() == "postgresql":
+            check_words(url)
         in_memory = IN_MEMORY.match(url.database or "") or url.query.get("mode") == "memory"
         if url.get_backend_name() == "sqlite" and in_memory:
             # Every connection of every worker would have its own database.

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from uuid import uuid4
 
 from advanced_alchemy.config import (
     AlembicSyncConfig,
@@ -17,10 +18,14 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from ..settings import CommandSettings
 from ..telemetry import metrics
+from ..urls import dsn_of, without_words, words_of
 from . import sqlite
 from .outage import AsyncForgivingSession, AsyncOutagePool, ForgivingSession, OutagePool, report_outages
+from .unit_of_work import READS_ALONE
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
+POOLER_PORT = 6432
+"""PgBouncer's own."""
 VERSIONS = "alembic_versions"
 """The table with the revision that the database has."""
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
@@ -33,7 +38,7 @@ SyncConfig = TypeVar("SyncConfig", bound=SQLAlchemySyncConfig)
 def async_config(config_class: type[AsyncConfig], settings: CommandSettings) -> AsyncConfig:
     """Configure the database for an async adapter; `config_class` is Advanced Alchemy's class for its framework."""
     url = make_url(settings.database_url)
-    url = url.set(drivername=ASYNC_DRIVERS[url.get_backend_name()])
+    url = without_words(url.set(drivername=ASYNC_DRIVERS[url.get_backend_name()]))
     config = config_class(
         connection_string=url.render_as_string(hide_password=False),
         engine_config=engine_config(settings, url),
@@ -70,6 +75,8 @@ def engine_config(settings: CommandSettings, url: URL) -> EngineConfig:
     is_sqlite = url.get_backend_name() == "sqlite"
     return EngineConfig(
         connect_args=connect_args(settings, url),
+        # Behind a pooler a statement is prepared and executed over one connection only within a transaction.
+        execution_options={READS_ALONE: not (is_sqlite or pools_transactions(settings))},
         hide_parameters=True,  # logged errors would contain them: emails and password hashes
         max_overflow=0,
         pool_pre_ping=settings.pool_pre_ping and not is_sqlite,
@@ -84,15 +91,36 @@ def connect_args(settings: CommandSettings, url: URL) -> dict[str, Any]:
     """Return the arguments of the driver's connect(). All timeouts are in seconds."""
     match url.drivername:
         case "postgresql+asyncpg":
-            return {"timeout": settings.database_timeout}
+            words = words_of(settings.database_url)
+            seconds = float(words.get("connect_timeout", settings.database_timeout))
+            pooled = UNNAMED if pools_transactions(settings) else {}
+            return {"timeout": seconds, **({"dsn": dsn_of(words)} if words else {}), **pooled}
         case "postgresql+psycopg":
-            # libpq accepts whole seconds, and at least 2.
-            return {"connect_timeout": max(2, round(settings.database_timeout))}
+            # libpq accepts whole seconds, and at least 2. The URL's own, if it has one, is the driver's.
+            pooled = {"prepare_threshold": None} if pools_transactions(settings) else {}
+            timeout = words_of(settings.database_url).get("connect_timeout", settings.database_timeout)
+            return {"connect_timeout": max(2, round(float(timeout))), **pooled}
         case drivername:
             opened_by = {"async_creator_fn": sqlite.connect} if drivername == "sqlite+aiosqlite" else {}
             # Without an isolation level the driver leaves BEGIN to `sqlite.begin`.
             own = {"timeout": settings.lock_timeout, "isolation_level": None}
             return own | opened_by
+
+
+def pools_transactions(settings: CommandSettings) -> bool:
+    """Return whether each transaction may get another connection of PostgreSQL."""
+    if settings.transaction_pooling is None:
+        return make_url(settings.database_url).port == POOLER_PORT
+    return settings.transaction_pooling
+
+
+def unique_name() -> str:
+    """Return a name for a prepared statement that no other client of the pooler uses."""
+    return f"__likewise_{uuid4()}__"
+
+
+# Nothing is prepared that another transaction, over another connection, might use.
+UNNAMED = {"statement_cache_size": 0, "prepared_statement_cache_size": 0, "prepared_statement_name_func": unique_name}
 
 
 def prepare(engine: Engine) -> None:

@@ -18,6 +18,9 @@ Done = TypeVar("Done")
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 
+READS_ALONE = "reads_alone"
+"""Execution option of an engine whose reads need no transaction."""
+
 KEY = "unit_of_work"
 """Where `Session.info` keeps the unit of work that is running."""
 
@@ -155,8 +158,8 @@ def reading(session: Session) -> Generator[Connection]:
         yield session.connection()
     else:
         with session.begin():
-            own = session.get_bind().dialect.name == "postgresql"
-            yield session.connection(execution_options={"isolation_level": "AUTOCOMMIT"} if own else None)
+            alone = session.get_bind().get_execution_options().get(READS_ALONE, False)
+            yield session.connection(execution_options={"isolation_level": "AUTOCOMMIT"} if alone else None)
 
 
 def refuse_changes(session: Session) -> None:

@@ -15,6 +15,7 @@ DEFAULTS = {
     "pool_timeout": 30,
     "pool_recycle": 1800,
     "pool_pre_ping": True,
+    "transaction_pooling": None,
     "database_timeout": 5,
     "lock_timeout": 30,
     "storage": "likewise-documents",
