@@ -26,7 +26,7 @@ class Contains(FunctionElement[bool]):
 
 
 class ObjectList(FunctionElement[Any]):
-    """A JSON array of one object for each row, in any order; the arguments are names and values in turn."""
+    """A JSON array of one object for each row, in the order of the rows; the arguments are names and values in turn."""
 
     type = JSON()
     inherit_cache = True
