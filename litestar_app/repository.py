@@ -89,7 +89,7 @@ class TagRowController(Controller):
     async def list_tags(
         self, parsed_query: NamedDependency[schemas.TagQuery], repository: NamedDependency[TagRepository]
     ) -> schemas.TagPage:
-        """Tags, a page at a time. Core reads it without models, so there are no rows for the DTO."""
+        """Tags, a page at a time. It is core's: the DTO needs models, and core reads a page without them."""
         return await in_session(repository.session, read_page, TAGS, parsed_query, schemas.TagPage)
 
     @get("/{slug:str}")

@@ -1,7 +1,6 @@
 """Checks before a command starts: each ends the command with a message that says what to do."""
 
 import socket
-from collections.abc import Callable
 
 import click
 from limits.errors import ConfigurationError
@@ -13,34 +12,19 @@ from ..settings import CommandSettings, Settings
 from .environment import read_settings
 from .extras import missing_extra
 from .migrate import NewerDatabase, is_migrated
-from .refusals import newer_database
 
 
-def refuse_newer(error: NewerDatabase) -> None:
-    """End the command."""
-    raise newer_database(error)
-
-
-def warn_of_newer(error: NewerDatabase) -> None:
-    """Go on: servers of the release before answer while the next one is deployed."""
-    click.echo(f"Warning: {newer_database(error).message}", err=True)
-
-
-def require_migrated(
-    settings: CommandSettings, package: str, newer: Callable[[NewerDatabase], None] = refuse_newer
-) -> None:
-    """Require the newest schema; `newer` says what happens if it is newer than this code.
+def require_migrated(settings: CommandSettings, package: str) -> None:
+    """Require the newest schema that this code knows.
 
     Raises:
         NotReady, sqlalchemy.exc.SQLAlchemyError: the database does not answer.
+        NewerDatabase: its schema is newer.
     """
     try:
         migrated = is_migrated(settings)
     except ModuleNotFoundError as error:
         raise missing_extra("postgresql", error) from None
-    except NewerDatabase as error:
-        newer(error)
-        return
     if not migrated:
         raise click.ClickException(f"The database is not migrated. Run: python -m {package} migrate")
 
@@ -53,9 +37,14 @@ def read_migrated_settings(package: str) -> CommandSettings:
 
 
 def require_migrated_if_reachable(settings: Settings, package: str) -> None:
-    """Require the newest schema, but only warn when the database does not answer: a server may start before it."""
+    """Require the newest schema, but only warn when the database does not answer, or has a newer one.
+
+    A server may start before its database, and servers of a release go on while the next one is deployed.
+    """
     try:
-        require_migrated(settings, package, newer=warn_of_newer)
+        require_migrated(settings, package)
+    except NewerDatabase as error:
+        click.echo(f"Warning: {error.message}", err=True)
     except (NotReady, SQLAlchemyError):
         click.echo("Warning: the database does not answer yet. GET /health/ready says when it does.", err=True)
 

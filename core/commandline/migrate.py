@@ -1,20 +1,26 @@
 """`migrate`: upgrades the database to the newest schema."""
 
+import click
 from advanced_alchemy.config import SQLAlchemySyncConfig
 
 from ..database.engine import MIGRATIONS, sync_config
 from ..settings import CommandSettings
 
 
-class NewerDatabase(Exception):
-    """The database has a revision that this code does not know."""
+class NewerDatabase(click.ClickException):
+    """The database has a revision that this code does not know; another release has migrated it."""
+
+    def __init__(self, revision: str) -> None:
+        known = f"The database is newer than this code, which does not know its revision {revision}."
+        advice = "Use the release that migrated it, or take the database back with that one."
+        super().__init__(f"{known} {advice}")
 
 
 def migrate(settings: CommandSettings) -> None:
     """Upgrade the database to the newest schema. Raises `NewerDatabase`."""
     from advanced_alchemy.alembic.commands import AlembicCommands  # noqa: PLC0415 -- would slow down every --help
 
-    is_migrated(settings)
+    is_migrated(settings)  # refuses a newer one
     config = sync_config(SQLAlchemySyncConfig, settings)
     AlembicCommands(config).upgrade()
     config.get_engine().dispose()

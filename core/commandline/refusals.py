@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from ..errors import Conflict, NotReady
 from ..http.faults import body_faults
 from .extras import missing_extra
-from .migrate import NewerDatabase
 
 # Faults that only the text of an environment variable can have; core's own wording is for JSON bodies.
 WORDING = {
@@ -30,8 +29,6 @@ def errors_as_messages() -> Generator[None]:
         raise click.ClickException(describe_faults(error)) from None
     except ModuleNotFoundError as error:
         raise missing_extra("postgresql", error) from None
-    except NewerDatabase as error:
-        raise newer_database(error) from None
     except Conflict:
         message = "Another process wrote the same rows at the same time. Nothing has changed: run the command again."
         raise click.ClickException(message) from None
@@ -58,9 +55,3 @@ def not_ready_error(error: NotReady) -> click.ClickException:
     if isinstance(error.__cause__, NoSuchModuleError | ModuleNotFoundError):
         return missing_extra("analytics", error.__cause__)
     return click.ClickException(f"{error.title}. {error.detail}")
-
-
-def newer_database(error: NewerDatabase) -> click.ClickException:
-    """Return an error that says that another release has migrated the database."""
-    known = f"The database is newer than this code, which does not know its revision {error}."
-    return click.ClickException(f"{known} Use the release that migrated it, or take the database back with that one.")

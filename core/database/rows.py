@@ -75,7 +75,7 @@ class Rows(Generic[Item]):
         return [self.filters[name] if name in self.filters else self._equals(name) for name in names]
 
     def members(self, row: Row[Any]) -> dict[str, Any]:
-        """Return what the schema is built from."""
+        """Return the members of the schema, by name."""
         return dict(zip(self.names, row, strict=False))  # a row of a page ends in further columns
 
     def _equals(self, name: str) -> ColumnElement[bool]:
@@ -89,12 +89,12 @@ def table_of(model: type[Base]) -> Table:
 
 def time_filters(table: Table) -> dict[str, ColumnElement[bool]]:
     """Return the bounds of times, which are exclusive."""
-    return {
-        f"{column}_{bound}": table.c[f"{column}_at"] > value if bound == "after" else table.c[f"{column}_at"] < value
-        for column in ("created", "updated")
-        for bound in ("after", "before")
-        for value in [bindparam(f"{column}_{bound}", type_=table.c[f"{column}_at"].type)]
-    }
+    filters: dict[str, ColumnElement[bool]] = {}
+    for event in ("created", "updated"):
+        time = table.c[f"{event}_at"]
+        filters[f"{event}_after"] = time > bindparam(f"{event}_after")
+        filters[f"{event}_before"] = time < bindparam(f"{event}_before")
+    return filters
 
 
 @lru_cache(MOST_STATEMENTS)
@@ -134,7 +134,7 @@ def count_statement(rows: Rows[Any], names: tuple[str, ...]) -> ScalarSelect[int
 
 
 def read_members(session: Session, rows: Rows[Any], **values: object) -> dict[str, Any] | None:
-    """Read what the schema of the row with these values is built from; None if there is no such row."""
+    """Read the row that has these values, as the members of its schema; None if there is none."""
     statement = one_statement(rows, tuple(values))
     with reading(session) as connection:
         row = connection.execute(statement, values).one_or_none()
@@ -150,7 +150,7 @@ def read_one(session: Session, rows: Rows[Item], **values: object) -> Item | Non
 def read_first(
     session: Session, rows: Rows[Any], limit: int, order_by: str, sort: Sort, **values: object
 ) -> list[dict[str, Any]]:
-    """Read what the schemas of the first rows with these values are built from, in an order."""
+    """Read the first rows that have these values, in an order, as the members of their schemas."""
     statement = page_statement(rows, tuple(values), order_by, sort, after=False, total=False)
     with reading(session) as connection:
         found = connection.execute(statement, {**values, "limit": limit, "offset": 0}).all()
@@ -188,9 +188,9 @@ def read_page(session: Session, rows: Rows[Any], query: PageQuery[Any], page: ty
 def read_batch(
     session: Session, rows: Rows[Any], limit: int, after: Cursor | None, **values: object
 ) -> tuple[list[dict[str, Any]], Cursor | None]:
-    """Read what the schemas of some rows with these values are built from, oldest first, after a cursor's row.
+    """Read the oldest rows after a cursor's that have these values, as the members of their schemas.
 
-    The cursor that comes with them leads to the rows that follow; it is None if there can be none.
+    Also returns the cursor of the last of them; None if no row can follow.
     """
     statement = page_statement(rows, tuple(values), "created_at", "asc", after=after is not None, total=False)
     with reading(session) as connection:

@@ -150,8 +150,8 @@ def reading(session: Session) -> Generator[Connection]:
     """Read over a connection that goes back to the pool at the end.
 
     In a transaction that has begun, a unit of work's or any other, the body is a part of it, and sees its changes.
-    By itself it has none, and each statement sees what was committed before it: PostgreSQL need not be told of a
-    beginning and an end.
+    Otherwise there is no transaction, and each statement sees what was committed before it. This saves PostgreSQL a
+    BEGIN and a COMMIT.
     """
     if session.in_transaction():
         session.flush()

@@ -166,7 +166,10 @@ class SyncUpload(UploadParser):
 
 
 def filename_of(part: MultipartSegment) -> str | None:
-    """The filename of a part; RFC 7578 forbids `filename*`, which is read where there is no other that people know."""
+    """The filename of a part: `filename`, or `filename*` where that is missing or an encoded word.
+
+    RFC 7578 forbids `filename*`, but some clients send it.
+    """
     if part.filename and not ENCODED_WORD.fullmatch(part.filename):
         return part.filename
     extended = EXTENDED_FILENAME.search(dict(part.headerlist).get("Content-Disposition", ""))

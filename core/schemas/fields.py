@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, cast
 from uuid import UUID
 
-from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
@@ -14,10 +13,10 @@ from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from ..text import fold
+from .credentials import check_email, normalize_password, read_email
 
 SLUG = r"[a-z0-9-]{1,100}"
 CANONICAL_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-PRIVATE_DOMAIN = re.compile(r"(?<=[^@.])\.(local|test|home\.arpa)$", re.IGNORECASE)
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
 FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
@@ -60,39 +59,6 @@ def parse_slug(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(SLUG, value):
         return value
     raise PydanticCustomError("slug", "Must be a slug: a-z, 0-9 and hyphens.")
-
-
-def check_email(value: str) -> str:
-    """Return an address in the form that is stored: IDNA decoded, NFC, in lower case."""
-    # The library refuses these domains. They are for private use, so people have addresses there.
-    private = PRIVATE_DOMAIN.search(value)
-    public = value if private is None else f"{value[: private.start()]}.example.com"
-    try:
-        email = validate_email(public, check_deliverability=False).normalized
-    except EmailNotValidError:
-        # The library's own message contains the input.
-        if value.lower().rpartition(".")[2].rpartition("@")[2] in SPECIAL_USE_DOMAIN_NAMES:
-            raise PydanticCustomError("email", "Must be at a domain that is not reserved.") from None
-        raise PydanticCustomError("email", "Must be an email address.") from None
-    if private is not None:
-        email = email.removesuffix(".example.com") + private[0]
-    email = unicodedata.normalize("NFC", email).lower()
-    if len(email) > 254:
-        raise PydanticCustomError("string_too_long", "", {"max_length": 254})
-    return email
-
-
-def read_email(value: str) -> str:
-    """Return the address of a login as it is stored. A text that is no address is nobody's."""
-    try:
-        return check_email(value.strip())
-    except PydanticCustomError:
-        return unicodedata.normalize("NFC", value.strip()).lower()
-
-
-def normalize_password(value: str) -> str:
-    """Return a password as it is hashed: keyboards differ in how they write a letter (NIST SP 800-63B, 3.1.1.2)."""
-    return unicodedata.normalize("NFKC", value)
 
 
 def parse_time(value: object) -> datetime:

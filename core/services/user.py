@@ -23,7 +23,7 @@ NEWEST_POSTS = 20
 
 
 class Credentials(schemas.Output):
-    """What a login needs of a user."""
+    """The columns that a login reads."""
 
     id: UUID
     hashed_password: str | None
@@ -32,7 +32,7 @@ class Credentials(schemas.Output):
 
 
 class Rights(schemas.Output):
-    """What a caller may do now."""
+    """The column that tells what a caller may do."""
 
     is_superuser: bool
 

@@ -144,7 +144,7 @@ class TeamService(SQLAlchemySyncRepositoryService[Team, TeamRepository]):
 
 
 def read_team(session: Session, slug: str) -> dict[str, Any]:
-    """Read what the answer is built from: a team with its tags and its first 100 members. Raises `NotFound`."""
+    """Read a team with its tags and its first 100 members, as the members of `TeamDetail`. Raises `NotFound`."""
     with reading(session):
         found = read_members(session, TEAM_DETAILS, slug=slug)
         if found is None:

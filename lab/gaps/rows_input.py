@@ -188,7 +188,7 @@ FORMS = (
     Row(
         "filename-path",
         "A filename is reduced to its last part",
-        "test_document_uploads.py::test_a_filename_is_reduced_to_a_basename_without_controls",
+        "test_document_filenames.py::test_a_filename_is_reduced_to_a_basename_without_controls",
         upload(NAME, FILE % b"../../etc/passwd"),
         filename,
         "passwd",

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.clients.base import Client
+from tests.contract.answers import check, compact
 from tests.contract.forms import file_part, form, name_part, upload
+from tests.contract.shapes import expected_document
 from tests.people import RUN, People, Person
 
 
@@ -85,3 +88,12 @@ def get_page(reader: Person, path: str, **query: Any) -> dict[str, Any]:
 def ids(items: Sequence[dict[str, Any]]) -> list[str]:
     """The ids of the items of a page, in their order."""
     return [item["id"] for item in items]
+
+
+def check_upload(client: Client, owner: Person, content: bytes, parts: Sequence[bytes], **expected: str) -> None:
+    """Upload the parts; check the answer, the document and its content."""
+    answer = upload(owner, form(*parts))
+    created = expected_document(answer.json(), owner, content, **expected)
+    check(answer, 201, compact(created), headers={"Location": f"/documents/{created['id']}"})
+    check(client.call("GET", f"/documents/{created['id']}", token=owner.token), 200, compact(created))
+    assert get_content(owner, created) == content
